@@ -1,0 +1,1 @@
+"""From positions to who is served: arithmetic on arrays, no database and no clock."""

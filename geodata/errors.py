@@ -1,0 +1,45 @@
+"""One class per thing a user can act on; each message is a sentence that says what to do."""
+
+
+class ZhituError(Exception):
+    """Something a user can act on went wrong; the message is the sentence to show."""
+
+
+class UnreadableFileError(ZhituError):
+    """A file cannot be read as the format its name and first bytes promise."""
+
+
+class UnknownFormError(ZhituError):
+    """A table matches no form the importer knows."""
+
+
+class CellError(ZhituError):
+    """A cell does not hold what its column asks for."""
+
+
+class ParameterError(ZhituError):
+    """A parameter of a request or command is not what it takes."""
+
+
+class DatumError(ZhituError):
+    """Coordinates came without a usable datum or lie outside every known one."""
+
+
+class NotFoundError(ZhituError):
+    """Nothing is stored under that id."""
+
+
+class SignInError(ZhituError):
+    """This page needs a sign-in, or the password did not match."""
+
+
+class TooManyAttemptsError(ZhituError):
+    """Too many wrong passwords; wait before the next try."""
+
+
+class SettingsError(ZhituError):
+    """A setting has a value the program cannot use."""
+
+
+class StoreError(ZhituError):
+    """The database is missing, damaged, or of another version."""

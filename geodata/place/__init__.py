@@ -1,0 +1,1 @@
+"""From an address as written to a WGS-84 position with an honest error radius."""

@@ -1,0 +1,1 @@
+"""File formats to sheets of cells; nothing here knows a form."""

@@ -1,0 +1,1 @@
+"""How it is reached: the web application and the command line."""
