@@ -301,6 +301,18 @@ class Placed:
 
 
 @dataclass(frozen=True, slots=True)
+class ImportedFile:
+    """One file, read, recognised and located, ready to be published in one transaction."""
+
+    name: str
+    sha256: str
+    records: tuple[Placed, ...]
+    rows_read: int
+    rows_refused: int
+    forms: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Stored:
     """What publishing one file did, by count of records."""
 
