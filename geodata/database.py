@@ -1,0 +1,109 @@
+"""Opening a database and the one way to write to it: one writer at a time, on both databases."""
+
+import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import Connection, Engine, create_engine, event, make_url, text
+from sqlalchemy.exc import ArgumentError, DatabaseError, NoSuchModuleError
+from sqlalchemy.orm import Session
+
+from geodata import schema
+from geodata.errors import StoreError
+
+# Any number no other program locks on; it makes writers on PostgreSQL take turns as on SQLite.
+WRITER_LOCK = 0x7A686974
+BUSY_TIMEOUT_S = 15
+
+
+def engine_for(url: str) -> Engine:
+    """An engine for a SQLite file or a PostgreSQL/PostGIS database.
+
+    Raises:
+        StoreError: the URL names no database this program can use.
+    """
+    try:
+        parsed = make_url(url)
+        if parsed.drivername in {"postgresql", "postgres"}:
+            parsed = parsed.set(drivername="postgresql+psycopg")
+        if parsed.get_backend_name() == "sqlite":
+            return _sqlite(parsed.render_as_string(hide_password=False), parsed.database)
+        if parsed.get_backend_name() == "postgresql":
+            return create_engine(parsed, pool_pre_ping=True)
+    except (ArgumentError, NoSuchModuleError, ModuleNotFoundError) as error:
+        raise StoreError(
+            "数据库地址无法使用：要 sqlite:///文件 或 postgresql://…"
+            "（PostgreSQL 需先 pip install 'zhitu[postgis]'）。"
+        ) from error
+    raise StoreError(f"不支持 {parsed.drivername} 数据库：请用 SQLite 或 PostgreSQL/PostGIS。")
+
+
+def _sqlite(url: str, file: str | None) -> Engine:
+    if file and file != ":memory:":
+        Path(file).parent.mkdir(parents=True, exist_ok=True)
+    engine = create_engine(url, connect_args={"timeout": BUSY_TIMEOUT_S})
+
+    @event.listens_for(engine, "connect")
+    def _on_connect(connection: sqlite3.Connection, _record: Any) -> None:
+        connection.isolation_level = None  # transactions begin below, not in the driver
+        connection.execute("PRAGMA foreign_keys = ON")
+
+    @event.listens_for(engine, "begin")
+    def _on_begin(connection: Connection) -> None:
+        # A writer that begins as a reader and upgrades later fails at once with "database is
+        # locked"; one that begins IMMEDIATE waits for its turn.
+        writing = connection.get_execution_options().get("zhitu_writing", False)
+        connection.exec_driver_sql("BEGIN IMMEDIATE" if writing else "BEGIN")
+
+    return engine
+
+
+@contextmanager
+def writing(engine: Engine) -> Iterator[Session]:
+    """One write transaction; it commits as a whole or leaves nothing."""
+    with engine.connect() as connection:
+        connection.execution_options(zhitu_writing=True)
+        with connection.begin():
+            if connection.dialect.name == "postgresql":
+                connection.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": WRITER_LOCK})
+            with Session(connection, join_transaction_mode="control_fully") as session:
+                yield session
+                session.flush()
+
+
+@contextmanager
+def reading(engine: Engine) -> Iterator[Session]:
+    """One consistent view of the data; nothing written in it is kept."""
+    with Session(engine) as session:
+        yield session
+
+
+def prepare(engine: Engine) -> None:
+    """Create the schema or bring it to the newest step, once, whoever comes first.
+
+    Raises:
+        StoreError: the file is no database, is damaged, or was written by a newer version.
+    """
+    try:
+        if engine.dialect.name == "sqlite":
+            _set_wal(engine)
+        with writing(engine) as session:
+            connection = session.connection()
+            if connection.dialect.name == "postgresql":
+                connection.execute(text("CREATE EXTENSION IF NOT EXISTS postgis"))
+            schema.upgrade(connection)
+    except DatabaseError as error:
+        raise StoreError(
+            f"打不开数据库 {engine.url.render_as_string(hide_password=True)}："
+            f"{error.orig}。请检查路径、权限，或用备份恢复。"
+        ) from error
+
+
+def _set_wal(engine: Engine) -> None:
+    """WAL is kept in the file itself: set when the file is new, untouched later."""
+    with engine.connect() as connection:
+        raw = connection.connection.driver_connection
+        if raw is not None and raw.execute("PRAGMA journal_mode").fetchone()[0] == "delete":
+            raw.execute("PRAGMA journal_mode = WAL")

@@ -1,0 +1,1 @@
+"""The schema's history; `geodata.store` brings a database to its newest step."""

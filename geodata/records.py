@@ -1,0 +1,130 @@
+"""Declared records as column values: what a form said and where it was found, ready to store."""
+
+from dataclasses import asdict
+from typing import Any
+
+from shapely import Point
+
+from geodata.model import (
+    Address,
+    Declared,
+    DeclaredOutlet,
+    DeclaredPlace,
+    DeclaredService,
+    DeclaredSite,
+    Placed,
+    Position,
+    Unlocated,
+)
+from geodata.place.address import canonical
+from geodata.tables import DemandSite, LunchOutlet, Place
+
+SITE_FIELDS = (
+    "kind",
+    "enterprises",
+    "workers",
+    "clinic",
+    "canteen_seats",
+    "meal_quota",
+    "cabinet_cells",
+    "lunch_declared",
+)
+OUTLET_FIELDS = ("kind", "seats", "turns", "quota", "price_yuan", "hours_text")
+
+LocatableTable = type[Place] | type[DemandSite] | type[LunchOutlet]
+
+
+def table_of(declared: Declared) -> LocatableTable | None:
+    """The table a record with an address goes to; None for one without (employees of a town)."""
+    match declared:
+        case DeclaredPlace():
+            return Place
+        case DeclaredSite():
+            return DemandSite
+        case DeclaredOutlet():
+            return LunchOutlet
+        case _:
+            return None
+
+
+def key_of(placed: Placed) -> str:
+    """What tells a record from all others of its table.
+
+    A door, a road or lane with a number, is one place whatever it is called there. Parks, outlets
+    and places without a door are told apart by their name as well.
+    """
+    declared = placed.declared
+    address = placed.address or Address(text="")
+    spot = canonical(address, declared.district or placed.district)
+    if isinstance(declared, DeclaredPlace) and address.road and address.number:
+        return spot
+    name = "" if table_of(declared) is None else getattr(declared, "name", "")
+    return f"{name}|{spot}"
+
+
+def located_values(placed: Placed) -> dict[str, Any]:
+    """Columns that every record with an address has."""
+    declared = placed.declared
+    if not isinstance(declared, DeclaredPlace | DeclaredSite | DeclaredOutlet):
+        raise TypeError(f"{type(declared).__name__} has no address")
+    address = placed.address or Address(text=declared.address)
+    return {
+        "name": declared.name,
+        "address": declared.address,
+        "parsed": _plain(asdict(address)),
+        "canonical": canonical(address, declared.district),
+        "district": placed.district,
+        "district_declared": declared.district,
+        "town": declared.town or address.town,
+        "flags": [asdict(flag) for flag in placed.flags],
+        **_position_values(placed.outcome),
+        **_own_values(declared),
+    }
+
+
+def _own_values(declared: DeclaredPlace | DeclaredSite | DeclaredOutlet) -> dict[str, Any]:
+    match declared:
+        case DeclaredSite():
+            return {field: getattr(declared, field) for field in SITE_FIELDS}
+        case DeclaredOutlet():
+            return {field: getattr(declared, field) for field in OUTLET_FIELDS}
+        case _:
+            return {}
+
+
+def _position_values(outcome: Position | Unlocated) -> dict[str, Any]:
+    if isinstance(outcome, Unlocated):
+        return {
+            "geom": None,
+            "lon": None,
+            "lat": None,
+            "level": None,
+            "error_m": None,
+            "position_source": "",
+            "source_datum": "",
+            "reason": outcome.reason.value,
+            "reason_detail": outcome.detail,
+        }
+    return {
+        "geom": Point(outcome.lon, outcome.lat),
+        "lon": outcome.lon,
+        "lat": outcome.lat,
+        "level": outcome.level.value,
+        "error_m": outcome.error_m,
+        "position_source": outcome.source,
+        "source_datum": outcome.datum.value,
+        "reason": "",
+        "reason_detail": "",
+    }
+
+
+def service_values(service: DeclaredService) -> dict[str, Any]:
+    """Columns of one service point, its status left out: that moves by its own rule."""
+    values = _plain(asdict(service))
+    del values["status"]
+    return values
+
+
+def _plain(values: dict[str, Any]) -> dict[str, Any]:
+    """Tuples as the lists JSON gives back, so that stored and new values compare equal."""
+    return {k: list(v) if isinstance(v, tuple) else v for k, v in values.items()}

@@ -1,0 +1,253 @@
+"""All places in memory, as arrays and frozen values: what the public pages read from."""
+
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass
+from functools import cached_property
+
+import numpy as np
+from numpy.typing import NDArray
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from geodata.coverage.walk import DETOUR, geodesic_m
+from geodata.errors import NotFoundError
+from geodata.kinds import Kind, Status
+from geodata.model import REASON_LABELS, Level, Reason, is_sample
+from geodata.tables import DataVersion, Place, ServicePoint
+
+PUBLIC = frozenset({Status.PLAQUED})
+PUBLIC_WITH_RECTIFYING = PUBLIC | {Status.RECTIFYING}
+# What the public needs to know of our doubts; the others concern the form, not the place.
+PUBLIC_FLAGS = frozenset({"district_mismatch"})
+CELL_PX = 64
+TILE_PX = 256
+# From here on single doors are told apart on a screen.
+UNCLUSTERED_ZOOM = 17
+AREA_REASON = ("只知道大致范围，还不能落到图上", "Only the area is known, not the spot")
+
+
+@dataclass(frozen=True, slots=True)
+class PublicService:
+    """A service point without its private and administrative fields."""
+
+    kind: Kind
+    name: str
+    status: Status
+    hours_text: str
+    facilities: tuple[str, ...]
+    services: tuple[str, ...]
+    operator: str
+    public_phone: str
+    area_m2: float | None
+    year: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class PublicPlace:
+    """A place and its services. `lon`, `lat` (WGS-84) are None while it is not on the map."""
+
+    id: int
+    name: str
+    district: str
+    town: str
+    address: str
+    lon: float | None
+    lat: float | None
+    level: str
+    error_m: float | None
+    reason: str
+    reason_en: str
+    flags: tuple[str, ...]
+    services: tuple[PublicService, ...]
+    sample: bool
+
+    @property
+    def kinds(self) -> tuple[Kind, ...]:
+        return tuple(dict.fromkeys(service.kind for service in self.services))
+
+    @property
+    def placed(self) -> bool:
+        return self.lon is not None
+
+    def matches(self, kinds: Collection[Kind], district: str, text: str) -> bool:
+        """Whether the place is of one of the kinds, in the district, and holds the text."""
+        return (
+            (not kinds or not set(kinds).isdisjoint(self.kinds))
+            and (not district or self.district == district)
+            and (not text or text.casefold() in self._searched())
+        )
+
+    def _searched(self) -> str:
+        names = "\n".join(service.name for service in self.services)
+        return f"{self.name}\n{names}\n{self.address}\n{self.town}\n{self.district}".casefold()
+
+
+@dataclass(frozen=True, slots=True)
+class Circle:
+    """Several places too near each other to draw apart; lon, lat is their mean."""
+
+    lon: float
+    lat: float
+    count: int
+
+
+@dataclass(frozen=True, slots=True)
+class Clusters:
+    """What a map shows at one zoom: places on their own, and circles for the crowded rest."""
+
+    points: tuple[PublicPlace, ...]
+    circles: tuple[Circle, ...]
+
+
+@dataclass(frozen=True)
+class Snapshot:
+    """Every place as of one data version."""
+
+    version: int
+    places: tuple[PublicPlace, ...]
+
+    @cached_property
+    def _by_id(self) -> dict[int, PublicPlace]:
+        return {place.id: place for place in self.places}
+
+    def place(self, place_id: int) -> PublicPlace:
+        """One place.
+
+        Raises:
+            NotFoundError: no public place has this id.
+        """
+        if place_id not in self._by_id:
+            raise NotFoundError(f"没有编号为 {place_id} 的站点，可能已经摘牌或搬走。")
+        return self._by_id[place_id]
+
+    def find(
+        self, *, kinds: Collection[Kind] = (), district: str = "", text: str = ""
+    ) -> list[PublicPlace]:
+        """Places that fit all filters given, in stored order."""
+        return [place for place in self.places if place.matches(kinds, district, text.strip())]
+
+    def nearest(
+        self,
+        lon: float,
+        lat: float,
+        *,
+        kinds: Collection[Kind] = (),
+        district: str = "",
+        text: str = "",
+        limit: int = 30,
+    ) -> list[tuple[PublicPlace, float]]:
+        """The nearest placed places with estimated walking metres, nearest first."""
+        found = [p for p in self.find(kinds=kinds, district=district, text=text) if p.placed]
+        if not found:
+            return []
+        lons, lats = positions(found)
+        walk_m = geodesic_m(lon, lat, lons, lats) * DETOUR
+        order = np.argsort(walk_m, kind="stable")[:limit]
+        return [(found[i], float(walk_m[i])) for i in order]
+
+    def clusters(
+        self,
+        bbox: tuple[float, float, float, float],
+        zoom: int,
+        *,
+        kinds: Collection[Kind] = (),
+        district: str = "",
+    ) -> Clusters:
+        """Places in west, south, east, north; neighbours within a cell of world pixels as circles.
+
+        Cells are fixed to the world, so that panning never regroups what stays in view.
+        """
+        west, south, east, north = bbox
+        seen = [
+            place
+            for place in self.find(kinds=kinds, district=district)
+            if place.lon is not None
+            and place.lat is not None
+            and west <= place.lon <= east
+            and south <= place.lat <= north
+        ]
+        return Clusters(tuple(seen), ()) if zoom >= UNCLUSTERED_ZOOM else _grouped(seen, zoom)
+
+
+def _grouped(seen: list[PublicPlace], zoom: int) -> Clusters:
+    if not seen:
+        return Clusters((), ())
+    lons, lats = positions(seen)
+    x, y = world_pixels(lons, lats, zoom)
+    cells = np.stack([x // CELL_PX, y // CELL_PX], axis=1)
+    _, member, counts = np.unique(cells, axis=0, return_inverse=True, return_counts=True)
+    member = member.reshape(-1)
+    points = tuple(place for place, cell in zip(seen, member, strict=True) if counts[cell] == 1)
+    mean_lon = np.bincount(member, weights=lons) / counts
+    mean_lat = np.bincount(member, weights=lats) / counts
+    circles = tuple(
+        Circle(float(mean_lon[cell]), float(mean_lat[cell]), int(counts[cell]))
+        for cell in np.flatnonzero(counts > 1)
+    )
+    return Clusters(points, circles)
+
+
+def positions(places: Iterable[PublicPlace]) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+    """Longitudes and latitudes of places that have one."""
+    pairs = np.array([(place.lon, place.lat) for place in places], dtype=np.float64).reshape(-1, 2)
+    return pairs[:, 0], pairs[:, 1]
+
+
+def world_pixels(
+    lon: NDArray[np.float64], lat: NDArray[np.float64], zoom: int
+) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+    """Web-Mercator pixels of the whole world at a zoom, as every web map counts them."""
+    size = TILE_PX * 2.0**zoom
+    phi = np.radians(lat)
+    x = (lon + 180.0) / 360.0 * size
+    y = (1.0 - np.arcsinh(np.tan(phi)) / np.pi) / 2.0 * size
+    return x, y
+
+
+def load_snapshot(session: Session, statuses: Collection[Status] = PUBLIC) -> Snapshot:
+    """Read all places with a service in one of the statuses."""
+    version = session.scalar(select(DataVersion.number)) or 0
+    rows = session.scalars(select(Place).order_by(Place.id))
+    places = (public_place(row, statuses) for row in rows)
+    return Snapshot(version, tuple(place for place in places if place.services))
+
+
+def public_place(row: Place, statuses: Collection[Status]) -> PublicPlace:
+    """A place with the services that stand in one of the statuses."""
+    spot = row.level is not None and Level(row.level).is_point
+    reason = ("", "") if spot else _why_unplaced(row)
+    return PublicPlace(
+        id=row.id,
+        name=row.name,
+        district=row.district,
+        town=row.town,
+        address=row.address,
+        lon=row.lon if spot else None,
+        lat=row.lat if spot else None,
+        level=row.level or "",
+        error_m=row.error_m if spot else None,
+        reason=reason[0],
+        reason_en=reason[1],
+        flags=tuple(flag["message"] for flag in row.flags if flag["code"] in PUBLIC_FLAGS),
+        services=tuple(_public_service(s) for s in row.services if s.status in statuses),
+        sample=is_sample(row.name),
+    )
+
+
+def _why_unplaced(row: Place) -> tuple[str, str]:
+    return REASON_LABELS[Reason(row.reason)] if row.reason else AREA_REASON
+
+
+def _public_service(row: ServicePoint) -> PublicService:
+    return PublicService(
+        kind=Kind(row.kind),
+        name=row.name,
+        status=Status(row.status),
+        hours_text=row.hours_text,
+        facilities=tuple(row.facilities),
+        services=tuple(row.services),
+        operator=row.operator,
+        public_phone=row.public_phone,
+        area_m2=row.area_m2,
+        year=row.year,
+    )

@@ -1,0 +1,110 @@
+"""The rows a planner sees: what the map, the command line, the API and reports all show."""
+
+from dataclasses import dataclass
+
+from geodata.kinds import Kind, SiteKind
+from geodata.snapshot import PublicPlace
+
+
+@dataclass(frozen=True, slots=True)
+class CoverageTotals:
+    """The headline numbers; a share of None means that no site has a worker count."""
+
+    share: float | None
+    share_800: float | None
+    share_1200: float | None
+    covered_workers: int
+    uncovered_workers: int
+    counted_workers: int
+    sites: int
+    gaps: int
+    p1: int
+    unknown: int
+    uncounted: int
+    not_placed: int
+
+
+@dataclass(frozen=True, slots=True)
+class DistrictCoverage:
+    """One district: its sites, its training points, all its public points, its employees."""
+
+    code: str
+    name: str
+    share: float | None
+    covered_workers: int
+    uncovered_workers: int
+    sites: int
+    gaps: int
+    p1: int
+    unknown: int
+    uncounted: int
+    training_points: int
+    points: int
+    employees: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class LunchView:
+    """Lunch at one site, in meals a day; None where the number of workers is unknown."""
+
+    level: str
+    demand: float | None
+    served: float | None
+    gap: float | None
+    share: float | None
+    surplus: float | None
+    declared: bool | None
+    listed: bool
+    box: str
+    doubts: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class SiteCoverage:
+    """One park, building or mall; lon, lat are None while it is not on the map."""
+
+    id: int
+    name: str
+    kind: SiteKind
+    district: str
+    lon: float | None
+    lat: float | None
+    workers: int | None
+    state: str
+    priority: bool
+    nearest_m: float | None
+    nearest_name: str
+    reason: str
+    lunch: LunchView
+    sample: bool
+
+    @property
+    def placed(self) -> bool:
+        return self.lon is not None
+
+
+@dataclass(frozen=True, slots=True)
+class UnplacedRow:
+    """A place that is known by name and not on the map, and why."""
+
+    id: int
+    name: str
+    kinds: tuple[Kind, ...]
+    district: str
+    reason: str
+    sample: bool
+
+
+@dataclass(frozen=True, slots=True)
+class PlannerView:
+    """Everything the coverage screen shows, with the parameters it was made under."""
+
+    radius_m: float
+    count_rectifying: bool
+    detour: float
+    estimated: bool
+    totals: CoverageTotals
+    districts: tuple[DistrictCoverage, ...]
+    sites: tuple[SiteCoverage, ...]
+    unplaced: tuple[UnplacedRow, ...]
+    points: tuple[PublicPlace, ...]
