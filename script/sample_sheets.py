@@ -16,6 +16,7 @@ from openpyxl.utils import get_column_letter
 Row = Sequence[object]
 
 _STAMP = "2025-01-01T00:00:00Z"
+_DECLARATION = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
 _ZIP_TIME = (2025, 1, 1, 0, 0, 0)
 
 
@@ -75,5 +76,7 @@ def _member(name: str) -> zipfile.ZipInfo:
 
 
 def _canonical(part: str) -> str:
-    """The XML of a part without the time of saving or the habits of one XML library."""
-    return ET.canonicalize(re.sub(r"\d{4}-\d\d-\d\dT[\d:.]+Z", _STAMP, part))
+    """The XML of a part without the time of saving or the habits of one library's version."""
+    part = re.sub(r"\d{4}-\d\d-\d\dT[\d:.]+Z", _STAMP, part)
+    part = re.sub(r"<Application>[^<]*", "<Application>zhitu", part)
+    return _DECLARATION + ET.canonicalize(part)
