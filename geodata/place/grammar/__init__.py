@@ -1,0 +1,1 @@
+"""The steps of the address grammar, a file for each part of an address."""

@@ -1,0 +1,93 @@
+"""Metro lines, station and exits."""
+
+import re
+
+from geodata.place.grammar.draft import Draft
+from geodata.place.grammar.words import CUT, HAN, SEPARATORS
+
+_SYSTEM = r"(?:上海)?(?:轨道交通|轨交|地铁)"
+_NAMED_LINE = r"(?:浦江|磁浮|磁悬浮|机场联络|市域机场|示范区|嘉闵)线"
+_ONE_LINE = rf"(?:\d{{1,2}}(?:号线)?|{_NAMED_LINE})"
+_JOIN = r"[/、,和及与]"
+_LINES = rf"(?P<lines>(?<!\d)(?:{_ONE_LINE}{_JOIN}{_SYSTEM}?)*(?:\d{{1,2}}号线|{_NAMED_LINE}))"
+_EXIT = r"(?:[东南西北]?\d{1,2}[A-Z]?|[A-Z]\d?)"
+_MOUTH = r"(?:号?(?:出入口|出口|进出口|进口|口(?!岸)))"
+_EXITS = rf"(?:{_EXIT}{_MOUTH}?(?:{_JOIN}|-))*{_EXIT}{_MOUTH}|出口{_EXIT}(?:号?)"
+_TERMINALS = r"(?:虹桥|浦东)(?:[12T]\d?号?)+航站楼"
+_NAME = rf"(?:{_TERMINALS}|(?:(?!号)[{HAN}·]){{1,12}}?)"
+_END = r"站(?P<twice>站?)(?![前后台厅]|[东南西北中]?[一二三]?[路街]|[东南西北]侧|点)"
+_STATION = rf"(?P<station>{_NAME})(?:地铁|轨交)?{_END}"
+
+_ON_A_LINE = re.compile(
+    rf"(?:{_SYSTEM})?{_LINES}(?:\(?{_STATION}\)?|(?P<bare>{_NAME})(?=(?:近|靠近)?(?:{_EXITS})))"
+)
+_BY_NAME = tuple(
+    re.compile(rf"(?:^|(?<=[号室弄{SEPARATORS}])){pattern}")
+    for pattern in (
+        rf"{_SYSTEM}{_STATION}",
+        rf"(?P<station>{_NAME})(?:地铁|轨交)站(?P<twice>)",
+        rf"{_STATION}(?=\(?(?:近|靠近)?(?:{_EXITS}))",
+        rf"(?P<station>(?:(?!号)[{HAN}]){{1,10}}?(?:路|大道|街|广场|公园|新城))"
+        rf"站(?P<twice>站?)(?=$|[{SEPARATORS}]|车控室|站厅|站台|监控|集中)",
+    )
+)
+_EXITS_HERE = re.compile(rf"[,、 ]?\(?(?:近|靠近)?(?P<exits>{_EXITS})\)?")
+_EXITS_ANYWHERE = re.compile(rf"(?<![A-Za-z\d])(?P<exits>{_EXITS})")
+_LINE_NAME = re.compile(rf"\d{{1,2}}|{_NAMED_LINE}")
+_EXIT_NAME = re.compile(_EXIT)
+# Railway stations of which the last word is part of the metro station's own name.
+_RAILWAY = re.compile(r".*火车|上海[东南西北]|上海松江|金山北|松江南")
+
+
+def metro(draft: Draft) -> None:
+    rest = draft.rest
+    match = _ON_A_LINE.search(rest)
+    if not match:
+        match = next((found for p in _BY_NAME if (found := p.search(rest))), None)
+    if not match:
+        return
+    _fill(draft, match)
+    before, after = rest[: match.start()], rest[match.end() :]
+    if exits := _EXITS_HERE.match(after):
+        draft.metro_exits += _EXIT_NAME.findall(exits["exits"])
+        after = after[exits.end() :]
+    elif exits := _EXITS_ANYWHERE.search(after):
+        draft.metro_exits += _EXIT_NAME.findall(exits["exits"])
+        after = after[: exits.start()] + CUT + after[exits.end() :]
+    draft.rest = f"{before}{CUT}{after}" if before else after
+
+
+def metro_aside(draft: Draft) -> None:
+    """Exits in brackets behind a station, or a station that something is near to."""
+    kept = []
+    for aside in draft.asides:
+        exits = _EXITS_HERE.fullmatch(aside)
+        if exits and draft.metro_station and not aside.startswith(("近", "靠近")):
+            draft.metro_exits += _EXIT_NAME.findall(exits["exits"])
+        else:
+            kept.append(aside)
+    draft.asides = kept
+
+
+def metro_near(draft: Draft, text: str) -> None:
+    """Fill what is still unknown of the metro from the text of a note."""
+    if not draft.metro_station:
+        match = _ON_A_LINE.search(text)
+        match = match or next((found for p in _BY_NAME if (found := p.search(text))), None)
+        if not match:
+            return
+        _fill(draft, match)
+    if not draft.metro_exits:
+        for match in _EXITS_ANYWHERE.finditer(text):
+            draft.metro_exits += _EXIT_NAME.findall(match["exits"])
+
+
+def _fill(draft: Draft, match: re.Match[str]) -> None:
+    groups = match.groupdict()
+    station = groups["station"] or groups["bare"]
+    if groups["twice"] or _RAILWAY.fullmatch(station):
+        station += "站"
+    draft.metro_station = station
+    if groups.get("lines"):
+        names = _LINE_NAME.findall(groups["lines"])
+        draft.metro_lines += [name.removesuffix("线") for name in names]
