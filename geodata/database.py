@@ -68,7 +68,7 @@ def writing(engine: Engine) -> Iterator[Session]:
         with connection.begin():
             if connection.dialect.name == "postgresql":
                 connection.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": WRITER_LOCK})
-            with Session(connection, join_transaction_mode="control_fully") as session:
+            with Session(connection, join_transaction_mode="rollback_only") as session:
                 yield session
                 session.flush()
 
@@ -94,11 +94,16 @@ def prepare(engine: Engine) -> None:
             if connection.dialect.name == "postgresql":
                 connection.execute(text("CREATE EXTENSION IF NOT EXISTS postgis"))
             schema.upgrade(connection)
-    except DatabaseError as error:
+    except (DatabaseError, sqlite3.DatabaseError) as error:
+        engine.dispose()
+        why = error.orig if isinstance(error, DatabaseError) else error
         raise StoreError(
-            f"打不开数据库 {engine.url.render_as_string(hide_password=True)}："
-            f"{error.orig}。请检查路径、权限，或用备份恢复。"
+            f"打不开数据库 {engine.url.render_as_string(hide_password=True)}：{why}。"
+            "请检查路径、权限，或用备份恢复。"
         ) from error
+    except StoreError:
+        engine.dispose()
+        raise
 
 
 def _set_wal(engine: Engine) -> None:

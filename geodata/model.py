@@ -70,11 +70,12 @@ _LEVELS: dict[Level, tuple[int, float]] = {
 
 @dataclass(frozen=True, slots=True)
 class Coordinates:
-    """A pair as a form gives it, in the datum the form names."""
+    """A pair as a form gives it, in the datum the form names; `surveyed` only if it says so."""
 
     lon: float
     lat: float
     datum: Datum
+    surveyed: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,16 +1,110 @@
-"""What every test may use: the acceptance data beside the checkout, where it is present."""
+"""What every test may use: a database of each kind, and the acceptance data where it is present.
+
+A layer that the machine lacks is skipped and says what to install; with ZHITU_REQUIRE naming it
+("postgis browser shared", as CI does) the same lack is a failure.
+"""
 
 import os
+import pwd
+import shutil
+import socket
+import subprocess
+import tempfile
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+
+from geodata.store import Store
+
+ROOT = Path(__file__).parents[1]
+PG_BIN = Path("/usr/lib/postgresql/15/bin")
+
+
+def absent(layer: str, why: str) -> None:
+    """Skip for want of a layer, or fail where that layer was required."""
+    if layer in os.environ.get("ZHITU_REQUIRE", "").split():
+        pytest.fail(f"{layer} was required: {why}")
+    pytest.skip(f"{layer} layer skipped: {why}")
 
 
 @pytest.fixture(scope="session")
 def shared() -> Path:
     """The folder of acceptance data; tests that need it are skipped in a clone without it."""
-    root = Path(__file__).parents[1]
-    folder = Path(os.environ.get("ZHITU_SHARED", root.parent / "shared"))
+    folder = Path(os.environ.get("ZHITU_SHARED", ROOT.parent / "shared"))
     if not (folder / "vectors").is_dir():
-        pytest.skip(f"no acceptance data at {folder}: set ZHITU_SHARED to its folder")
+        absent("shared", f"no acceptance data at {folder}; set ZHITU_SHARED to its folder")
     return folder
+
+
+def _as_server_user() -> list[str]:
+    """PostgreSQL refuses to run as root: then its own system user runs it."""
+    if os.getuid() != 0:
+        return []
+    if "postgres" not in {entry.pw_name for entry in pwd.getpwall()}:
+        absent("postgis", "running as root and there is no system user postgres")
+    return ["runuser", "-u", "postgres", "--"]
+
+
+def _free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+@pytest.fixture(scope="session")
+def postgis_url() -> Iterator[str]:
+    """A cluster of our own on loopback, gone after the run."""
+    if not (PG_BIN / "initdb").exists():
+        absent("postgis", "install postgresql-15 and postgresql-15-postgis-3")
+    server = _as_server_user()
+    # Unix socket paths are short, so the folder is not under pytest's own.
+    folder = Path(tempfile.mkdtemp(prefix="zhitu-pg-"))
+    data, port = folder / "data", _free_port()
+    if server:
+        shutil.chown(folder, "postgres")
+
+    def run(program: str, *arguments: str) -> None:
+        command = [*server, str(PG_BIN / program), *arguments]
+        subprocess.run(command, check=True, stdout=subprocess.DEVNULL, cwd=folder)
+
+    run("initdb", "-D", str(data), "-U", "zhitu", "--auth=trust", "-E", "UTF8", "--no-sync")
+    options = f"-p {port} -c listen_addresses=127.0.0.1 -c fsync=off -k {folder}"
+    log = str(folder / "log")
+    run("pg_ctl", "-D", str(data), "-w", "-l", log, "-o", options, "start")
+    try:
+        yield f"postgresql://zhitu@127.0.0.1:{port}/postgres"
+    finally:
+        run("pg_ctl", "-D", str(data), "-m", "immediate", "stop")
+        shutil.rmtree(folder)
+
+
+@pytest.fixture(params=["sqlite", pytest.param("postgis", marks=pytest.mark.postgis)])
+def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
+    """An empty database, once of each kind."""
+    if request.param == "sqlite":
+        return f"sqlite:///{tmp_path / 'zhitu.sqlite'}"
+    import psycopg  # noqa: PLC0415 - only this layer has the driver
+
+    server = request.getfixturevalue("postgis_url")
+    name = f"t{os.getpid()}_{tmp_path.name}".replace("-", "_").lower()[:60]
+    with psycopg.connect(server, autocommit=True) as connection:
+        connection.execute(f'DROP DATABASE IF EXISTS "{name}"')
+        connection.execute(f'CREATE DATABASE "{name}"')
+    return server.rsplit("/", 1)[0] + f"/{name}"
+
+
+@pytest.fixture
+def store(tmp_path: Path) -> Iterator[Store]:
+    """An empty store on SQLite."""
+    opened = Store.open(f"sqlite:///{tmp_path / 'zhitu.sqlite'}")
+    yield opened
+    opened.close()
+
+
+@pytest.fixture
+def any_store(database_url: str) -> Iterator[Store]:
+    """An empty store, once on SQLite and once on PostGIS."""
+    opened = Store.open(database_url)
+    yield opened
+    opened.close()

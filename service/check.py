@@ -1,0 +1,91 @@
+"""`zhitu check`: is everything there that the service needs?"""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+
+from sqlalchemy import func, select, text
+
+from geodata import schema
+from geodata.errors import ZhituError
+from geodata.place.district import load_districts, load_towns
+from geodata.place.gazetteer import Gazetteer
+from geodata.store import Store
+from geodata.tables import DemandSite, LunchOutlet, Place, ServicePoint
+from maps.assets import leaflet_version
+from service.settings import Settings
+from service.workshop import starter_gazetteer
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One thing that was looked at, and what to do when it is not right."""
+
+    what: str
+    good: bool
+    detail: str
+
+
+def findings(settings: Settings) -> Iterator[Finding]:
+    """All checks in order; a later one runs even when an earlier one failed."""
+    checks: tuple[tuple[str, Callable[[Settings], str]], ...] = (
+        ("数据库", _database),
+        ("库中数据", _contents),
+        ("区界与街镇", _boundaries),
+        ("地名库", _gazetteer),
+        ("地图资源", _assets),
+        ("规划登录", _password),
+    )
+    for what, look in checks:
+        try:
+            yield Finding(what, good=True, detail=look(settings))
+        except ZhituError as error:
+            yield Finding(what, good=False, detail=str(error))
+
+
+def _database(settings: Settings) -> str:
+    store = Store.open(settings.database)
+    try:
+        with store.reading() as session:
+            if store.engine.dialect.name == "sqlite":
+                verdict = session.scalar(text("PRAGMA integrity_check"))
+                if verdict != "ok":
+                    raise ZhituError(f"文件已损坏（{verdict}），请用备份恢复。")
+                engine = "SQLite 文件完整"
+            else:
+                engine = f"PostGIS {session.scalar(text('SELECT postgis_lib_version()'))}"
+    finally:
+        store.close()
+    shown = store.engine.url.render_as_string(hide_password=True)
+    return f"{engine}，结构版本 {schema.newest()}，{shown}"
+
+
+def _contents(settings: Settings) -> str:
+    store = Store.open(settings.database)
+    try:
+        with store.reading() as session:
+            counts = [
+                session.scalar(select(func.count()).select_from(table))
+                for table in (Place, ServicePoint, DemandSite, LunchOutlet)
+            ]
+    finally:
+        store.close()
+    return "{} 处地点，{} 项服务，{} 处园区楼宇商圈，{} 处午餐点".format(*counts)
+
+
+def _boundaries(_settings: Settings) -> str:
+    return f"{len(load_districts().names)} 个区，{len(load_towns())} 个街镇"
+
+
+def _gazetteer(settings: Settings) -> str:
+    paths = [*settings.gazetteers, starter_gazetteer()]
+    return f"{len(Gazetteer.load(paths))} 条，来自 {len(paths)} 个文件"
+
+
+def _assets(_settings: Settings) -> str:
+    return f"Leaflet {leaflet_version()} 在本机，不连外网"
+
+
+def _password(settings: Settings) -> str:
+    if not settings.planner_password:
+        return "没有设口令，规划页面谁也进不去；要用请设 ZHITU_PLANNER_PASSWORD"
+    return "已设口令"

@@ -1,0 +1,178 @@
+"""The `zhitu` command."""
+
+import secrets
+import sys
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import closing, contextmanager
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import click
+import waitress
+from maps.onefile import one_file
+
+from geodata.coverage.gaps import RADIUS_M
+from geodata.errors import SettingsError, ZhituError
+from geodata.queries import planner_view
+from geodata.store import Store
+from service import check
+from service.app import create_app
+from service.console import gap_lines
+from service.settings import Settings
+from service.workshop import import_file, locator, sample_files
+
+DEMO_DATABASE = "sqlite:///zhitu-data/demo.sqlite"
+
+
+class Commands(click.Group):
+    """Shows what a user can act on as one sentence, without a traceback."""
+
+    def invoke(self, ctx: click.Context) -> Any:
+        try:
+            return super().invoke(ctx)
+        except ZhituError as error:
+            raise click.ClickException(str(error)) from error
+
+
+@click.group(cls=Commands)
+@click.option(
+    "--database", help="数据库：sqlite:///文件 或 postgresql://…（默认取 ZHITU_DATABASE）"
+)
+@click.pass_context
+def main(ctx: click.Context, database: str | None) -> None:
+    """职图：工会服务站点在哪里，谁还没有被服务到。"""
+    settings = Settings.from_environment()
+    ctx.obj = replace(settings, database=database) if database else settings
+
+
+@main.command("import")
+@click.argument("files", nargs=-1, required=True, type=click.Path(path_type=Path))
+@click.pass_obj
+def import_(settings: Settings, files: tuple[Path, ...]) -> None:
+    """导入表格文件（xlsx、csv、粘贴的文本），逐个报告。"""
+    with _opened(settings) as store:
+        failed = _import(settings, store, files)
+    if failed:
+        raise SystemExit(1)
+
+
+@main.command()
+@click.option("--radius", default=RADIUS_M, show_default=True, help="步行半径，米")
+@click.option("--rectifying", is_flag=True, help="黄牌（整改中）也算")
+@click.pass_obj
+def gaps(settings: Settings, radius: float, rectifying: bool) -> None:
+    """谁走不到健康服务点，哪里吃午餐难。"""
+    with _opened(settings) as store:
+        _say(gap_lines(planner_view(store, radius_m=radius, count_rectifying=rectifying)))
+
+
+@main.command("map")
+@click.option("--out", required=True, type=click.Path(path_type=Path, dir_okay=False))
+@click.option("--radius", default=RADIUS_M, show_default=True, help="步行半径，米")
+@click.pass_obj
+def map_(settings: Settings, out: Path, radius: float) -> None:
+    """生成一个自带数据的地图文件，拷到U盘上不联网也能打开。"""
+    with _opened(settings) as store:
+        page = one_file(planner_view(store, radius_m=radius), settings.basemap)
+    try:
+        out.write_text(page, encoding="utf-8")
+    except OSError as error:
+        raise SettingsError(f"写不进 {out}：{error.strerror}。请换一个目录。") from error
+    click.echo(f"已生成 {out}（{len(page.encode()) / 1024:,.0f} KB）")
+
+
+@main.command()
+@click.option("--host", help="监听地址（默认 127.0.0.1，只有本机能访问）")
+@click.option("--port", type=click.IntRange(1, 65535), help="端口（默认 8000）")
+@click.pass_obj
+def serve(settings: Settings, host: str | None, port: int | None) -> None:
+    """启动网站。"""
+    with _opened(settings) as store:
+        _serve(replace(settings, host=host or settings.host, port=port or settings.port), store)
+
+
+@main.command()
+@click.option("--port", type=click.IntRange(1, 65535), help="端口（默认 8000）")
+@click.option("--no-serve", is_flag=True, help="只导入和报告，不启动网站")
+@click.pass_obj
+def demo(settings: Settings, port: int | None, no_serve: bool) -> None:
+    """导入自带样例，报告，列出空白，启动网站。"""
+    settings = replace(
+        settings,
+        database=DEMO_DATABASE if settings.database == Settings.database else settings.database,
+        planner_password=settings.planner_password or secrets.token_urlsafe(9),
+        port=port or settings.port,
+    )
+    with _opened(settings) as store:
+        failed = _import(settings, store, sample_files())
+        _say(gap_lines(planner_view(store)))
+        if failed:
+            raise SystemExit(1)
+        if not no_serve:
+            click.echo(f"\n规划页面口令：{settings.planner_password}")
+            _serve(settings, store)
+
+
+@main.command("check")
+@click.pass_obj
+def check_(settings: Settings) -> None:
+    """检查数据库、数据、地图资源是否齐全。"""
+    found = list(check.findings(settings))
+    for finding in found:
+        click.echo(f"{'✓' if finding.good else '✗'} {finding.what}：{finding.detail}")
+    if not all(finding.good for finding in found):
+        raise SystemExit(1)
+
+
+@contextmanager
+def _opened(settings: Settings) -> Iterator[Store]:
+    with closing(Store.open(settings.database)) as store:
+        yield store
+
+
+def _say(lines: Iterator[str] | Sequence[str]) -> None:
+    for line in lines:
+        click.echo(line)
+
+
+def _import(settings: Settings, store: Store, files: Sequence[Path]) -> int:
+    """Take in the files one by one; a refused file does not stop the next. Returns how many."""
+    where = locator(store, settings.gazetteers)
+    refused = 0
+    for path in files:
+        try:
+            with _progress(path.name) as progress:
+                report = import_file(path, store, where, progress)
+            _say(report.lines())
+        except ZhituError as error:
+            refused += 1
+            click.echo(f"{path.name}：没有导入。{error}", err=True)
+        click.echo()
+    return refused
+
+
+@contextmanager
+def _progress(label: str) -> Iterator[Callable[[int, int], None]]:
+    """A bar on a terminal; nothing where output is not one."""
+    with click.progressbar(length=1, label=label, file=sys.stderr) as bar:
+
+        def show(done: int, total: int) -> None:
+            bar.length = total
+            bar.update(done - bar.pos)
+
+        yield show
+
+
+def _serve(settings: Settings, store: Store) -> None:
+    try:
+        server = waitress.create_server(
+            create_app(settings, store), host=settings.host, port=settings.port, ident=None
+        )
+    except OSError as error:
+        raise SettingsError(
+            f"{settings.host}:{settings.port} 用不了（{error.strerror}）：请用 --port 换一个端口。"
+        ) from error
+    shown = f"[{settings.host}]" if ":" in settings.host else settings.host
+    click.echo(f"网站已启动：http://{shown}:{settings.port}/  规划页面：/planner  （Ctrl+C 停止）")
+    server.run()

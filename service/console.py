@@ -1,0 +1,141 @@
+"""Planner's rows as lines for a terminal."""
+
+from collections.abc import Iterator, Sequence
+from unicodedata import east_asian_width
+
+from geodata.coverage.gaps import GapState
+from geodata.views import CoverageTotals, PlannerView, SiteCoverage
+
+STATE_WORDS = {
+    GapState.OWN_CLINIC: "自有医务",
+    GapState.COVERED: "已覆盖",
+    GapState.UNKNOWN_CLINIC: "待核",
+    GapState.GAP: "空白",
+    GapState.NOT_PLACED: "未落图",
+}
+
+
+def gap_lines(view: PlannerView) -> Iterator[str]:
+    """The whole answer to `zhitu gaps`."""
+    yield from _headline(view)
+    yield ""
+    yield "健康服务空白园区、楼宇、商圈（优先的在前）"
+    yield from _table(
+        ("", "名称", "区", "职工数", "最近（米）", "说明"),
+        [_gap_row(site) for site in _worst_first(view.sites)],
+    )
+    yield ""
+    yield "午餐难名单（申报的，或算出缺口 ≥ 30% 且需餐 ≥ 200 份）"
+    listed = [site for site in view.sites if site.lunch.listed]
+    yield from _table(
+        ("程度", "名称", "区", "每日需餐", "缺口（份）", "区里申报"),
+        [_lunch_row(site) for site in sorted(listed, key=lambda s: -(s.lunch.gap or 0))],
+    )
+    yield ""
+    yield from _districts(view)
+    yield ""
+    yield from _unplaced(view)
+
+
+def _headline(view: PlannerView) -> Iterator[str]:
+    totals = view.totals
+    yield (
+        f"职工覆盖率 {percent(totals.share)}（800 米 {percent(totals.share_800)}，"
+        f"1200 米 {percent(totals.share_1200)}）；计入职工 {totals.counted_workers:,} 人，"
+        f"未覆盖 {totals.uncovered_workers:,} 人"
+    )
+    yield _counts(totals)
+    yellow = "算" if view.count_rectifying else "不算"
+    yield (
+        f"口径：步行 {view.radius_m:.0f} 米以内，距离为直线 × {view.detour} 估算；"
+        f"黄牌（整改中）{yellow}；每周不到 1 个半天的不算"
+    )
+
+
+def _counts(totals: CoverageTotals) -> str:
+    return (
+        f"在册 {totals.sites} 处：空白 {totals.gaps}，其中优先 P1 {totals.p1}；"
+        f"待核 {totals.unknown}；未计入 {totals.uncounted}（无职工数或未落图）"
+    )
+
+
+def percent(share: float | None) -> str:
+    """A share in words; without data a dash, never 0."""
+    return "—" if share is None else f"{share:.1%}"
+
+
+def _worst_first(sites: Sequence[SiteCoverage]) -> list[SiteCoverage]:
+    open_states = {GapState.GAP: 0, GapState.UNKNOWN_CLINIC: 1, GapState.NOT_PLACED: 2}
+    chosen = [site for site in sites if site.state in open_states]
+    return sorted(
+        chosen,
+        key=lambda s: (not s.priority, open_states[GapState(s.state)], -(s.workers or 0), s.id),
+    )
+
+
+def _gap_row(site: SiteCoverage) -> tuple[str, ...]:
+    return (
+        "P1" if site.priority else STATE_WORDS[GapState(site.state)],
+        site.name,
+        site.district,
+        "未知" if site.workers is None else f"{site.workers:,}",
+        "—" if site.nearest_m is None else f"{site.nearest_m:,.0f}",
+        site.reason,
+    )
+
+
+def _lunch_row(site: SiteCoverage) -> tuple[str, ...]:
+    lunch = site.lunch
+    return (
+        lunch.level or "无数据",
+        site.name,
+        site.district,
+        "未知" if lunch.demand is None else f"{lunch.demand:,.0f}",
+        "未知" if lunch.gap is None else f"{lunch.gap:,.0f}（{percent(lunch.share)}）",
+        {True: "已申报", False: "未申报", None: "未填"}[lunch.declared],
+    )
+
+
+def _districts(view: PlannerView) -> Iterator[str]:
+    yield "各区"
+    yield from _table(
+        ("区", "覆盖率", "未覆盖职工", "空白", "P1", "待核", "站点", "轨交培训点"),
+        [
+            (
+                d.name,
+                percent(d.share),
+                f"{d.uncovered_workers:,}",
+                str(d.gaps),
+                str(d.p1),
+                str(d.unknown),
+                str(d.points),
+                str(d.training_points),
+            )
+            for d in view.districts
+        ],
+    )
+    without = [d.name for d in view.districts if not d.training_points]
+    if any(d.training_points for d in view.districts) and without:
+        yield f"没有轨交培训点的区：{'、'.join(without)}"
+
+
+def _unplaced(view: PlannerView) -> Iterator[str]:
+    yield f"有名无址或未落图的站点：{len(view.unplaced)} 处"
+    yield from _table(
+        ("名称", "区", "原因"), [(row.name, row.district, row.reason) for row in view.unplaced]
+    )
+
+
+def _table(head: Sequence[str], rows: Sequence[Sequence[str]]) -> Iterator[str]:
+    """Columns padded to their widest cell; Chinese characters are two columns wide."""
+    if not rows:
+        yield "  （没有）"
+        return
+    widths = [max(map(_width, column)) for column in zip(head, *rows, strict=True)]
+    for row in (head, *rows):
+        padded = (cell + " " * (w - _width(cell)) for cell, w in zip(row, widths, strict=True))
+        yield "  " + "  ".join(padded).rstrip()
+
+
+def _width(text: str) -> int:
+    return sum(2 if east_asian_width(char) in "WF" else 1 for char in text)

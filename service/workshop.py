@@ -1,0 +1,42 @@
+"""A row's way put together: store, gazetteer and importers, for the command line and the web."""
+
+from collections.abc import Callable
+from importlib.resources import files
+from pathlib import Path
+
+from geodata.place.district import load_districts
+from geodata.place.gazetteer import Gazetteer
+from geodata.place.locate import Locator
+from geodata.store import Store
+from importers.ingest import ingest
+from importers.report import ImportReport
+
+Progress = Callable[[int, int], None]
+
+
+def locator(store: Store, gazetteers: tuple[Path, ...] = ()) -> Locator:
+    """Finds positions: decisions persons made, the user's gazetteers, the one that ships."""
+    return Locator(
+        Gazetteer.load([*gazetteers, starter_gazetteer()]), load_districts(), store.decisions()
+    )
+
+
+def starter_gazetteer() -> Path:
+    """The hand-checked positions that ship with the program."""
+    return Path(str(files("geodata") / "data" / "starter_gazetteer.csv"))
+
+
+def import_file(
+    path: Path, store: Store, where: Locator, progress: Progress | None = None
+) -> ImportReport:
+    """Take in one file, whole or not at all."""
+    return ingest(path, locate=where.locate, publish=store.publish, progress=progress)
+
+
+def sample_files() -> list[Path]:
+    """The files the demo takes in: what the notices print, and invented ones named 示例.
+
+    The training points ship twice, as a workbook and as pasted text; the workbook is taken.
+    """
+    found = sorted(Path(str(files("importers") / "samples")).iterdir())
+    return [path for path in found if path.suffix in {".xlsx", ".csv"}]
