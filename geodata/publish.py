@@ -4,9 +4,8 @@ A record met again is compared field by field, so that the same file twice chang
 one file at the same door make one place with several services; the first row names the place.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from datetime import UTC, date, datetime
-from itertools import groupby
 from typing import Any, cast
 
 from sqlalchemy import delete, select
@@ -25,9 +24,7 @@ from geodata.model import (
     Stored,
 )
 from geodata.records import LocatableTable, key_of, located_values, service_values, table_of
-from geodata.tables import (
-    Contact as ContactRow,
-)
+from geodata.tables import Contact as ContactRow
 from geodata.tables import (
     DataVersion,
     DemandSite,
@@ -45,6 +42,7 @@ NEW, CHANGED, SAME = "new", "changed", "same"
 KEYS_A_QUERY = 10_000
 
 LocatedRow = Place | DemandSite | LunchOutlet
+Identity = tuple[LocatableTable, str]
 
 
 def publish(session: Session, file: ImportedFile) -> Stored:
@@ -88,27 +86,26 @@ def _grow_version(session: Session) -> None:
 
 def _put_located(session: Session, records: Iterable[Placed], run: ImportRun) -> list[str]:
     """Store every record that has an address, doors with several rows as one place."""
-    keyed = [(table_of(p.declared), key_of(p), p) for p in records]
-    located = [(table, key, p) for table, key, p in keyed if table is not None]
-    known = _known(session, located)
-    located.sort(key=lambda item: (item[0].__tablename__, item[1]))
+    doors: dict[Identity, list[Placed]] = {}
+    for placed in records:
+        table = table_of(placed.declared)
+        if table is not None:
+            doors.setdefault((table, key_of(placed)), []).append(placed)
+    known = _known(session, doors)
     outcomes = []
-    for (table, key), group in groupby(located, key=lambda item: item[:2]):
-        rows = [placed for _, _, placed in group]
-        outcomes += _put_group(session, (table, key), rows, known.get((table, key)), run)
+    for door, rows in doors.items():
+        outcomes += _put_group(session, door, rows, known.get(door), run)
     return outcomes
 
 
-def _known(
-    session: Session, located: Sequence[tuple[LocatableTable, str, Placed]]
-) -> dict[tuple[LocatableTable, str], LocatedRow]:
+def _known(session: Session, doors: Iterable[Identity]) -> dict[Identity, LocatedRow]:
     """The records already stored, among those of the file."""
-    found: dict[tuple[LocatableTable, str], LocatedRow] = {}
-    for table in {table for table, _, _ in located}:
-        keys = sorted({key for of, key, _ in located if of is table})
+    found: dict[Identity, LocatedRow] = {}
+    for table in {table for table, _ in doors}:
+        keys = [key for of, key in doors if of is table]
         for start in range(0, len(keys), KEYS_A_QUERY):
             some = keys[start : start + KEYS_A_QUERY]
-            # Each branch of the union has the same columns; the select of a union has no type.
+            # The three tables share these columns; a query over any of them has no common type.
             rows = cast("list[LocatedRow]", session.query(table).filter(table.key.in_(some)).all())
             found |= {(table, row.key): row for row in rows}
     return found
@@ -116,7 +113,7 @@ def _known(
 
 def _put_group(
     session: Session,
-    identity: tuple[LocatableTable, str],
+    identity: Identity,
     rows: list[Placed],
     row: LocatedRow | None,
     run: ImportRun,
