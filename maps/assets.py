@@ -1,0 +1,61 @@
+"""The files a page needs, by name: own scripts and styles, and Leaflet from its wheel."""
+
+from functools import cache
+from importlib.metadata import distribution
+from pathlib import Path
+
+from geodata.errors import NotFoundError
+from geodata.kinds import KINDS
+from maps.classes import SHARE_CLASSES
+
+STATIC = Path(__file__).parent / "static"
+_LEAFLET_PREFIX = "xstatic/pkg/leaflet/data/"
+_LEAFLET_FILES = ("leaflet.js", "leaflet.css")
+
+MAP_SCRIPTS = ("leaflet/leaflet.js", "dom.js", "map.js", "layers.js")
+MAP_STYLES = ("leaflet/leaflet.css", "zhitu.css", "kinds.css")
+
+
+@cache
+def leaflet_folder() -> Path:
+    """Leaflet's files; found by metadata because importing the wheel needs pkg_resources."""
+    wheel = distribution("XStatic-Leaflet")
+    return Path(str(wheel.locate_file(_LEAFLET_PREFIX)))
+
+
+@cache
+def asset(name: str) -> bytes:
+    """The bytes of an asset such as `map.js`, `leaflet/leaflet.css` or `kinds.css`."""
+    if name == "kinds.css":
+        return _colours().encode()
+    return _path(name).read_bytes()
+
+
+def asset_text(name: str) -> str:
+    """A text asset, for pages that carry their own."""
+    return asset(name).decode()
+
+
+def _path(name: str) -> Path:
+    for file, path in _known().items():
+        if file == name:
+            return path
+    raise NotFoundError(f"没有这个文件：{name}")
+
+
+@cache
+def _known() -> dict[str, Path]:
+    own = {path.name: path for path in sorted(STATIC.iterdir()) if path.is_file()}
+    folder = leaflet_folder()
+    leaflet = {f"leaflet/{name}": folder / name for name in _LEAFLET_FILES}
+    images = {f"leaflet/images/{path.name}": path for path in (folder / "images").glob("*.png")}
+    return own | leaflet | images
+
+
+def _colours() -> str:
+    kinds = [f".k-{kind}{{color:{facts.colour}}}" for kind, facts in KINDS.items()]
+    shares = [
+        f".share-{item.key}{{fill:{item.colour};background-color:{item.colour}}}"
+        for item in SHARE_CLASSES
+    ]
+    return "\n".join([*kinds, *shares, ""])

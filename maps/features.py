@@ -1,0 +1,126 @@
+"""Values of the data as the JSON that maps and lists read; positions in the basemap's datum."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import asdict
+from typing import Any
+
+from geodata.kinds import Status
+from geodata.queries import DistrictCoverage, PlannerView, SiteCoverage
+from geodata.snapshot import Clusters, PublicPlace
+from maps.base import Basemap
+from maps.classes import share_class, site_mark
+from maps.directions import directions
+from maps.facilities import facility_icon
+
+Json = dict[str, Any]
+WIDE_ERROR_M = 100.0
+_CARD_FACILITIES = 4
+
+
+def marks(places: Sequence[PublicPlace], basemap: Basemap) -> list[Json]:
+    """Placed points as a map needs them: id, position, name and how to draw them."""
+    placed = [place for place in places if place.placed]
+    at = basemap.put([place.lon or 0.0 for place in placed], [place.lat or 0.0 for place in placed])
+    return [_mark(place) | {"at": list(spot)} for place, spot in zip(placed, at, strict=True)]
+
+
+def _mark(place: PublicPlace) -> Json:
+    return {
+        "id": place.id,
+        "name": place.name,
+        "kinds": [str(kind) for kind in place.kinds],
+        "status": str(shown_status(place)),
+        "hours": hours(place),
+        "sample": place.sample,
+    }
+
+
+def shown_status(place: PublicPlace) -> Status:
+    """The status a place is drawn with: plaqued when any of its services is."""
+    statuses = [service.status for service in place.services]
+    return Status.PLAQUED if Status.PLAQUED in statuses or not statuses else statuses[0]
+
+
+def hours(place: PublicPlace) -> str:
+    """Hours as written of the first service that states any; empty when none does."""
+    return next((service.hours_text for service in place.services if service.hours_text), "")
+
+
+def cards(places: Sequence[tuple[PublicPlace, float | None]], basemap: Basemap) -> list[Json]:
+    """Places as a list shows them, with walking metres where known."""
+    only = [place for place, _ in places]
+    spots = {mark["id"]: mark["at"] for mark in marks(only, basemap)}
+    return [card(place) | {"at": spots.get(place.id), "walk_m": walk_m} for place, walk_m in places]
+
+
+def card(place: PublicPlace) -> Json:
+    """What a card says about a place, without its position."""
+    facilities = dict.fromkeys(item for service in place.services for item in service.facilities)
+    return _mark(place) | {
+        "district": place.district,
+        "address": place.address,
+        "facilities": [
+            {"name": name, "icon": facility_icon(name)}
+            for name in list(facilities)[:_CARD_FACILITIES]
+        ],
+        "reason": place.reason,
+        "reason_en": place.reason_en,
+        "doubt": list(place.flags),
+        "placed": place.placed,
+    }
+
+
+def place_document(place: PublicPlace, basemap: Basemap) -> Json:
+    """One place whole: card, services, routes."""
+    (document,) = cards([(place, None)], basemap)
+    routes: list[Json] = []
+    if place.lon is not None and place.lat is not None:
+        routes = [asdict(route) for route in directions(place.name, place.lon, place.lat)]
+    error_m = place.error_m if place.error_m and place.error_m > WIDE_ERROR_M else None
+    return document | {
+        "town": place.town,
+        "level": place.level,
+        "error_m": error_m,
+        "services": [asdict(service) for service in place.services],
+        "routes": routes,
+    }
+
+
+def cluster_document(clusters: Clusters, basemap: Basemap) -> Json:
+    """Single points and circles of one view."""
+    circles = clusters.circles
+    at = basemap.put([circle.lon for circle in circles], [circle.lat for circle in circles])
+    return {
+        "points": marks(clusters.points, basemap),
+        "circles": [
+            {"at": list(spot), "count": circle.count}
+            for circle, spot in zip(circles, at, strict=True)
+        ],
+    }
+
+
+def coverage_document(view: PlannerView, basemap: Basemap) -> Json:
+    """The planner's view: totals, districts with their class, sites with their mark, points."""
+    return {
+        "radius_m": view.radius_m,
+        "count_rectifying": view.count_rectifying,
+        "detour": view.detour,
+        "estimated": view.estimated,
+        "totals": asdict(view.totals),
+        "districts": [_district(district) for district in view.districts],
+        "sites": _sites(view.sites, basemap),
+        "points": marks(view.points, basemap),
+    }
+
+
+def _district(district: DistrictCoverage) -> Json:
+    return asdict(district) | {"class": share_class(district.share)}
+
+
+def _sites(sites: Iterable[SiteCoverage], basemap: Basemap) -> list[Json]:
+    placed = [site for site in sites if site.placed]
+    at = basemap.put([site.lon or 0.0 for site in placed], [site.lat or 0.0 for site in placed])
+    return [
+        asdict(site) | {"at": list(spot), "mark": site_mark(site.state, priority=site.priority)}
+        for site, spot in zip(placed, at, strict=True)
+    ]

@@ -1,0 +1,66 @@
+"""What a map can show; each class here has a builder of the same name in `static/layers.js`."""
+
+from maps.base import Piece
+
+
+class Outline(Piece):
+    """District outlines and names from a JSON url; a grid where outlines may not be drawn."""
+
+    template = "layer"
+
+    def __init__(self, url: str, *, key: str = "outline") -> None:
+        super().__init__(key, layer="outline", url=url, options={})
+
+
+class Clusters(Piece):
+    """Public points by JSON, asked for anew with each view: single marks and circles."""
+
+    template = "layer"
+
+    def __init__(self, url: str, *, key: str = "clusters") -> None:
+        super().__init__(key, layer="clusters", url=url, options={})
+
+
+class Points(Piece):
+    """All points of a document at once, drawn where the reader looks; kinds can be switched."""
+
+    template = "layer"
+
+    def __init__(self, url: str, *, shown: tuple[str, ...] = (), key: str = "points") -> None:
+        super().__init__(key, layer="points", url=url, options={"shown": " ".join(shown)})
+
+
+class Shares(Piece):
+    """Districts filled by their class of coverage share."""
+
+    template = "layer"
+
+    def __init__(self, url: str, *, outline_url: str, key: str = "shares") -> None:
+        super().__init__(key, layer="shares", url=url, options={"outline": outline_url})
+
+
+class Sites(Piece):
+    """Demand sites: `theme` is `health` (gap, P1, to check, covered) or `lunch`."""
+
+    template = "layer"
+
+    def __init__(self, url: str, *, theme: str, key: str = "sites") -> None:
+        super().__init__(key, layer="sites", url=url, options={"theme": theme})
+
+
+class Pin(Piece):
+    """One place by JSON, with the circle its true position lies in when that is wide."""
+
+    template = "layer"
+
+    def __init__(self, url: str, *, key: str = "pin") -> None:
+        super().__init__(key, layer="pin", url=url, options={})
+
+
+class Here(Piece):
+    """The reader's own position, drawn on top of all else once he asks for it."""
+
+    template = "layer"
+
+    def __init__(self, *, key: str = "here") -> None:
+        super().__init__(key, layer="here", url="", options={})

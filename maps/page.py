@@ -1,0 +1,40 @@
+"""Turns a template and values into HTML: one Jinja environment, autoescape always on."""
+
+from jinja2 import Environment, PackageLoader, StrictUndefined
+from markupsafe import Markup
+
+from maps.facilities import facility_icon
+from maps.words import CHINESE, Words
+
+_ENVIRONMENT = Environment(
+    loader=PackageLoader("maps"),
+    autoescape=True,
+    trim_blocks=True,
+    lstrip_blocks=True,
+    undefined=StrictUndefined,
+)
+_ENVIRONMENT.globals["facility_icon"] = facility_icon
+
+ASSETS = "/assets"
+
+
+def render(
+    template: str,
+    /,
+    *,
+    words: Words = CHINESE,
+    root: str = "",
+    inline: bool = False,
+    **values: object,
+) -> Markup:
+    """One template as HTML.
+
+    `root` is the path the service is mounted under. With `inline` the page carries its own
+    sprites, so icons are looked up in the page itself.
+    """
+    assets = "" if inline else root + ASSETS
+    html = _ENVIRONMENT.get_template(template).render(
+        t=words, root=root, assets=assets, inline=inline, **values
+    )
+    # The environment escapes every value, so the result is markup and nothing else.
+    return Markup(html)  # noqa: S704

@@ -1,0 +1,26 @@
+"""The planner's map: who is covered, who is not, and by what."""
+
+from geodata.kinds import KINDS, Kind
+from maps.base import Basemap, Bounds, ZhituMap
+from maps.controls import Scale, Zoom
+from maps.finder import credit
+from maps.layers import Points, Shares, Sites
+from maps.legend import KindLegend, ShareLegend
+
+FIRST_SHOWN: tuple[Kind, ...] = (Kind.HEALTH_POINT,)
+
+
+def planner_map(
+    *, basemap: Basemap, bounds: Bounds, data_url: str, outline_url: str, theme: str = "health"
+) -> ZhituMap:
+    """Shares by district, service points by kind, demand sites on top."""
+    made = ZhituMap(basemap=basemap, bounds=bounds, title="覆盖")
+    made.add_child(Shares(data_url, outline_url=outline_url))
+    made.add_child(Points(data_url, shown=FIRST_SHOWN))
+    made.add_child(Sites(data_url, theme=theme))
+    made.add_child(KindLegend(KINDS, switch=True, shown=FIRST_SHOWN))
+    made.add_child(ShareLegend(theme=theme))
+    made.add_child(Zoom())
+    made.add_child(Scale())
+    made.add_child(credit(basemap, estimated=True))
+    return made

@@ -1,0 +1,53 @@
+// Fills the page's own card template with a place; text by textContent only.
+(function () {
+  "use strict";
+  const { el, mark, words, distance, minutes, root, langQuery } = window.zhitu;
+  const template = document.getElementById("card-template");
+
+  function card(place) {
+    const item = template.content.firstElementChild.cloneNode(true);
+    const part = (name) => item.querySelector("." + name);
+    const address = root + "/p/" + place.id + langQuery();
+    item.dataset.id = place.id;
+    part("card-mark").append(mark(place.kinds[0]));
+    part("card-mark").classList.toggle("is-unplaced", !place.placed);
+    const link = part("card-link");
+    link.textContent = place.name;
+    link.href = address;
+    if (document.body.classList.contains("embed")) link.target = "_blank";
+    if (place.sample) link.after(" ", el("span", { className: "badge", text: words("sample") }));
+    facts(part, place);
+    part("card-where").textContent = [place.district, place.address].filter(Boolean).join(" · ");
+    for (const kind of place.kinds) part("card-kinds").append(el("span", { text: words("kind_" + kind) }));
+    list(part("facilities"), place.facilities);
+    go(part("card-go"), place, address);
+    return item;
+  }
+
+  function facts(part, place) {
+    const hours = part("card-hours");
+    if (!place.placed) {
+      hours.textContent = document.body.dataset.lang === "en" ? place.reason_en : place.reason;
+      return;
+    }
+    if (place.walk_m !== null) {
+      part("card-walk").append(el("b", { text: distance(place.walk_m) }), " " + minutes(place.walk_m));
+    }
+    hours.textContent = place.hours || words("hours_unknown");
+    hours.classList.toggle("is-unknown", !place.hours);
+  }
+
+  function list(element, facilities) {
+    if (!facilities.length) return element.remove();
+    for (const { name, icon } of facilities) element.append(el("li", {}, window.zhitu.icon(icon), name));
+  }
+
+  function go(link, place, address) {
+    if (!place.placed) return link.remove();
+    link.href = address + "#go";
+    link.dataset.go = place.id;
+    link.setAttribute("aria-label", link.textContent.trim() + " " + place.name);
+  }
+
+  window.zhitu.card = card;
+})();

@@ -1,0 +1,70 @@
+// What every script here builds pages with: elements, icons, words, distances, data.
+// Text only ever enters the page through textContent.
+(function () {
+  "use strict";
+  const SVG = "http://www.w3.org/2000/svg";
+  const body = document.body;
+  const words = JSON.parse(body.dataset.words || "{}");
+  const WALK_DETOUR = 1.3;
+  const METRES_A_MINUTE = 66.7;
+
+  function words_of(key, values) {
+    const text = words[key] || key;
+    return text.replace(/\{(\w+)\}/g, (whole, name) => (values && name in values ? values[name] : whole));
+  }
+
+  function el(tag, options, ...children) {
+    const made = document.createElement(tag);
+    const { text, className, ...attributes } = options || {};
+    if (className) made.className = className;
+    if (text !== undefined) made.textContent = text;
+    for (const [name, value] of Object.entries(attributes)) made.setAttribute(name, value);
+    made.append(...children.filter(Boolean));
+    return made;
+  }
+
+  function svg(sprite, symbol, className) {
+    const made = document.createElementNS(SVG, "svg");
+    made.setAttribute("class", className);
+    made.setAttribute("aria-hidden", "true");
+    made.setAttribute("focusable", "false");
+    const use = document.createElementNS(SVG, "use");
+    const file = body.dataset.assets ? body.dataset.assets + "/" + sprite : "";
+    use.setAttribute("href", file + "#" + symbol);
+    made.append(use);
+    return made;
+  }
+
+  const icon = (name) => svg("ui.svg", "i-" + name, "i");
+  const mark = (kind, extra) => svg("icons.svg", "k-" + kind, "mark k-" + kind + (extra ? " " + extra : ""));
+  const site = (style) => svg("ui.svg", "m-" + style, "site site-" + style);
+
+  // A url that begins with # names a data block of this page: the one-file map has no service.
+  async function load(url) {
+    if (url.startsWith("#")) return JSON.parse(document.getElementById(url.slice(1)).textContent);
+    const answer = await fetch(url, { headers: { Accept: "application/json" } });
+    if (!answer.ok) throw new Error(url + ": " + answer.status);
+    return answer.json();
+  }
+
+  // Walking metres between [lon, lat] pairs: straight line times the detour.
+  function walk(a, b) {
+    const rad = Math.PI / 180;
+    const dx = (b[0] - a[0]) * rad * Math.cos(((a[1] + b[1]) / 2) * rad);
+    const dy = (b[1] - a[1]) * rad;
+    return Math.hypot(dx, dy) * 6371008.8 * WALK_DETOUR;
+  }
+
+  function distance(metres) {
+    if (metres < 995) return words_of("metres", { metres: Math.max(10, Math.round(metres / 10) * 10) });
+    return words_of("kilometres", { kilometres: (metres / 1000).toFixed(1) });
+  }
+
+  const minutes = (metres) =>
+    words_of("minutes", { minutes: Math.max(1, Math.round(metres / METRES_A_MINUTE)) });
+
+  const percent = (share) => (share * 100).toFixed(1) + "%";
+
+  window.zhitu = { words: words_of, el, icon, mark, site, load, walk, distance, minutes, percent,
+    root: body.dataset.root || "", maps: [], layers: {} };
+})();

@@ -1,0 +1,138 @@
+// The public list and map as one: nearest first from the reader's position or the map's centre.
+(function () {
+  "use strict";
+  const { load, words, walk, distance, card, root, keepHere } = window.zhitu;
+  const query = new URLSearchParams(location.search);
+  const cards = document.getElementById("cards");
+  const order = document.getElementById("list-order");
+  const notice = document.getElementById("notice");
+  const LIMIT = 40;
+  let map = null;
+  let here = null; // the reader's exact position on the basemap; it never leaves this page
+  let asked = 0;
+
+  function filters() {
+    const kept = new URLSearchParams();
+    for (const name of ["kind", "district", "q"]) if (query.get(name)) kept.set(name, query.get(name));
+    return kept;
+  }
+
+  function say(text, again) {
+    notice.replaceChildren(text || "");
+    notice.hidden = !text;
+    if (again) {
+      const button = window.zhitu.el("button", { type: "button", className: "ghost", text: words("again") });
+      button.addEventListener("click", again);
+      notice.append(" ", button);
+    }
+  }
+
+  function show(places) {
+    cards.replaceChildren(...places.map(card));
+    cards.classList.toggle("is-measured", true);
+    const pages = document.getElementById("pages");
+    if (pages) pages.hidden = true;
+  }
+
+  function showUnplaced(data) {
+    const section = document.getElementById("unplaced");
+    section.hidden = !data.unplaced_total;
+    document.getElementById("unplaced-title").textContent = words("unplaced", { count: data.unplaced_total });
+    document.getElementById("unplaced-cards").replaceChildren(...data.unplaced.map(card));
+  }
+
+  function tell(places, byPosition) {
+    const basis = words(byPosition ? "near_you" : "near_centre");
+    const nearest = byPosition && places.length
+      ? "，" + words("nearest", { name: places[0].name, distance: distance(places[0].walk_m) }) : "";
+    order.textContent = places.length ? basis + nearest : words("empty");
+  }
+
+  // `pair` is measured from exactly; what is sent is `sent`, rounded to about 100 m.
+  async function list(sent, byPosition, exact) {
+    const turn = ++asked;
+    const wanted = filters();
+    for (const [name, value] of Object.entries(sent)) wanted.set(name, value);
+    wanted.set("limit", LIMIT);
+    const slow = setTimeout(() => (order.textContent = words("loading")), 300);
+    try {
+      const data = await load(root + "/nearest?" + wanted);
+      if (turn !== asked) return null;
+      const from = exact(data.shift);
+      for (const place of data.places) place.walk_m = walk(from, place.at);
+      data.places.sort((a, b) => a.walk_m - b.walk_m);
+      show(data.places);
+      showUnplaced(data);
+      tell(data.places, byPosition);
+      say("");
+      return { from, places: data.places };
+    } catch {
+      if (turn === asked) say(words("failed"), () => list(sent, byPosition, exact));
+      return null;
+    } finally {
+      clearTimeout(slow);
+    }
+  }
+
+  const rounded = (value) => (Math.round(value * 1000) / 1000).toFixed(3);
+
+  function byCentre() {
+    if (here) return;
+    const { lng, lat } = map.map.getCenter();
+    list({ lon: rounded(lng), lat: rounded(lat), datum: "map" }, false, () => [lng, lat]);
+  }
+
+  async function byPosition({ coords }) {
+    const { longitude: lon, latitude: lat, accuracy } = coords;
+    here = [lon, lat];
+    const sent = { lon: rounded(lon), lat: rounded(lat) };
+    const found = await list(sent, true, (shift) => [lon + shift[0], lat + shift[1]]);
+    if (!found) return;
+    here = found.from;
+    keepHere(here);
+    map.pieces.here.show(here, accuracy);
+    const near = found.places.slice(0, 4).map((place) => [place.at[1], place.at[0]]);
+    if (near.length) map.pieces.clusters.choose(found.places[0].id);
+    map.map.fitBounds(L.latLngBounds([[here[1], here[0]], ...near]).pad(0.2), { maxZoom: 16 });
+  }
+
+  function locate() {
+    if (!window.isSecureContext) return say(words("insecure"));
+    if (!navigator.geolocation) return say(words("no_position"));
+    order.textContent = words("loading");
+    navigator.geolocation.getCurrentPosition(byPosition, (fault) => {
+      say(words(fault.code === fault.PERMISSION_DENIED ? "refused" : "no_position"));
+      byCentre();
+    }, { enableHighAccuracy: true, timeout: 10000, maximumAge: 60000 });
+  }
+
+  document.addEventListener("zhitu:map", (event) => {
+    map = event.detail;
+    const clusters = map.pieces.clusters;
+    clusters.query = filters;
+    for (const button of document.querySelectorAll("[data-locate]")) {
+      button.hidden = false;
+      button.addEventListener("click", locate);
+    }
+    if (query.get("q")) searched(clusters);
+    else {
+      map.map.on("moveend", byCentre);
+      byCentre();
+    }
+  });
+
+  // A search is shown where it is, not where the map happens to be.
+  async function searched(clusters) {
+    clusters.fixed = [];
+    const { lng, lat } = map.map.getCenter();
+    const found = await list({ lon: rounded(lng), lat: rounded(lat), datum: "map" }, false, () => [lng, lat]);
+    if (!found) return;
+    clusters.fixed = found.places;
+    clusters.refresh();
+    const spots = found.places.map((place) => [place.at[1], place.at[0]]);
+    if (spots.length) map.map.fitBounds(L.latLngBounds(spots).pad(0.2), { maxZoom: 16 });
+  }
+
+  document.addEventListener("zhitu:failed", () => say(words("failed"), () => map.pieces.clusters.refresh()));
+  document.addEventListener("zhitu:tiles-failed", () => say(words("tiles_failed")));
+})();

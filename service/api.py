@@ -1,0 +1,86 @@
+"""The JSON that maps and lists read; positions are in the basemap's datum."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from flask import Blueprint, Response, jsonify, request
+
+from geodata.snapshot import PublicPlace, Snapshot
+from geodata.store import Store
+from maps.base import Basemap
+from maps.features import cards, cluster_document
+from maps.features import place_document as document
+from maps.outline import outline_document
+from service import params
+from service.settings import Settings
+
+MAX_UNPLACED = 20
+
+
+def blueprint(settings: Settings, store: Store) -> Blueprint:
+    """The public JSON routes."""
+    api = Blueprint("api", __name__)
+    basemap = settings.basemap
+
+    @api.get("/clusters")
+    def clusters() -> Response:
+        window = params.view(request.args)
+        wanted = params.filters(request.args)
+        west, south, east, north = window.bbox
+        bbox = (*basemap.take(west, south), *basemap.take(east, north))
+        found = store.snapshot().clusters(
+            bbox, window.zoom, kinds=wanted.kinds, district=wanted.district
+        )
+        return jsonify(cluster_document(found, basemap))
+
+    @api.get("/nearest")
+    def nearest() -> Response:
+        spot, wanted = params.spot(request.args), params.filters(request.args)
+        return jsonify(nearest_document(store.snapshot(), basemap, spot, wanted))
+
+    @api.get("/places/<int:place_id>.json")
+    def place_document(place_id: int) -> Response:
+        return jsonify(document(store.snapshot().place(place_id), basemap))
+
+    @api.get("/outline.json")
+    def outline() -> Response:
+        return _kept(jsonify(outline_document(basemap, drawn=settings.draws_outlines)))
+
+    @api.get("/healthz")
+    def healthz() -> Response:
+        return jsonify({"status": "ok", "version": store.snapshot().version})
+
+    return api
+
+
+def nearest_document(
+    snapshot: Snapshot, basemap: Basemap, spot: params.Spot, wanted: params.Filters
+) -> Mapping[str, Any]:
+    """The nearest places and the unplaced ones.
+
+    `shift` added to a WGS-84 position near the spot puts it on the basemap, so that a browser
+    can draw its own exact position without telling it.
+    """
+    lon, lat = basemap.take(spot.lon, spot.lat) if spot.on_map else (spot.lon, spot.lat)
+    ((x, y),) = basemap.put(lon, lat)
+    choice = {"kinds": wanted.kinds, "district": wanted.district, "text": wanted.text}
+    found = snapshot.nearest(lon, lat, limit=spot.limit, **choice)
+    everything = snapshot.find(**choice)
+    unplaced = [place for place in everything if not place.placed]
+    return {
+        "shift": [round(x - lon, 6), round(y - lat, 6)],
+        "total": len(everything) - len(unplaced),
+        "places": cards(found, basemap),
+        "unplaced": cards(_unmeasured(unplaced[:MAX_UNPLACED]), basemap),
+        "unplaced_total": len(unplaced),
+    }
+
+
+def _unmeasured(places: list[PublicPlace]) -> list[tuple[PublicPlace, float | None]]:
+    return [(place, None) for place in places]
+
+
+def _kept(response: Response) -> Response:
+    response.headers["Cache-Control"] = "public, max-age=600"
+    response.add_etag()
+    return response.make_conditional(request)

@@ -1,0 +1,141 @@
+"""Who may see what: public routes are a list, everything else needs the planner's password."""
+
+import hmac
+import time
+from collections import deque
+from collections.abc import Callable
+from urllib.parse import quote, urlsplit
+
+from flask import Blueprint, Flask, Response, redirect, request, session
+from werkzeug.wrappers import Response as BaseResponse
+
+from geodata.errors import SignInError, TooManyAttemptsError
+from maps.page import render
+from service.errors import wants_json
+from service.request import link_of, words_of
+from service.settings import Settings
+
+PUBLIC_ENDPOINTS = frozenset(
+    {
+        "finder.find",
+        "finder.place",
+        "embed.embed",
+        "api.clusters",
+        "api.nearest",
+        "api.place_document",
+        "api.outline",
+        "api.healthz",
+        "assets.asset",
+        "auth.sign_in",
+        "auth.try_password",
+        "auth.sign_out",
+    }
+)
+WRONG_TRIES = 5
+WINDOW_S = 15 * 60.0
+_FORM_LIMIT = 16 * 1024
+
+
+class Attempts:
+    """Wrong passwords in the last quarter of an hour, over all visitors: there is one password."""
+
+    def __init__(self, clock: Callable[[], float] = time.monotonic) -> None:
+        self._clock = clock
+        self._wrong: deque[float] = deque()
+
+    def check(self) -> None:
+        """Refuse a further try while too many have failed."""
+        while self._wrong and self._clock() - self._wrong[0] > WINDOW_S:
+            self._wrong.popleft()
+        if len(self._wrong) >= WRONG_TRIES:
+            raise TooManyAttemptsError("口令错了太多次，请过 15 分钟再试。")
+
+    def failed(self) -> None:
+        """Note a wrong password."""
+        self._wrong.append(self._clock())
+
+
+def install(app: Flask, settings: Settings) -> None:
+    """Guard every route that is not on the public list, and serve the sign-in."""
+    app.secret_key = settings.secret_key
+    app.config.update(
+        SESSION_COOKIE_NAME="zhitu",
+        SESSION_COOKIE_HTTPONLY=True,
+        SESSION_COOKIE_SAMESITE="Lax",
+        SESSION_COOKIE_SECURE=settings.https,
+        MAX_CONTENT_LENGTH=_FORM_LIMIT,
+    )
+    app.before_request(_same_site)
+    app.before_request(_guard)
+    app.register_blueprint(_blueprint(settings, Attempts()))
+
+
+def local_path(path: str) -> str:
+    """A path of this service to go on to; anything that could lead elsewhere is the planner."""
+    parts = urlsplit(path)
+    outside = parts.scheme or parts.netloc or not path.startswith("/") or path.startswith("//")
+    if outside or "\\" in path or any(ord(sign) < 32 for sign in path):
+        return "/planner"
+    return path
+
+
+def _same_site() -> None:
+    if request.method in {"GET", "HEAD", "OPTIONS"}:
+        return
+    came_from = request.headers.get("Sec-Fetch-Site")
+    origin = request.headers.get("Origin")
+    foreign = came_from is not None and came_from not in {"same-origin", "none"}
+    # Old browsers send no Sec-Fetch-Site; Origin then has to be this very host.
+    if came_from is None and origin is not None:
+        foreign = urlsplit(origin).netloc != request.host
+    if foreign:
+        raise SignInError("这个表单不是从本站送来的，没有办。请回到本站再试。")
+
+
+def _guard() -> BaseResponse | None:
+    if request.endpoint is None or request.endpoint in PUBLIC_ENDPOINTS or session.get("planner"):
+        return None
+    if wants_json():
+        raise SignInError("这里要先登录。")
+    here = request.full_path.rstrip("?")
+    return redirect(f"{request.script_root}/sign-in?next={quote(here, safe='/')}")
+
+
+def _blueprint(settings: Settings, attempts: Attempts) -> Blueprint:
+    pages = Blueprint("auth", __name__)
+
+    @pages.get("/sign-in")
+    def sign_in() -> Response:
+        return _page(settings, "", 200)
+
+    @pages.post("/sign-in")
+    def try_password() -> BaseResponse:
+        attempts.check()
+        given = request.form.get("password", "").encode()
+        right = hmac.compare_digest(given, settings.planner_password.encode())
+        if not settings.planner_password or not right:
+            attempts.failed()
+            return _page(settings, "口令不对。", 401)
+        session.clear()
+        session["planner"] = True
+        return redirect(request.script_root + local_path(request.form.get("next", "")), 303)
+
+    @pages.post("/sign-out")
+    def sign_out() -> BaseResponse:
+        session.clear()
+        return redirect(request.script_root + "/", 303)
+
+    return pages
+
+
+def _page(settings: Settings, fault: str, status: int) -> Response:
+    page = render(
+        "sign_in.html",
+        words=words_of(request),
+        root=request.script_root,
+        link=link_of(request),
+        ready=bool(settings.planner_password),
+        fault=fault,
+        next=local_path(request.values.get("next", "/planner")),
+    )
+    return Response(page, status, content_type="text/html; charset=utf-8")

@@ -1,0 +1,71 @@
+"""One table from what went wrong to an HTTP status; pages get words, JSON a problem document."""
+
+from json import dumps
+
+from flask import Flask, Response, request
+from werkzeug.exceptions import HTTPException
+
+from geodata import errors
+from maps.page import render
+from service.request import words_of
+
+STATUS: dict[type[errors.ZhituError], int] = {
+    errors.ZhituError: 500,
+    errors.UnreadableFileError: 422,
+    errors.UnknownFormError: 422,
+    errors.CellError: 422,
+    errors.ParameterError: 400,
+    errors.DatumError: 422,
+    errors.NotFoundError: 404,
+    errors.SignInError: 401,
+    errors.TooManyAttemptsError: 429,
+    errors.SettingsError: 500,
+    errors.StoreError: 503,
+}
+_HTTP_WORDS = {
+    404: "没有这一页。",
+    405: "这个网址不能这样用。",
+    413: "送来的内容太大。",
+}
+
+
+def install(app: Flask) -> None:
+    """Answer every known error with its status."""
+    app.register_error_handler(errors.ZhituError, _known)
+    app.register_error_handler(HTTPException, _http)
+
+
+def wants_json() -> bool:
+    """Whether the asker reads JSON: by the path, else by what it accepts over HTML."""
+    if request.path.endswith(".json") or request.path in {"/clusters", "/nearest", "/healthz"}:
+        return True
+    best = request.accept_mimetypes.best_match(["text/html", "application/json"], "text/html")
+    return best == "application/json"
+
+
+def answer(status: int, sentence: str) -> Response:
+    """An error as a problem document (RFC 9457) or as a short page."""
+    if wants_json():
+        problem = {"type": "about:blank", "status": status, "detail": sentence}
+        response = Response(_json(problem), content_type="application/problem+json")
+    else:
+        page = render(
+            "error.html", words=words_of(request), root=request.script_root, sentence=sentence
+        )
+        response = Response(page, content_type="text/html; charset=utf-8")
+    response.status_code = status
+    response.headers["Cache-Control"] = "no-store"
+    return response
+
+
+def _known(error: errors.ZhituError) -> Response:
+    return answer(STATUS[type(error)], str(error))
+
+
+def _http(error: HTTPException) -> Response:
+    status = error.code or 500
+    return answer(status, _HTTP_WORDS.get(status, "服务出了问题，请稍后再试。"))
+
+
+def _json(value: object) -> str:
+    return dumps(value, ensure_ascii=False)

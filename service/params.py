@@ -1,0 +1,151 @@
+"""Query strings as typed frozen values, read once at the edge."""
+
+import math
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from geodata.errors import ParameterError
+from geodata.kinds import Kind
+from geodata.place.district import canonical_district, load_districts
+
+MAX_TEXT = 60
+MAX_LIMIT = 100
+RADII_M = (300.0, 500.0, 1000.0)
+THEMES = ("health", "lunch")
+TABLES = ("district", "site")
+Query = Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Filters:
+    """Which places: any of the kinds (all when empty), a district, a text."""
+
+    kinds: tuple[Kind, ...]
+    district: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """A map's window: west, south, east, north in the basemap's datum, and the zoom."""
+
+    bbox: tuple[float, float, float, float]
+    zoom: int
+
+
+@dataclass(frozen=True, slots=True)
+class Spot:
+    """Where to measure from; `on_map` when it was read off the basemap, else WGS-84."""
+
+    lon: float
+    lat: float
+    on_map: bool
+    limit: int
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """What the planner asks: radius in walking metres, rectifying points counted, what to show."""
+
+    radius_m: float
+    rectifying: bool
+    theme: str
+    by: str
+
+
+def filters(query: Query) -> Filters:
+    """kind, district, q."""
+    return Filters(
+        kinds=_kinds(query.get("kind", "")),
+        district=_district(query.get("district", "")),
+        text=_text(query.get("q", "")),
+    )
+
+
+def view(query: Query) -> View:
+    """bbox and z."""
+    parts = query.get("bbox", "").split(",")
+    if len(parts) != 4:
+        raise ParameterError("bbox 要四个数：西,南,东,北")
+    west, south, east, north = (_number("bbox", part, -180, 180) for part in parts)
+    if west >= east or south >= north or south < -90 or north > 90:
+        raise ParameterError("bbox 要西小于东、南小于北")
+    return View((west, south, east, north), _whole("z", query.get("z", ""), 0, 22))
+
+
+def spot(query: Query) -> Spot:
+    """lon, lat, limit, and datum=map for a position read off the basemap."""
+    datum = query.get("datum", "wgs84")
+    if datum not in {"wgs84", "map"}:
+        raise ParameterError("datum 只能是 wgs84 或 map")
+    return Spot(
+        lon=_number("lon", query.get("lon", ""), -180, 180),
+        lat=_number("lat", query.get("lat", ""), -90, 90),
+        on_map=datum == "map",
+        limit=_whole("limit", query.get("limit", "30"), 1, MAX_LIMIT),
+    )
+
+
+def question(query: Query) -> Question:
+    """radius, rectifying, theme, by."""
+    radius = _number("radius", query.get("radius", "1000"), 0, 1e6)
+    if radius not in RADII_M:
+        raise ParameterError("radius 只能是 300、500 或 1000（米）")
+    return Question(
+        radius_m=radius,
+        rectifying=_choice("rectifying", query.get("rectifying", "0"), ("0", "1")) == "1",
+        theme=_choice("theme", query.get("theme", "health"), THEMES),
+        by=_choice("by", query.get("by", "district"), TABLES),
+    )
+
+
+def page(query: Query) -> int:
+    """page, from 1."""
+    return _whole("page", query.get("page", "1"), 1, 100_000)
+
+
+def _kinds(text: str) -> tuple[Kind, ...]:
+    names = [name for name in text.split(",") if name]
+    for name in names:
+        if name not in set(Kind):
+            raise ParameterError(f"kind 里没有 {name}，可用：{'、'.join(Kind)}")
+    return tuple(dict.fromkeys(Kind(name) for name in names))
+
+
+def _district(text: str) -> str:
+    if not text:
+        return ""
+    districts = load_districts()
+    by_code = {str(districts.code(name)): name for name in districts.names}
+    found = by_code.get(text) or (canonical_district(text) if len(text) <= MAX_TEXT else None)
+    if found is None:
+        raise ParameterError("district 要写区名或六位代码，如 浦东新区 或 310115")
+    return found
+
+
+def _text(text: str) -> str:
+    if len(text) > MAX_TEXT:
+        raise ParameterError(f"q 最多 {MAX_TEXT} 个字")
+    return text.strip()
+
+
+def _number(name: str, text: str, low: float, high: float) -> float:
+    try:
+        value = float(text)
+    except ValueError:
+        value = math.nan
+    if not low <= value <= high:
+        raise ParameterError(f"{name} 要 {low:g} 到 {high:g} 之间的数")
+    return value
+
+
+def _whole(name: str, text: str, low: int, high: int) -> int:
+    if not (text.isascii() and text.isdecimal() and low <= int(text[:9]) <= high):
+        raise ParameterError(f"{name} 要 {low} 到 {high} 之间的整数")
+    return int(text)
+
+
+def _choice(name: str, text: str, allowed: tuple[str, ...]) -> str:
+    if text not in allowed:
+        raise ParameterError(f"{name} 只能是 {'、'.join(allowed)}")
+    return text

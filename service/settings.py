@@ -1,0 +1,118 @@
+"""Everything that can be set, read once from the environment: nothing else reads it."""
+
+import secrets
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from urllib.parse import urlsplit
+
+from geodata.errors import SettingsError
+from maps.base import Basemap, basemap
+
+DEFAULT_DATABASE = "sqlite:///zhitu-data/zhitu.sqlite"
+VARIABLES = (
+    "ZHITU_DATABASE",
+    "ZHITU_PLANNER_PASSWORD",
+    "ZHITU_SECRET_KEY",
+    "ZHITU_BASEMAP",
+    "ZHITU_TIANDITU_KEY",
+    "ZHITU_MAP_APPROVAL",
+    "ZHITU_PRODUCTION",
+    "ZHITU_EMBED_SITES",
+    "ZHITU_HOST",
+    "ZHITU_PORT",
+    "ZHITU_HTTPS",
+)
+_YES = frozenset({"1", "true", "yes", "on"})
+_NO = frozenset({"", "0", "false", "no", "off"})
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """The settings of one service; secrets are kept out of its repr."""
+
+    database: str = DEFAULT_DATABASE
+    planner_password: str = field(default="", repr=False)
+    secret_key: str = field(default_factory=lambda: secrets.token_hex(32), repr=False)
+    basemap: Basemap = field(default_factory=lambda: basemap("none"), repr=False)
+    production: bool = False
+    embed_sites: tuple[str, ...] = ()
+    host: str = "127.0.0.1"
+    port: int = 8000
+    https: bool = False
+
+    @classmethod
+    def from_environment(cls, environ: Mapping[str, str]) -> "Settings":
+        """Read the ZHITU_ variables; a bad value is a `SettingsError` that names its variable."""
+        given = {name: environ.get(name, "").strip() for name in VARIABLES}
+        return cls(
+            database=_database(given["ZHITU_DATABASE"]),
+            planner_password=given["ZHITU_PLANNER_PASSWORD"],
+            secret_key=_secret(given["ZHITU_SECRET_KEY"]),
+            basemap=_basemap(given),
+            production=_switch(given, "ZHITU_PRODUCTION"),
+            embed_sites=_sites(given["ZHITU_EMBED_SITES"]),
+            host=given["ZHITU_HOST"] or "127.0.0.1",
+            port=_port(given["ZHITU_PORT"]),
+            https=_switch(given, "ZHITU_HTTPS"),
+        )
+
+    @property
+    def draws_outlines(self) -> bool:
+        """Whether public pages draw district outlines: in production only an approved map may."""
+        return not self.production or bool(self.basemap.approval)
+
+
+def _database(text: str) -> str:
+    if not text:
+        return DEFAULT_DATABASE
+    if "://" in text:
+        return text
+    return f"sqlite:///{Path(text)}"
+
+
+def _secret(text: str) -> str:
+    if not text:
+        return secrets.token_hex(32)
+    if len(text) < 16:
+        raise SettingsError("ZHITU_SECRET_KEY 太短：至少 16 个字符")
+    return text
+
+
+def _basemap(given: Mapping[str, str]) -> Basemap:
+    name = given["ZHITU_BASEMAP"] or "none"
+    try:
+        return basemap(name, key=given["ZHITU_TIANDITU_KEY"], approval=given["ZHITU_MAP_APPROVAL"])
+    except SettingsError as error:
+        raise SettingsError(f"ZHITU_BASEMAP：{error}") from error
+
+
+def _switch(given: Mapping[str, str], name: str) -> bool:
+    value = given[name].lower()
+    if value in _YES:
+        return True
+    if value in _NO:
+        return False
+    raise SettingsError(f"{name} 只能是 1 或 0，收到：{given[name]}")
+
+
+def _sites(text: str) -> tuple[str, ...]:
+    sites = tuple(text.replace(",", " ").split())
+    for site in sites:
+        parts = urlsplit(site)
+        # Anything but a bare origin would end up inside a response header.
+        if parts.scheme not in {"http", "https"} or not parts.netloc or parts.path not in {"", "/"}:
+            raise SettingsError(
+                f"ZHITU_EMBED_SITES 要写网站地址，如 https://www.example.org，收到：{site}"
+            )
+        if any(sign in site for sign in ";'\""):
+            raise SettingsError(f"ZHITU_EMBED_SITES 里有不能用的符号：{site}")
+    return tuple(site.rstrip("/") for site in sites)
+
+
+def _port(text: str) -> int:
+    if not text:
+        return 8000
+    if not text.isdecimal() or not 0 < int(text) < 65536:
+        raise SettingsError(f"ZHITU_PORT 要是 1 到 65535 的整数，收到：{text}")
+    return int(text)
