@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 from geodata import database
 from geodata.model import Datum, ImportedFile, Level, Position, Stored
 from geodata.publish import publish
-from geodata.snapshot import Snapshot, load_snapshot
+from geodata.snapshot import PUBLIC, PUBLIC_WITH_RECTIFYING, Snapshot, load_snapshot
 from geodata.tables import DataVersion, Decision
 
 
@@ -19,7 +19,7 @@ class Store:
 
     def __init__(self, engine: Engine) -> None:
         self.engine = engine
-        self._snapshot: Snapshot | None = None
+        self._snapshots: dict[bool, Snapshot] = {}
         self._refreshing = Lock()
 
     @classmethod
@@ -66,15 +66,19 @@ class Store:
         with self.reading() as session:
             return session.scalar(select(DataVersion.number)) or 0
 
-    def snapshot(self) -> Snapshot:
-        """All places in memory, reloaded when the data has changed."""
+    def snapshot(self, *, rectifying: bool = False) -> Snapshot:
+        """All public places in memory, reloaded when the data has changed.
+
+        Places under rectification (黄牌) are left out unless asked for.
+        """
         version = self.version()
-        held = self._snapshot
-        if held is not None and held.version == version:
+        with self._refreshing:
+            held = self._snapshots.get(rectifying)
+            if held is None or held.version != version:
+                statuses = PUBLIC_WITH_RECTIFYING if rectifying else PUBLIC
+                with self.reading() as session:
+                    held = self._snapshots[rectifying] = load_snapshot(session, statuses)
             return held
-        with self._refreshing, self.reading() as session:
-            self._snapshot = load_snapshot(session)
-            return self._snapshot
 
     def close(self) -> None:
         """Give back all connections."""

@@ -181,6 +181,20 @@ def test_only_plaqued_services_are_public_and_a_delisted_one_vanishes_at_once(
     assert [tuple(move) for move in moves] == [("", "plaqued"), ("plaqued", "delisted")]
 
 
+def test_a_rectifying_service_is_public_only_when_the_setting_says_so(any_store: Store) -> None:
+    any_store.publish(file(located(place(service(status=Status.RECTIFYING)))))
+    assert any_store.snapshot().places == ()
+    assert len(any_store.snapshot(rectifying=True).places) == 1
+
+
+def test_a_snapshot_is_kept_until_the_data_changes(any_store: Store) -> None:
+    any_store.publish(file(located(place())))
+    first = any_store.snapshot()
+    assert any_store.snapshot() is first
+    any_store.publish(file(located(place(name="乙", address=""))))
+    assert len(any_store.snapshot().places) == 2
+
+
 def test_a_new_declaration_takes_no_status_back(any_store: Store) -> None:
     any_store.publish(file(located(place(service(status=Status.PLAQUED)))))
     again = file(located(place(service(status=Status.DECLARED))))
