@@ -1,0 +1,180 @@
+"""A gazetteer: addresses, places and metro stations somebody has a position for, as CSV files.
+
+Columns: `address, lng, lat, datum, level`, and if wanted `district, error_m, source, aliases`
+(several joined by |). Positions are converted to WGS-84 on the way in. A row without a district
+belongs to the one its position lies in, a row without an error has the prior of its level.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from functools import cache
+from importlib.resources import as_file, files
+from pathlib import Path
+
+from geodata.coverage.walk import geodesic_m
+from geodata.model import Address, Level, Position, Reason, Unlocated
+from geodata.place.address import normalise, parse
+from geodata.place.gazetteer_file import Row, read_rows
+from geodata.place.metro import MetroTable, Stop, middle, read_stop, station_key
+
+Key = tuple[str, ...]
+Found = Position | Unlocated | None
+
+# A mention "near" a station beside a door that is not known: a few minutes' walk, not the exit.
+_NEAR_M = 300.0
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One position under one of its keys."""
+
+    district: str
+    position: Position
+
+
+class Gazetteer:
+    """Finds an address by its parsed parts; what fits two places is ambiguous, never guessed."""
+
+    def __init__(self, rows: Iterable[Row]) -> None:
+        self._entries: dict[Key, list[Entry]] = {}
+        stops: list[tuple[Stop, Position]] = []
+        for row in rows:
+            for name in (row.address, *row.aliases):
+                stop = _stop_named(row, name)
+                if stop is not None:
+                    stops.append((stop, row.position))
+                else:
+                    self._add(parse(name), Entry(row.district, row.position))
+        self._metro = MetroTable(stops)
+
+    @classmethod
+    def load(cls, paths: Sequence[Path]) -> "Gazetteer":
+        """Read gazetteer files; a column or cell that cannot be used raises with its place."""
+        return cls(row for path in paths for row in read_rows(path))
+
+    def find(self, address: Address, *, district: str = "", firm: bool = True) -> Found:
+        """Where an address lies: a position, ambiguous, or None when nothing fits.
+
+        `district` is the declared one; it chooses between namesakes. When `firm` it also shuts
+        out named places of other districts: names repeat over the city more often than doors.
+        """
+        return (
+            self._door(address, district)
+            or self._stop(address)
+            or self._first(_crossing_keys(address), district)
+            or self._named(address, district, firm=firm)
+            or self._lane(address, district)
+        )
+
+    def _add(self, address: Address, entry: Entry) -> None:
+        # A name after a door (大厅, 工地生活区) names a part of it, and elsewhere another place.
+        keys = (
+            _door_keys(address, address.building)
+            or _crossing_keys(address)
+            or _lane_keys(address)
+            or _name_keys(address)
+        )
+        for key in keys:
+            self._entries.setdefault(key, []).append(entry)
+
+    def _door(self, address: Address, district: str) -> Found:
+        """The door; of a list of numbers the middle of those that are known."""
+        for building in dict.fromkeys((address.building, "")):
+            keys = _door_keys(address, building)
+            found = [one for key in keys if (one := self._first([key], district)) is not None]
+            unclear = [one for one in found if isinstance(one, Unlocated)]
+            if unclear:
+                return unclear[0]
+            if found:
+                return middle([one for one in found if isinstance(one, Position)])
+        return None
+
+    def _stop(self, address: Address) -> Position | None:
+        stop = _stop_meant(address)
+        found = self._metro.find(stop) if stop else None
+        beside = bool(address.road and address.number)
+        return middle([found], least_m=_NEAR_M) if found and beside else found
+
+    def _named(self, address: Address, district: str, *, firm: bool) -> Found:
+        keys = _name_keys(address)
+        return self._first(keys, district, only_in=district if firm else "")
+
+    def _lane(self, address: Address, district: str) -> Found:
+        """The lane's own position; a door in it may lie anywhere along the lane."""
+        found = self._first(_lane_keys(address), district)
+        if not isinstance(found, Position) or not address.number:
+            return found
+        return middle([replace(found, level=Level.LANE)], least_m=Level.LANE.prior_error_m)
+
+    def _first(self, keys: Sequence[Key], district: str, *, only_in: str = "") -> Found:
+        """The first key that is known decides."""
+        for key in keys:
+            entries = self._entries.get(key, [])
+            fitting = [e for e in entries if not only_in or e.district in ("", only_in)]
+            if fitting:
+                return _one(fitting, district)
+        return None
+
+
+def _stop_named(row: Row, name: str) -> Stop | None:
+    is_metro = row.position.level in (Level.METRO_STATION, Level.METRO_EXIT)
+    return read_stop(normalise(name)) if is_metro else None
+
+
+def _stop_meant(address: Address) -> Stop | None:
+    """The station an address names; without line or exit (豫园站) only when it is all there is."""
+    if address.metro_station:
+        return Stop(
+            station_key(address.metro_station),
+            frozenset(address.metro_lines),
+            frozenset(address.metro_exits),
+        )
+    return None if address.road else read_stop(normalise(address.text))
+
+
+def _one(entries: Sequence[Entry], district: str) -> Position | Unlocated:
+    """The best of several positions for one key, if they can be the same place."""
+    rest = [entry for entry in entries if entry.district == district] or entries
+    best = min((entry.position for entry in rest), key=lambda position: position.error_m)
+    if all(_agree(best, entry.position) for entry in rest):
+        return best
+    districts = "、".join(dict.fromkeys(entry.district for entry in rest))
+    return Unlocated(Reason.AMBIGUOUS, f"地名库里有 {len(rest)} 处（{districts}）")
+
+
+def _agree(a: Position, b: Position) -> bool:
+    return float(geodesic_m(a.lon, a.lat, b.lon, b.lat)) <= a.error_m + b.error_m
+
+
+def _door_keys(address: Address, building: str) -> list[Key]:
+    """One key for each number, on a road or in an estate that has none."""
+    street = address.road or address.estate
+    if not street:
+        return []
+    return [
+        ("door", street, address.lane, address.sublane, number, building)
+        for number in address.number
+    ]
+
+
+def _crossing_keys(address: Address) -> list[Key]:
+    if not address.road or not address.road2 or address.number or address.lane:
+        return []
+    return [("crossing", *sorted((address.road, address.road2)))]
+
+
+def _lane_keys(address: Address) -> list[Key]:
+    return [("lane", address.road, address.lane)] if address.road and address.lane else []
+
+
+def _name_keys(address: Address) -> list[Key]:
+    """The place's name as written, and its first word: what follows is a room in it."""
+    names = (address.poi, address.poi.split(" ")[0], address.estate)
+    return [("name", name) for name in dict.fromkeys(names) if name]
+
+
+@cache
+def load_starter() -> Gazetteer:
+    """The positions shipped with the package; docs/starter-gazetteer.md says how each was found."""
+    with as_file(files("geodata") / "data" / "starter_gazetteer.csv") as path:
+        return Gazetteer.load([path])
