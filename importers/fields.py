@@ -1,0 +1,44 @@
+"""The columns many forms share, with the headers offices give them."""
+
+from importers.form import Field
+
+NUMBER = Field("number", ("序号", "序", "No", "#"))
+DISTRICT = Field("district", ("区", "行政区", "所在区", "所属区", "所辖区", "区县", "district"))
+TOWN = Field("town", ("街镇", "街道", "所属街镇", "所在街镇", "街道镇", "乡镇", "town"))
+ADDRESS = Field("address", ("地址", "详细地址", "具体地址", "站点地址", "具体门牌号", "address"))
+ENTERPRISES = Field("enterprises", ("企业数", "覆盖企业数", "企业数量", "入驻企业数"))
+WORKERS = Field("workers", ("职工数", "覆盖职工数", "职工人数", "员工数", "从业人员"))
+AREA = Field("area", ("面积", "建筑面积", "面积m2", "area_m2"))
+DUE = Field("due", ("计划完成时间", "完成时间"))
+FUNDS = Field("funds", ("计划投入资金", "投入资金"))
+NOTES = Field("notes", ("备注", "说明", "notes"))
+SOURCE = Field("origin", ("来源", "数据来源", "资料来源"))
+
+LON = Field("lon", ("经度", "lon", "lng", "longitude"))
+LAT = Field("lat", ("纬度", "lat", "latitude"))
+DATUM = Field("datum", ("坐标系", "坐标系统", "坐标类型", "datum"))
+COORDINATES = (LON, LAT, DATUM)
+
+CONTACT = Field(
+    "contact",
+    ("联系人", "负责人", "点位联系人", "联系人姓名", "管理员", "管理人员", "填表人"),
+    private=True,
+)
+MOBILE = Field(
+    "mobile",
+    ("手机", "手机号码", "手机号", "联系人手机", "联系人电话", "负责人电话", "移动电话"),
+    private=True,
+)
+EMAIL = Field(
+    "email", ("邮箱", "电子邮箱", "联系人邮箱", "电子邮件", "e-mail", "email"), private=True
+)
+CONTACTS = (CONTACT, MOBILE, EMAIL)
+
+# The labels of the key-value rows above a table.
+HEAD = (
+    Field("head_district", ("区（街道）", "所属区", "区")),
+    Field("head_operator", ("单位名称", "区局工会", "区局（产业）工会")),
+    Field("head_contact", ("联系人姓名", "联系人", "填报人", "填表人"), private=True),
+    Field("head_mobile", ("联系人电话", "联系人手机", "联系电话", "手机"), private=True),
+    Field("head_email", ("联系人邮箱", "邮箱", "电子邮箱"), private=True),
+)

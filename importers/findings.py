@@ -1,0 +1,166 @@
+"""The single findings of an import report, made from tables and located records.
+
+No person is in them: private columns never get here, and every text passes `visible` once more.
+"""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from geodata.model import (
+    REASON_LABELS,
+    DeclaredWorkers,
+    Flag,
+    Level,
+    Placed,
+    Unlocated,
+)
+from importers.form import Match, NoMatch
+from importers.parse import ParsedTable, RefusedRow
+from importers.private import masked
+from importers.row import CellFault
+from importers.sheet import clean
+
+_AREAS = {Level.ROAD: "道路", Level.TOWN: "街镇", Level.DISTRICT: "区"}
+
+
+@dataclass(frozen=True, slots=True)
+class FormFound:
+    """A recognised table: why (its headers), where, and what of it nothing reads."""
+
+    form: str
+    title: str
+    sheet: str
+    header_row: int
+    matched: tuple[str, ...]
+    unused: tuple[str, ...]
+    rows: int
+    notes: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class RefusedTable:
+    """A table that is not imported."""
+
+    sheet: str
+    first_row: int
+    last_row: int
+    reason: str
+    nearest: str
+    found: tuple[str, ...]
+    missing: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Unplaced:
+    """A stored record without a point on the map, and why."""
+
+    sheet: str
+    row: int
+    name: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Doubt:
+    """A flag of a stored record."""
+
+    sheet: str
+    row: int
+    name: str
+    code: str
+    message: str
+    cell: str
+
+
+def visible(text: str) -> str:
+    """A text without control characters and without persons, on one line."""
+    return masked(" ".join(clean(text).split()))
+
+
+def refusal(one: Match | NoMatch) -> RefusedTable:
+    """Why a table is not imported; of its own words only known headers are said."""
+    table = one.table
+    last = table.rows[-1].number if table.rows else table.header_row
+    if isinstance(one, Match):
+        reason, nearest = "工作表是隐藏的，要导入请先取消隐藏", one.form.title
+        missing: tuple[str, ...] = ()
+        found = tuple(one.form.by_name[name].headers[0] for name in one.columns)
+    elif one.nearest is None:
+        reason, nearest, found, missing = "没有认出站点类的表头", "", (), ()
+    else:
+        nearest, found, missing = one.nearest.title, one.found, one.missing
+        reason = f"不是能导入的表；最接近“{nearest}”，缺少“{'”“'.join(missing)}”列"
+    return RefusedTable(
+        visible(table.sheet.name), table.header_row, last, reason, nearest, found, missing
+    )
+
+
+def form_found(table: ParsedTable) -> FormFound:
+    """A recognised table, filled in or empty."""
+    one = table.match
+    return FormFound(
+        form=one.form.code,
+        title=one.form.title,
+        sheet=visible(one.table.sheet.name),
+        header_row=one.table.header_row,
+        matched=tuple(visible(header.text) for header in one.columns.values()),
+        unused=tuple(visible(header.text) for header in one.unused),
+        rows=len(table.records) + len(table.refused),
+        notes=table.notes,
+    )
+
+
+def shown_row(row: RefusedRow) -> RefusedRow:
+    """A refused row fit to be shown."""
+    cells = tuple((visible(header), visible(text)) for header, text in row.cells)
+    return RefusedRow(visible(row.sheet), row.row, visible(row.reason), cells)
+
+
+def shown_fault(fault: CellFault) -> CellFault:
+    """A cell at fault fit to be shown."""
+    return CellFault(
+        sheet=visible(fault.sheet),
+        row=fault.row,
+        column=fault.column,
+        header=visible(fault.header),
+        found=visible(fault.found),
+        expected=visible(fault.expected),
+    )
+
+
+def unplaced(records: Iterable[Placed]) -> Iterator[Unplaced]:
+    """The records without a point on the map."""
+    for one in records:
+        # Workers belong to a whole town or district; they are no point anywhere.
+        if not isinstance(one.declared, DeclaredWorkers) and (reason := _why_unplaced(one)):
+            source = one.declared.source
+            yield Unplaced(visible(source.sheet), source.row, _name(one), reason)
+
+
+def _why_unplaced(one: Placed) -> str:
+    if isinstance(one.outcome, Unlocated):
+        detail = f"（{visible(one.outcome.detail)}）" if one.outcome.detail else ""
+        return REASON_LABELS[one.outcome.reason][0] + detail
+    if not one.outcome.level.is_point:
+        return f"地址只找到所在的{_AREAS[one.outcome.level]}，不能落图"
+    return ""
+
+
+def doubt(one: Placed, flag: Flag) -> Doubt:
+    """A flag with the record it is about."""
+    source = one.declared.source
+    return Doubt(
+        sheet=visible(source.sheet),
+        row=source.row,
+        name=_name(one),
+        code=flag.code,
+        message=visible(flag.message),
+        cell=visible(flag.cell),
+    )
+
+
+def _name(one: Placed) -> str:
+    declared = one.declared
+    if isinstance(declared, DeclaredWorkers):
+        return visible(declared.district + declared.town)
+    return visible(declared.name)

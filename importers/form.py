@@ -1,0 +1,122 @@
+"""What a form is, and which form a table is."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+
+from geodata.kinds import Kind, Status
+from importers.headers import header_key
+from importers.table import Header, Table
+from importers.words import Makes, names_kind
+
+_SAMPLE_ROWS = 50
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """One column of a form, found by any of its headers.
+
+    `column`: the table must have it; `filled`: each row must fill it; `private`: it holds
+    persons; `carry_down`: a blank cell means the one above.
+    """
+
+    name: str
+    headers: tuple[str, ...]
+    column: bool = False
+    filled: bool = False
+    private: bool = False
+    carry_down: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Form:
+    """A union's form: its columns, and what its rows are when no column says so."""
+
+    code: str
+    title: str
+    fields: tuple[Field, ...]
+    makes: Makes = Makes.PLACE
+    kind: Kind | None = None
+    status: Status = Status.PLAQUED
+    district_in_name: bool = False
+    by_header: Mapping[str, Field] = field(init=False, repr=False, compare=False)
+    by_name: Mapping[str, Field] = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        by_header = {header_key(header): one for one in self.fields for header in one.headers}
+        object.__setattr__(self, "by_header", by_header)
+        object.__setattr__(self, "by_name", {one.name: one for one in self.fields})
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """A table that is a form: where each field stands, and the headers nothing reads."""
+
+    form: Form
+    table: Table
+    columns: Mapping[str, Header]
+    unused: tuple[Header, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class NoMatch:
+    """A table that is no form, the form it comes nearest to, and what it lacks for it."""
+
+    table: Table
+    nearest: Form | None
+    found: tuple[str, ...]
+    missing: tuple[str, ...]
+
+
+def match(table: Table, forms: Sequence[Form]) -> Match | NoMatch:
+    """The form most of whose columns a table has, among those it has every needed one of."""
+    tried = [_columns(table, form) for form in forms]
+    complete = [one for one in tried if not _missing(one.form, one.columns)]
+    if complete:
+        return max(complete, key=lambda one: (_kinds_fit(one), len(one.columns)))
+    nearest = max(tried, key=_nearness)
+    if not _telling(nearest):
+        return NoMatch(table, None, (), ())
+    return NoMatch(
+        table,
+        nearest.form,
+        found=tuple(one.headers[0] for one in _telling(nearest)),
+        missing=_missing(nearest.form, nearest.columns),
+    )
+
+
+def _columns(table: Table, form: Form) -> Match:
+    columns: dict[str, Header] = {}
+    unused: list[Header] = []
+    for header in table.headers:
+        found = form.by_header.get(header_key(header.text))
+        if found is None or found.name in columns:
+            unused.append(header)
+        else:
+            columns[found.name] = header
+    return Match(form, table, columns, tuple(unused))
+
+
+def _kinds_fit(one: Match) -> bool:
+    """Whether the 类别 column holds this form's words; lists of all sorts share the headers."""
+    if "kind" not in one.columns:
+        return True
+    column = one.columns["kind"].column
+    words = [row.text(column) for row in one.table.rows[:_SAMPLE_ROWS] if row.text(column)]
+    fitting = sum(names_kind(one.form.makes, word) for word in words)
+    return 2 * fitting >= len(words)
+
+
+def _missing(form: Form, columns: Mapping[str, Header]) -> tuple[str, ...]:
+    return tuple(one.headers[0] for one in form.fields if one.column and one.name not in columns)
+
+
+def _telling(one: Match) -> list[Field]:
+    """The matched fields that say what a table is about; any table has numbers and contacts."""
+    fields = (one.form.by_name[name] for name in one.columns)
+    return [field for field in fields if not field.private and field.name != "number"]
+
+
+def _nearness(one: Match) -> tuple[float, int]:
+    needed = [field for field in one.form.fields if field.column]
+    met = sum(field.name in one.columns for field in needed)
+    return met / len(needed), len(_telling(one))

@@ -1,0 +1,35 @@
+"""A plain list of parks, buildings and malls whose workers need service."""
+
+from importers.fields import (
+    ADDRESS,
+    CONTACTS,
+    COORDINATES,
+    DISTRICT,
+    ENTERPRISES,
+    NUMBER,
+    TOWN,
+    WORKERS,
+)
+from importers.form import Field, Form
+from importers.words import Makes
+
+_NAMES = ("名称", "园区名称", "楼宇名称", "商圈名称", "园区（楼宇、商圈）名称", "name")
+
+FORM = Form(
+    code="demand_sites",
+    title="园区、楼宇、商圈清单",
+    makes=Makes.SITE,
+    fields=(
+        NUMBER,
+        Field("name", _NAMES, column=True, filled=True),
+        Field("kind", ("类别", "类型", "园区类型", "kind"), column=True, filled=True),
+        *(DISTRICT, TOWN, ADDRESS, ENTERPRISES, WORKERS),
+        Field("clinic", ("内设医务", "内设医务室", "内部医务设施", "医务设施")),
+        Field("canteen_seats", ("食堂座位", "食堂座位数", "自有食堂座位")),
+        Field("meal_quota", ("搭伙名额", "搭伙人数")),
+        Field("cabinet_cells", ("取餐柜格口", "取餐柜格口数", "智能取餐柜格口")),
+        Field("lunch_declared", ("是否申报午餐难", "申报午餐难", "午餐难")),
+        *CONTACTS,
+        *COORDINATES,
+    ),
+)

@@ -1,0 +1,26 @@
+"""附件2-4-1 and 2-4-2 建设改善“职工工间休息室”（样板间）申报汇总表, notice 沪工总办〔2023〕15号.
+
+The two differ by their title alone: 样板间 there makes every row a model room.
+"""
+
+from dataclasses import replace
+
+from geodata.kinds import Kind, Status
+from importers.fields import ADDRESS, AREA, CONTACTS, DUE, NUMBER
+from importers.form import Field, Form
+
+FORM = Form(
+    code="rest_rooms_2023",
+    title="职工工间休息室申报汇总表（2023 年附件2-4-1、2-4-2）",
+    kind=Kind.REST_ROOM,
+    status=Status.DECLARED,
+    fields=(
+        NUMBER,
+        Field("name", ("工间休息室名称", "休息室名称"), column=True, filled=True),
+        replace(ADDRESS, column=True),
+        *CONTACTS,
+        AREA,
+        Field("mixed", ("设施及服务", "提供设施及服务")),
+        DUE,
+    ),
+)

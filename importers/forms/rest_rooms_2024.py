@@ -1,0 +1,43 @@
+"""附件2-1-1 2024 年建设改善“职工工间休息室”申报汇总表, notice 沪工总办〔2024〕29号.
+
+Its address is a merged header over 行政区, 街镇 and 具体门牌号. The last three columns are not
+the union's; a sheet may carry them at its right end.
+"""
+
+from dataclasses import replace
+
+from geodata.kinds import Kind, Status
+from importers.fields import (
+    ADDRESS,
+    AREA,
+    CONTACTS,
+    COORDINATES,
+    DISTRICT,
+    DUE,
+    ENTERPRISES,
+    FUNDS,
+    NUMBER,
+    TOWN,
+    WORKERS,
+)
+from importers.form import Field, Form
+
+FORM = Form(
+    code="rest_rooms_2024",
+    title="职工工间休息室申报汇总表（2024 年附件2-1-1）",
+    kind=Kind.REST_ROOM,
+    status=Status.DECLARED,
+    fields=(
+        NUMBER,
+        Field("name", ("休息室名称",), column=True, filled=True),
+        replace(DISTRICT, column=True),
+        TOWN,
+        replace(ADDRESS, column=True),
+        *CONTACTS,
+        Field("operator", ("休息室所属单位", "所属单位")),
+        AREA,
+        Field("mixed", ("提供设施及服务", "设施及服务")),
+        *(ENTERPRISES, WORKERS, FUNDS, DUE),
+        *COORDINATES,
+    ),
+)

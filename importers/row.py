@@ -1,0 +1,211 @@
+"""One entry of a recognised table, read cell by cell.
+
+A cell that cannot be read never stops its row by itself: the field stays unknown, the cell is
+noted as at fault, and the row is stored. Only a row whose needed cell is blank or unreadable is
+refused, and then whole. Persons are cut out of public cells before any of them is read.
+"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
+from typing import NoReturn, TypeVar
+
+from geodata.errors import CellError
+from geodata.model import Contact, Flag, Source
+from geodata.place.address import normalise
+from geodata.place.district import canonical_district
+from importers import cells
+from importers.body import Line
+from importers.form import Field, Match
+from importers.headers import unit_factor
+from importers.phones import beside_phones, phones
+from importers.private import cut
+
+T = TypeVar("T")
+
+
+@dataclass(frozen=True, slots=True)
+class CellFault:
+    """A cell that does not hold what its column asks for; `found` is blank if it is private."""
+
+    sheet: str
+    row: int
+    column: str
+    header: str
+    found: str
+    expected: str
+
+
+class RefusedRowError(CellError):
+    """A row lacks a cell it cannot do without."""
+
+
+class FormRow:
+    """Typed access to one entry; what is doubtful gathers in `faults`, `flags`, `contacts`."""
+
+    def __init__(self, match: Match, line: Line, head: Mapping[str, str]) -> None:
+        self.form = match.form
+        self.title = match.table.title
+        self.line = line
+        self.head = head
+        self.faults: list[CellFault] = []
+        self.flags: list[Flag] = []
+        self.contacts: list[Contact] = []
+        self._match = match
+        self._public = {
+            one.name: self._without_persons(one)
+            for one in match.form.fields
+            if not one.private and one.name in match.columns
+        }
+        self._note_sheet_faults()
+
+    def source(self) -> Source:
+        """Where this entry stands, with its public cells as written."""
+        sheet = self._match.table.sheet
+        columns = {
+            name: (sheet.column_name(self._match.columns[name].column), text)
+            for name, text in self._public.items()
+        }
+        return Source(sheet.file, sheet.name, self.line.rows[0], columns, self.form.code)
+
+    def public_cells(self) -> tuple[tuple[str, str], ...]:
+        """Header and text of the public cells that are filled, for a report."""
+        return tuple((self._header(name), text) for name, text in self._public.items() if text)
+
+    @property
+    def sheet_name(self) -> str:
+        return self._match.table.sheet.name
+
+    def unit_factor(self, name: str) -> float:
+        """What a sum in this column is multiplied with to give yuan, as its header says."""
+        return unit_factor(self._header(name)) if name in self._match.columns else 1.0
+
+    def written(self, name: str) -> str:
+        """The cell as written, "" when blank or when the form has no such column."""
+        return self._public.get(name, "")
+
+    def private(self, name: str) -> str:
+        header = self._match.columns.get(name)
+        return self.line.text(header.column) if header else ""
+
+    def text(self, name: str) -> str:
+        """The cell without stray spaces and line breaks."""
+        return normalise(self.written(name))
+
+    def needed(self, name: str) -> str:
+        """The text of a cell the row cannot do without."""
+        text = self.text(name)
+        if not text:
+            self.refuse(name, "这一格必须填写")
+        return text
+
+    def read(self, name: str, reader: Callable[[str], T]) -> T | None:
+        """A typed cell; None when it is blank or at fault."""
+        text = self.written(name)
+        if not text:
+            return None
+        try:
+            return reader(text)
+        except CellError as error:
+            self.fault(name, str(error))
+            return None
+
+    def needed_value(self, name: str, reader: Callable[[str], T | None]) -> T:
+        """A typed cell the row cannot do without."""
+        try:
+            value = reader(self.needed(name))
+        except CellError as error:
+            self.refuse(name, str(error))
+        if value is None:
+            self.refuse(name, "这一格必须填写")
+        return value
+
+    def number(self, name: str, reader: Callable[[str], cells.Amount | None]) -> float | None:
+        """An amount; one merged over several rows is counted in the first alone."""
+        header = self._match.columns.get(name)
+        if header and (top := self.line.merged.get(header.column)):
+            self.flag("merged_count", f"合并单元格里的数只记在第 {top} 行", name)
+            return None
+        found = self.read(name, reader)
+        if found is None:
+            return None
+        if found.about:
+            self.flag("approximate", f"“{self._header(name)}”是约数", name)
+        return found.value
+
+    def whole(self, name: str, reader: Callable[[str], cells.Amount | None]) -> int | None:
+        value = self.number(name, reader)
+        return None if value is None else int(value)
+
+    def district(self) -> str:
+        """The declared district; flagged when the cell was filled from the row above."""
+        written = self.written("district")
+        if not written:
+            return ""
+        column = self._match.columns["district"].column
+        above = self.line.carried.get(column) or self.line.merged.get(column)
+        if above:
+            self.flag("district_carried_down", f"区是按第 {above} 行沿用下来的", "district")
+        found = canonical_district(written)
+        if found is None:
+            self.fault("district", "本市一个区的名称，例如 浦东新区")
+        return found or ""
+
+    def phone(self) -> str:
+        """Office landlines, which alone are public."""
+        return "、".join(map(str, phones(self.written("phone"))))
+
+    def flag(self, code: str, message: str, name: str = "") -> None:
+        self.flags.append(Flag(code, message, self.where(name) if name else ""))
+
+    def fault(self, name: str, expected: str) -> None:
+        """Note a cell as at fault; what a private cell holds is not said."""
+        sheet = self._match.table.sheet
+        header = self._match.columns[name]
+        column = sheet.column_name(header.column)
+        if any(fault.column == column for fault in self.faults):
+            return
+        self.faults.append(
+            CellFault(
+                sheet=sheet.name,
+                row=self.line.rows[0],
+                column=column,
+                header=header.text,
+                found=self._public.get(name, ""),
+                expected=expected,
+            )
+        )
+
+    def refuse(self, name: str, expected: str) -> NoReturn:
+        self.fault(name, expected)
+        raise RefusedRowError(f"“{self._header(name)}”：{expected}")
+
+    def where(self, name: str) -> str:
+        """第 3 行 C 列“手机号码”, without the value."""
+        header = self._match.columns[name]
+        column = self._match.table.sheet.column_name(header.column)
+        return f"第 {self.line.rows[0]} 行 {column} 列“{header.text}”"
+
+    def _header(self, name: str) -> str:
+        return self._match.columns[name].text
+
+    def _without_persons(self, one: Field) -> str:
+        public = cut(self.line.text(self._match.columns[one.name].column))
+        if public.contacts:
+            self._keep_private(public.contacts, one.name)
+        # Beside an office number anything may be a person's name.
+        if one.name == "phone" and (rest := beside_phones(public.text)):
+            self._keep_private((Contact(name=rest),), one.name)
+            return "、".join(map(str, phones(public.text)))
+        return public.text
+
+    def _keep_private(self, contacts: tuple[Contact, ...], name: str) -> None:
+        role = f"写在“{self._header(name)}”里"
+        self.contacts += [replace(contact, role=role) for contact in contacts]
+        self.flag("private_text_moved", "个人信息已取出，不公开", name)
+
+    def _note_sheet_faults(self) -> None:
+        sheet_faults = self._match.table.sheet.faults
+        for name, header in self._match.columns.items() if sheet_faults else ():
+            for row in self.line.rows:
+                if (row, header.column) in sheet_faults:
+                    self.fault(name, sheet_faults[row, header.column])
