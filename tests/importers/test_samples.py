@@ -98,7 +98,9 @@ def test_the_script_writes_the_shipped_files_byte_for_byte(tmp_path: Path) -> No
 
 def test_the_samples_are_the_eleven_that_the_docs_list() -> None:
     listed = re.findall(
-        r"^\| `([^`]+)` \|", (ROOT / "docs" / "samples.md").read_text(), re.MULTILINE
+        r"^\| `([^`]+)` \|",
+        (ROOT / "docs" / "samples.md").read_text(encoding="utf-8"),
+        re.MULTILINE,
     )
     assert sorted(listed) == sorted(path.name for path in SAMPLES.iterdir())
     assert len(listed) == 11
@@ -232,7 +234,7 @@ def test_the_training_sheet_prints_a_district_once_over_merged_cells() -> None:
 
 
 def test_the_pasted_training_table_breaks_row_12_at_the_page() -> None:
-    lines = (SAMPLES / "轨交现场培训点-2023.txt").read_text().splitlines()
+    lines = (SAMPLES / "轨交现场培训点-2023.txt").read_text(encoding="utf-8").splitlines()
     start = lines.index("12\t浦东新区\t轨道交通培训中心 7\t龙阳路 2520 号轨道交通培训中心")
     assert lines[start + 1 : start + 3] == ["", "\t\t号楼-沙盘室\t7号楼"]
     assert len([line for line in lines if re.match(r"\d+\t", line)]) == 25
