@@ -1,10 +1,10 @@
 """The files a page needs, by name: own scripts and styles, and Leaflet from its wheel."""
 
 from functools import cache
-from importlib.metadata import distribution
+from importlib.metadata import Distribution, PackageNotFoundError, distribution
 from pathlib import Path
 
-from geodata.errors import NotFoundError
+from geodata.errors import NotFoundError, SettingsError
 from geodata.kinds import KINDS
 from maps.classes import SHARE_CLASSES
 
@@ -12,15 +12,23 @@ STATIC = Path(__file__).parent / "static"
 _LEAFLET_PREFIX = "xstatic/pkg/leaflet/data/"
 _LEAFLET_FILES = ("leaflet.js", "leaflet.css")
 
-MAP_SCRIPTS = ("leaflet/leaflet.js", "dom.js", "map.js", "layers.js")
-MAP_STYLES = ("leaflet/leaflet.css", "zhitu.css", "kinds.css")
-
 
 @cache
 def leaflet_folder() -> Path:
     """Leaflet's files; found by metadata because importing the wheel needs pkg_resources."""
-    wheel = distribution("XStatic-Leaflet")
-    return Path(str(wheel.locate_file(_LEAFLET_PREFIX)))
+    return Path(str(_wheel().locate_file(_LEAFLET_PREFIX)))
+
+
+def leaflet_version() -> str:
+    """Leaflet's own version, without the wheel's build number."""
+    return ".".join(_wheel().version.split(".")[:3])
+
+
+def _wheel() -> Distribution:
+    try:
+        return distribution("XStatic-Leaflet")
+    except PackageNotFoundError as error:
+        raise SettingsError("没有装 XStatic-Leaflet，地图画不出来：请重装 zhitu") from error
 
 
 @cache
@@ -37,10 +45,9 @@ def asset_text(name: str) -> str:
 
 
 def _path(name: str) -> Path:
-    for file, path in _known().items():
-        if file == name:
-            return path
-    raise NotFoundError(f"没有这个文件：{name}")
+    if name not in _known():
+        raise NotFoundError(f"没有这个文件：{name}")
+    return _known()[name]
 
 
 @cache

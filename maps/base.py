@@ -57,6 +57,12 @@ class Basemap:
         """WGS-84 positions in this basemap's datum, to six decimals."""
         return _moved(lons, lats, source=Datum.WGS84, target=self.datum)
 
+    def box(self, bounds: Bounds) -> str:
+        """WGS-84 bounds in this basemap's datum, as scripts read them."""
+        west, south, east, north = bounds
+        corners = self.put([west, east], [south, north])
+        return ",".join(f"{value:.6f}" for corner in corners for value in corner)
+
     def take(self, lon: float, lat: float) -> tuple[float, float]:
         """A position on this basemap in WGS-84."""
         return _moved(lon, lat, source=self.datum, target=Datum.WGS84)[0]
@@ -107,7 +113,7 @@ def basemap(name: str, *, key: str = "", approval: str = "") -> Basemap:
     return replace(presets[name], approval=approval)
 
 
-class Piece(Layer):  # type: ignore[misc]
+class Piece(Layer):
     """A part of a map: a template in `templates/map/` and the values it shows.
 
     `key` is unique in its map and makes the element's id, so that a render never changes.
@@ -115,7 +121,7 @@ class Piece(Layer):  # type: ignore[misc]
 
     template = ""
 
-    def __init__(self, key: str, **values: object) -> None:
+    def __init__(self, key: str, **values: Any) -> None:
         super().__init__(name=key, overlay=True, control=False)
         self._name = type(self).__name__
         self._id = key
@@ -126,7 +132,7 @@ class Piece(Layer):  # type: ignore[misc]
         return render(f"map/{self.template}.html", key=self._id, **self.values, **context)
 
 
-class MapFigure(Figure):  # type: ignore[misc]
+class MapFigure(Figure):
     """The page a map stands in when nothing else is around it."""
 
     def __init__(self, *, title: str) -> None:
@@ -138,21 +144,30 @@ class MapFigure(Figure):  # type: ignore[misc]
         return render("map_page.html", title=self.title, map=only.render(**context), **context)
 
 
-class ZhituMap(folium.Map):  # type: ignore[misc]
+class ZhituMap(folium.Map):
     """A folium map that renders configuration, not code.
 
-    `bounds` are west, south, east, north in WGS-84 degrees.
+    `bounds` are west, south, east, north in WGS-84 degrees; `sides_px` is kept free for panels
+    at the left and right when the map is wide.
     """
 
     default_js: list[tuple[str, str]] = []  # noqa: RUF012 -- folium's own attribute
     default_css: list[tuple[str, str]] = []  # noqa: RUF012
 
-    def __init__(self, *, basemap: Basemap, bounds: Bounds, title: str = "职图") -> None:
+    def __init__(
+        self,
+        *,
+        basemap: Basemap,
+        bounds: Bounds,
+        title: str = "职图",
+        sides_px: tuple[int, int] = (0, 0),
+    ) -> None:
         west, south, east, north = bounds
         super().__init__(location=[(south + north) / 2, (west + east) / 2], tiles=None)
         self._id = "map"
         self.basemap = basemap
         self.bounds = bounds
+        self.sides_px = sides_px
         MapFigure(title=title).add_child(self, name="map")
 
     def add_child(
@@ -167,17 +182,12 @@ class ZhituMap(folium.Map):  # type: ignore[misc]
     def render(self, *, words: Words = CHINESE, **context: Any) -> Markup:
         """The map as an HTML fragment."""
         pieces = [child.render(words=words, **context) for child in self._children.values()]
-        (west, south), (east, north) = self.basemap.put(*zip(*_corners(self.bounds), strict=True))
         return render(
             "map/frame.html",
             pieces=pieces,
             basemap=self.basemap,
-            bounds=f"{west},{south},{east},{north}",
+            bounds=self.basemap.box(self.bounds),
+            sides=f"{self.sides_px[0]},{self.sides_px[1]}",
             words=words,
             **context,
         )
-
-
-def _corners(bounds: Bounds) -> list[tuple[float, float]]:
-    west, south, east, north = bounds
-    return [(west, south), (east, north)]

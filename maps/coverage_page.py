@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from geodata.queries import DistrictCoverage, PlannerView, SiteCoverage
+from geodata.views import DistrictCoverage, PlannerView, SiteCoverage
 from maps.classes import LUNCH_MARKS, share_class, site_mark
 from maps.words import Words
 
@@ -52,9 +52,14 @@ def coverage_values(view: PlannerView, words: Words, *, theme: str) -> dict[str,
         "training_rows": [row for row in view.districts if row.training_points],
         "training_none": [row.name for row in view.districts if not row.training_points],
         "unplaced_sites": [site for site in view.sites if not site.placed],
-        "sample": any(row.sample for row in (*view.sites, *view.points, *view.unplaced)),
+        "sample": _any_sample(view),
         "bar_width": BAR_WIDTH,
     }
+
+
+def _any_sample(view: PlannerView) -> bool:
+    sites = any(site.sample for site in view.sites)
+    return sites or any(p.sample for p in view.points) or any(r.sample for r in view.unplaced)
 
 
 def numbers(view: PlannerView, words: Words) -> list[Number]:

@@ -1,4 +1,6 @@
-"""Which line icon stands beside a facility as a form writes it; unknown ones get a tick."""
+"""How a facility and the hours of a form are shown: an icon beside, open all day in green."""
+
+import re
 
 _ICONS: tuple[tuple[str, str], ...] = (
     ("热饭", "bowl"),
@@ -33,6 +35,14 @@ _ICONS: tuple[tuple[str, str], ...] = (
     ("母婴", "person"),
     ("哺乳", "person"),
 )
+
+
+_ALL_DAY = re.compile(r"24\s*小时|全天|00?[:：]00\s*[-–—~至]\s*24[:：]00")
+
+
+def always_open(hours_text: str) -> bool:
+    """Whether the hours as written say that the place never closes."""
+    return bool(_ALL_DAY.search(hours_text)) and "工作日" not in hours_text
 
 
 def facility_icon(facility: str) -> str:

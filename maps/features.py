@@ -1,36 +1,44 @@
 """Values of the data as the JSON that maps and lists read; positions in the basemap's datum."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import asdict
 from typing import Any
 
-from geodata.kinds import Status
-from geodata.queries import DistrictCoverage, PlannerView, SiteCoverage
+from geodata.kinds import Kind, Status
 from geodata.snapshot import Clusters, PublicPlace
+from geodata.views import DistrictCoverage, PlannerView, SiteCoverage
 from maps.base import Basemap
 from maps.classes import share_class, site_mark
 from maps.directions import directions
-from maps.facilities import facility_icon
+from maps.facilities import always_open, facility_icon
 
 Json = dict[str, Any]
 WIDE_ERROR_M = 100.0
 _CARD_FACILITIES = 4
 
 
-def marks(places: Sequence[PublicPlace], basemap: Basemap) -> list[Json]:
-    """Placed points as a map needs them: id, position, name and how to draw them."""
+def marks(
+    places: Sequence[PublicPlace], basemap: Basemap, *, first: Collection[Kind] = ()
+) -> list[Json]:
+    """Placed points as a map needs them: id, position, name and how to draw them.
+
+    A place is drawn as the first of its kinds, so the kinds asked for come first.
+    """
     placed = [place for place in places if place.placed]
     at = basemap.put([place.lon or 0.0 for place in placed], [place.lat or 0.0 for place in placed])
-    return [_mark(place) | {"at": list(spot)} for place, spot in zip(placed, at, strict=True)]
+    return [
+        _mark(place, first) | {"at": list(spot)} for place, spot in zip(placed, at, strict=True)
+    ]
 
 
-def _mark(place: PublicPlace) -> Json:
+def _mark(place: PublicPlace, first: Collection[Kind]) -> Json:
     return {
         "id": place.id,
         "name": place.name,
-        "kinds": [str(kind) for kind in place.kinds],
+        "kinds": sorted(map(str, place.kinds), key=lambda kind: kind not in first),
         "status": str(shown_status(place)),
         "hours": hours(place),
+        "always": always_open(hours(place)),
         "sample": place.sample,
     }
 
@@ -46,17 +54,25 @@ def hours(place: PublicPlace) -> str:
     return next((service.hours_text for service in place.services if service.hours_text), "")
 
 
-def cards(places: Sequence[tuple[PublicPlace, float | None]], basemap: Basemap) -> list[Json]:
+def cards(
+    places: Sequence[tuple[PublicPlace, float | None]],
+    basemap: Basemap,
+    *,
+    first: Collection[Kind] = (),
+) -> list[Json]:
     """Places as a list shows them, with walking metres where known."""
     only = [place for place, _ in places]
     spots = {mark["id"]: mark["at"] for mark in marks(only, basemap)}
-    return [card(place) | {"at": spots.get(place.id), "walk_m": walk_m} for place, walk_m in places]
+    return [
+        card(place, first) | {"at": spots.get(place.id), "walk_m": walk_m}
+        for place, walk_m in places
+    ]
 
 
-def card(place: PublicPlace) -> Json:
+def card(place: PublicPlace, first: Collection[Kind] = ()) -> Json:
     """What a card says about a place, without its position."""
     facilities = dict.fromkeys(item for service in place.services for item in service.facilities)
-    return _mark(place) | {
+    return _mark(place, first) | {
         "district": place.district,
         "address": place.address,
         "facilities": [
@@ -86,12 +102,12 @@ def place_document(place: PublicPlace, basemap: Basemap) -> Json:
     }
 
 
-def cluster_document(clusters: Clusters, basemap: Basemap) -> Json:
+def cluster_document(clusters: Clusters, basemap: Basemap, *, first: Collection[Kind] = ()) -> Json:
     """Single points and circles of one view."""
     circles = clusters.circles
     at = basemap.put([circle.lon for circle in circles], [circle.lat for circle in circles])
     return {
-        "points": marks(clusters.points, basemap),
+        "points": marks(clusters.points, basemap, first=first),
         "circles": [
             {"at": list(spot), "count": circle.count}
             for circle, spot in zip(circles, at, strict=True)

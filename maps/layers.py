@@ -39,6 +39,15 @@ class Shares(Piece):
         super().__init__(key, layer="shares", url=url, options={"outline": outline_url})
 
 
+class Inset(Piece):
+    """The crowded middle of a city enlarged in a corner; bounds in the basemap's datum."""
+
+    template = "inset"
+
+    def __init__(self, bounds: str, *, key: str = "inset") -> None:
+        super().__init__(key, bounds=bounds)
+
+
 class Sites(Piece):
     """Demand sites: `theme` is `health` (gap, P1, to check, covered) or `lunch`."""
 

@@ -9,8 +9,8 @@ import shapely
 from geodata.place.district import load_districts
 from maps.base import Basemap, Bounds
 
-# 0.0005 degrees is about 50 m: under a pixel at the zooms where a whole district is in view.
-_TOLERANCE_DEG = 0.0005
+# 0.001 degrees is about 100 m: under a pixel at the zooms where a whole district is in view.
+_TOLERANCE_DEG = 0.001
 
 
 @cache
@@ -22,7 +22,7 @@ def outline_document(basemap: Basemap, *, drawn: bool) -> dict[str, Any]:
         if drawn
     ]
     labels = [
-        _feature(name, code, {"type": "Point", "coordinates": label}, label)
+        _feature(name, code, {"type": "Point", "coordinates": label[:2]}, label)
         for name, code, _, label in _districts(basemap)
     ]
     return {"type": "FeatureCollection", "drawn": drawn, "features": features + labels}
@@ -54,10 +54,12 @@ def _simplified() -> tuple[Any, ...]:
 
 
 def _label(basemap: Basemap, geometry: Any) -> list[float]:
+    """Where the name has most room, and that room as a radius in degrees."""
     parts = shapely.get_parts(geometry)
     largest = parts[int(np.argmax(shapely.area(parts)))]
-    point = shapely.maximum_inscribed_circle(largest, tolerance=0.005).coords[0]
-    return list(basemap.put(*point[:2])[0])
+    radius = shapely.maximum_inscribed_circle(largest, tolerance=0.005)
+    (x, y), _ = radius.coords
+    return [*basemap.put(x, y)[0], round(float(radius.length), 4)]
 
 
 def _on(basemap: Basemap, geometry: Any) -> Any:
@@ -70,6 +72,14 @@ def _on(basemap: Basemap, geometry: Any) -> Any:
 def city_bounds() -> Bounds:
     """West, south, east, north of all districts in WGS-84 degrees."""
     return _bounds(shapely.total_bounds(np.array(_simplified())))
+
+
+@cache
+def core_bounds() -> Bounds:
+    """The crowded middle: around the districts smaller than a quarter of the mean district."""
+    shapes = np.array(_simplified())
+    areas = shapely.area(shapes)
+    return _bounds(shapely.total_bounds(shapes[areas < areas.mean() / 4]))
 
 
 def district_bounds(name: str) -> Bounds:

@@ -3,7 +3,7 @@
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
-from maps.facilities import facility_icon
+from maps.facilities import always_open, facility_icon
 from maps.words import CHINESE, Words
 
 _ENVIRONMENT = Environment(
@@ -13,7 +13,7 @@ _ENVIRONMENT = Environment(
     lstrip_blocks=True,
     undefined=StrictUndefined,
 )
-_ENVIRONMENT.globals["facility_icon"] = facility_icon
+_ENVIRONMENT.globals.update(facility_icon=facility_icon, always=always_open)
 
 ASSETS = "/assets"
 

@@ -4,17 +4,26 @@ from geodata.kinds import KINDS, Kind
 from maps.base import Basemap, Bounds, ZhituMap
 from maps.controls import Scale, Zoom
 from maps.finder import credit
-from maps.layers import Points, Shares, Sites
+from maps.layers import Inset, Points, Shares, Sites
 from maps.legend import KindLegend, ShareLegend
 
 FIRST_SHOWN: tuple[Kind, ...] = (Kind.HEALTH_POINT,)
 
+_SIDES_PX = (170, 250)
+
 
 def planner_map(
-    *, basemap: Basemap, bounds: Bounds, data_url: str, outline_url: str, theme: str = "health"
+    *,
+    basemap: Basemap,
+    bounds: Bounds,
+    core: Bounds,
+    data_url: str,
+    outline_url: str,
+    theme: str = "health",
 ) -> ZhituMap:
-    """Shares by district, service points by kind, demand sites on top."""
-    made = ZhituMap(basemap=basemap, bounds=bounds, title="覆盖")
+    """Shares by district, service points by kind, demand sites on top; `core` is enlarged."""
+    made = ZhituMap(basemap=basemap, bounds=bounds, title="覆盖", sides_px=_SIDES_PX)
+    made.add_child(Inset(basemap.box(core)))
     made.add_child(Shares(data_url, outline_url=outline_url))
     made.add_child(Points(data_url, shown=FIRST_SHOWN))
     made.add_child(Sites(data_url, theme=theme))

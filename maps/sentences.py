@@ -138,6 +138,14 @@ SENTENCES: dict[str, tuple[str, str]] = {
     "show_all_rows": ("看全部 {count} 行", "Show all {count} rows"),
     "unknown": ("未知", "Unknown"),
     "details": ("详情", "Details"),
+    "inset": ("方框内放大", "The box, enlarged"),
+    "settings_used": (
+        "步行 {radius} 米 · 整改中的点位{counted}",
+        "Walk {radius} m · points under rectification {counted}",
+    ),
+    "counted_yes": ("也算", "counted"),
+    "counted_no": ("不算", "not counted"),
+    "as_of": ("截至 {date}", "As of {date}"),
     "open_large": ("放大看", "Zoom to"),
     # Sign-in and errors
     "sign_in": ("登录", "Sign in"),
@@ -158,7 +166,7 @@ SENTENCES: dict[str, tuple[str, str]] = {
     "js_scale_km": ("{value} 公里", "{value} km"),
     "js_zoom_in": ("放大", "Zoom in"),
     "js_zoom_out": ("缩小", "Zoom out"),
-    "js_near_you": ("离你最近", "Nearest to you"),
+    "js_near_you": ("离你由近到远", "Nearest to you first"),
     "js_near_centre": ("离地图中心由近到远", "Nearest to the map's centre first"),
     "js_found": ("附近 {count} 处站点", "{count} places nearby"),
     "js_nearest": ("最近：{name}，{distance}", "Nearest: {name}, {distance}"),

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from flask import Blueprint, Response, jsonify, request
+from werkzeug.wrappers import Response as BaseResponse
 
 from geodata.snapshot import PublicPlace, Snapshot
 from geodata.store import Store
@@ -31,7 +32,7 @@ def blueprint(settings: Settings, store: Store) -> Blueprint:
         found = store.snapshot().clusters(
             bbox, window.zoom, kinds=wanted.kinds, district=wanted.district
         )
-        return jsonify(cluster_document(found, basemap))
+        return jsonify(cluster_document(found, basemap, first=wanted.kinds))
 
     @api.get("/nearest")
     def nearest() -> Response:
@@ -43,7 +44,7 @@ def blueprint(settings: Settings, store: Store) -> Blueprint:
         return jsonify(document(store.snapshot().place(place_id), basemap))
 
     @api.get("/outline.json")
-    def outline() -> Response:
+    def outline() -> BaseResponse:
         return _kept(jsonify(outline_document(basemap, drawn=settings.draws_outlines)))
 
     @api.get("/healthz")
@@ -63,14 +64,20 @@ def nearest_document(
     """
     lon, lat = basemap.take(spot.lon, spot.lat) if spot.on_map else (spot.lon, spot.lat)
     ((x, y),) = basemap.put(lon, lat)
-    choice = {"kinds": wanted.kinds, "district": wanted.district, "text": wanted.text}
-    found = snapshot.nearest(lon, lat, limit=spot.limit, **choice)
-    everything = snapshot.find(**choice)
+    found = snapshot.nearest(
+        lon,
+        lat,
+        kinds=wanted.kinds,
+        district=wanted.district,
+        text=wanted.text,
+        limit=spot.limit,
+    )
+    everything = snapshot.find(kinds=wanted.kinds, district=wanted.district, text=wanted.text)
     unplaced = [place for place in everything if not place.placed]
     return {
         "shift": [round(x - lon, 6), round(y - lat, 6)],
         "total": len(everything) - len(unplaced),
-        "places": cards(found, basemap),
+        "places": cards(found, basemap, first=wanted.kinds),
         "unplaced": cards(_unmeasured(unplaced[:MAX_UNPLACED]), basemap),
         "unplaced_total": len(unplaced),
     }
@@ -80,7 +87,7 @@ def _unmeasured(places: list[PublicPlace]) -> list[tuple[PublicPlace, float | No
     return [(place, None) for place in places]
 
 
-def _kept(response: Response) -> Response:
+def _kept(response: Response) -> BaseResponse:
     response.headers["Cache-Control"] = "public, max-age=600"
     response.add_etag()
     return response.make_conditional(request)

@@ -34,7 +34,7 @@ def blueprint(settings: Settings, store: Store) -> Blueprint:
             link=link_of(request),
             map=embed_map(basemap=basemap, bounds=bounds, root=root).render(words=words, root=root),
             listing=shown,
-            placed=cards([(place, None) for place in shown.placed], basemap),
+            placed=cards([(place, None) for place in shown.placed], basemap, first=wanted.kinds),
             unplaced=cards([(place, None) for place in shown.unplaced], basemap),
             wanted=wanted,
         )

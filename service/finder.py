@@ -68,7 +68,7 @@ def blueprint(settings: Settings, store: Store) -> Blueprint:
             "finder.html",
             map=made.render(words=words_of(request), root=request.script_root),
             listing=shown,
-            placed=cards([(place, None) for place in shown.placed], basemap),
+            placed=cards([(place, None) for place in shown.placed], basemap, first=wanted.kinds),
             unplaced=cards([(place, None) for place in shown.unplaced], basemap),
             wanted=wanted,
             kinds=chips(wanted.kinds),

@@ -6,7 +6,7 @@ from geodata.queries import planner_view
 from geodata.store import Store
 from maps.coverage_page import coverage_values
 from maps.features import coverage_document
-from maps.outline import city_bounds, outline_document
+from maps.outline import city_bounds, core_bounds, outline_document
 from maps.page import render
 from maps.planner import planner_map
 from service import params
@@ -27,6 +27,7 @@ def blueprint(settings: Settings, store: Store) -> Blueprint:
         made = planner_map(
             basemap=basemap,
             bounds=city_bounds(),
+            core=core_bounds(),
             data_url=link(
                 "/planner/coverage.json",
                 radius=f"{asked.radius_m:g}",

@@ -1,5 +1,6 @@
 """Everything that can be set, read once from the environment: nothing else reads it."""
 
+import os
 import secrets
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -12,6 +13,7 @@ from maps.base import Basemap, basemap
 DEFAULT_DATABASE = "sqlite:///zhitu-data/zhitu.sqlite"
 VARIABLES = (
     "ZHITU_DATABASE",
+    "ZHITU_GAZETTEERS",
     "ZHITU_PLANNER_PASSWORD",
     "ZHITU_SECRET_KEY",
     "ZHITU_BASEMAP",
@@ -27,11 +29,12 @@ _YES = frozenset({"1", "true", "yes", "on"})
 _NO = frozenset({"", "0", "false", "no", "off"})
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Settings:
     """The settings of one service; secrets are kept out of its repr."""
 
     database: str = DEFAULT_DATABASE
+    gazetteers: tuple[Path, ...] = ()
     planner_password: str = field(default="", repr=False)
     secret_key: str = field(default_factory=lambda: secrets.token_hex(32), repr=False)
     basemap: Basemap = field(default_factory=lambda: basemap("none"), repr=False)
@@ -42,11 +45,12 @@ class Settings:
     https: bool = False
 
     @classmethod
-    def from_environment(cls, environ: Mapping[str, str]) -> "Settings":
+    def from_environment(cls, environ: Mapping[str, str] = os.environ) -> "Settings":
         """Read the ZHITU_ variables; a bad value is a `SettingsError` that names its variable."""
         given = {name: environ.get(name, "").strip() for name in VARIABLES}
         return cls(
             database=_database(given["ZHITU_DATABASE"]),
+            gazetteers=_files(given["ZHITU_GAZETTEERS"]),
             planner_password=given["ZHITU_PLANNER_PASSWORD"],
             secret_key=_secret(given["ZHITU_SECRET_KEY"]),
             basemap=_basemap(given),
@@ -69,6 +73,14 @@ def _database(text: str) -> str:
     if "://" in text:
         return text
     return f"sqlite:///{Path(text)}"
+
+
+def _files(text: str) -> tuple[Path, ...]:
+    paths = tuple(Path(part) for part in text.split(os.pathsep) if part)
+    for path in paths:
+        if not path.is_file():
+            raise SettingsError(f"ZHITU_GAZETTEERS 里的文件不存在：{path}")
+    return paths
 
 
 def _secret(text: str) -> str:

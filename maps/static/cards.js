@@ -35,6 +35,7 @@
     }
     hours.textContent = place.hours || words("hours_unknown");
     hours.classList.toggle("is-unknown", !place.hours);
+    hours.classList.toggle("is-always", place.always);
   }
 
   function list(element, facilities) {

@@ -47,6 +47,13 @@
     return answer.json();
   }
 
+  // The same document for several layers of a map is fetched once.
+  const loaded = new Map();
+  function loadOnce(url) {
+    if (!loaded.has(url)) loaded.set(url, load(url));
+    return loaded.get(url);
+  }
+
   // Walking metres between [lon, lat] pairs: straight line times the detour.
   function walk(a, b) {
     const rad = Math.PI / 180;
@@ -65,6 +72,6 @@
 
   const percent = (share) => (share * 100).toFixed(1) + "%";
 
-  window.zhitu = { words: words_of, el, icon, mark, site, load, walk, distance, minutes, percent,
+  window.zhitu = { words: words_of, el, icon, mark, site, load, loadOnce, walk, distance, minutes, percent,
     root: body.dataset.root || "", maps: [], layers: {} };
 })();

@@ -5,6 +5,7 @@
   const query = new URLSearchParams(location.search);
   const cards = document.getElementById("cards");
   const order = document.getElementById("list-order");
+  const status = document.getElementById("list-status");
   const notice = document.getElementById("notice");
   const LIMIT = 40;
   let map = null;
@@ -43,9 +44,9 @@
 
   function tell(places, byPosition) {
     const basis = words(byPosition ? "near_you" : "near_centre");
-    const nearest = byPosition && places.length
-      ? "，" + words("nearest", { name: places[0].name, distance: distance(places[0].walk_m) }) : "";
-    order.textContent = places.length ? basis + nearest : words("empty");
+    order.textContent = places.length ? basis : words("empty");
+    status.textContent = !places.length ? words("empty") : words("found", { count: places.length }) + " " +
+      words("nearest", { name: places[0].name, distance: distance(places[0].walk_m) });
   }
 
   // `pair` is measured from exactly; what is sent is `sent`, rounded to about 100 m.
@@ -78,7 +79,7 @@
 
   function byCentre() {
     if (here) return;
-    const { lng, lat } = map.map.getCenter();
+    const { lng, lat } = map.centre();
     list({ lon: rounded(lng), lat: rounded(lat), datum: "map" }, false, () => [lng, lat]);
   }
 
@@ -93,7 +94,7 @@
     map.pieces.here.show(here, accuracy);
     const near = found.places.slice(0, 4).map((place) => [place.at[1], place.at[0]]);
     if (near.length) map.pieces.clusters.choose(found.places[0].id);
-    map.map.fitBounds(L.latLngBounds([[here[1], here[0]], ...near]).pad(0.2), { maxZoom: 16 });
+    map.map.fitBounds(L.latLngBounds([[here[1], here[0]], ...near]).pad(0.1), map.inside(16));
   }
 
   function locate() {
@@ -124,13 +125,13 @@
   // A search is shown where it is, not where the map happens to be.
   async function searched(clusters) {
     clusters.fixed = [];
-    const { lng, lat } = map.map.getCenter();
+    const { lng, lat } = map.centre();
     const found = await list({ lon: rounded(lng), lat: rounded(lat), datum: "map" }, false, () => [lng, lat]);
     if (!found) return;
     clusters.fixed = found.places;
     clusters.refresh();
     const spots = found.places.map((place) => [place.at[1], place.at[0]]);
-    if (spots.length) map.map.fitBounds(L.latLngBounds(spots).pad(0.2), { maxZoom: 16 });
+    if (spots.length) map.map.fitBounds(L.latLngBounds(spots).pad(0.1), map.inside(16));
   }
 
   document.addEventListener("zhitu:failed", () => say(words("failed"), () => map.pieces.clusters.refresh()));

@@ -1,9 +1,10 @@
 // One builder a layer class of maps/layers.py: (the built map, the piece's data-*) -> what pages drive.
 (function () {
   "use strict";
-  const { el, icon, mark, site, words, load, percent, layers, root } = window.zhitu;
+  const { el, icon, mark, site, words, load, loadOnce, percent, layers, root } = window.zhitu;
   const CELL_PX = 56;
   const SINGLES = 120;
+  const NAME_PX = 17;
 
   const at = (pair) => L.latLng(pair[1], pair[0]);
 
@@ -42,11 +43,11 @@
 
   // The panel is the map's own: no Leaflet popup, so that names stay text.
   function panel(made, ...parts) {
-    if (made.panel) made.panel.remove();
+    made.frame.querySelector(".map-panel")?.remove();
     const close = el("button", { className: "panel-close", type: "button", "aria-label": words("close") }, icon("close"));
-    close.addEventListener("click", () => made.panel.remove());
-    made.panel = el("aside", { className: "map-panel" }, close, ...parts);
-    made.frame.append(made.panel);
+    const shown = el("aside", { className: "map-panel" }, close, ...parts);
+    close.addEventListener("click", () => shown.remove());
+    made.frame.append(shown);
   }
 
   const line = (text, className) => (text ? el("p", { text, className: className || "" }) : null);
@@ -75,9 +76,23 @@
       pane: "fills", interactive: className !== "outline", filter: (feature) => feature.geometry.type !== "Point",
       style: () => ({ className, weight: 1 }),
     }).addTo(made.map);
-    for (const feature of data.features.filter((item) => item.geometry.type === "Point"))
-      pinned(at(feature.properties.label), el("span", { className: "place-name", text: feature.properties.name }), 0, "names").addTo(made.map);
+    names(made, data.features.filter((item) => item.geometry.type === "Point"));
     return shapes;
+  }
+
+  // A name is shown once its district has room for it.
+  function names(made, features) {
+    const all = features.map(({ properties: { name, label } }) => {
+      const text = el("span", { className: "place-name", text: name });
+      pinned(at(label), text, 0, "names").addTo(made.map);
+      return { text, room: label[2] };
+    });
+    const fit = () => {
+      const degree = (256 * 2 ** made.map.getZoom()) / 360;
+      for (const { text, room } of all) text.hidden = room * degree < NAME_PX;
+    };
+    made.map.on("zoomend", fit);
+    fit();
   }
 
   layers.clusters = (made, options) => {
@@ -109,10 +124,13 @@
     return layer;
   };
 
+  const hidden = (made, item) => Boolean(made.hides && made.hides(at(item.at)));
+
   // Many points in one document: only those in view are drawn, crowded cells as one circle.
-  function gather(map, points) {
+  function gather(made, points) {
+    const { map } = made;
     const view = map.getBounds().pad(0.1);
-    const seen = points.filter((point) => view.contains(at(point.at)));
+    const seen = points.filter((point) => view.contains(at(point.at)) && !hidden(made, point));
     if (seen.length <= SINGLES) return { points: seen, circles: [] };
     const cells = new Map();
     for (const point of seen) {
@@ -136,11 +154,11 @@
       group.clearLayers();
       const wanted = points.filter((point) => point.kinds.some((kind) => shown.has(kind)));
       const first = (point) => ({ ...point, kinds: [...point.kinds].sort((a, b) => shown.has(b) - shown.has(a)) });
-      const data = gather(made.map, wanted);
+      const data = gather(made, wanted);
       data.circles.forEach((circle) => putCircle(made, group, circle));
       data.points.forEach((point) => putPoint(made, group, first(point)));
     }
-    load(options.url).then((data) => { points = data.points; draw(); }, () => {});
+    loadOnce(options.url).then((data) => { points = data.points; draw(); }, () => {});
     made.map.on("moveend", draw);
     for (const box of made.frame.querySelectorAll("[data-switch]"))
       box.addEventListener("change", () => {
@@ -153,7 +171,7 @@
 
   layers.shares = (made, options) => {
     const layer = { zoomTo() {} };
-    Promise.all([load(options.url), load(options.outline)]).then(([data, outlines]) => {
+    Promise.all([loadOnce(options.url), loadOnce(options.outline)]).then(([data, outlines]) => {
       const rows = new Map(data.districts.map((district) => [district.code, district]));
       const shapes = outline(made, outlines, "district");
       shapes.eachLayer((shape) => {
@@ -182,13 +200,18 @@
   layers.sites = (made, options) => {
     const style = (item) => (options.theme === "lunch" ? LUNCH[item.lunch.level] || "lunch-x" : item.mark);
     const layer = { zoomTo() {} };
-    load(options.url).then((data) => {
+    loadOnce(options.url).then((data) => {
       const loudLast = [...data.sites].sort((a, b) => LOUDNESS.indexOf(style(a)) - LOUDNESS.indexOf(style(b)));
-      for (const item of loudLast) {
+      const markers = loudLast.map((item) => {
         const marker = pinned(at(item.at), site(style(item)), 26, "demand");
         marker.setZIndexOffset(LOUDNESS.indexOf(style(item)) * 1000);
-        marker.on("click", () => showSite(made, item)).addTo(made.map);
-      }
+        return { item, marker: marker.on("click", () => showSite(made, item)) };
+      });
+      const draw = () => {
+        for (const { item, marker } of markers) hidden(made, item) ? marker.remove() : marker.addTo(made.map);
+      };
+      made.map.on("zoomend", draw);
+      draw();
       layer.zoomTo = (id) => {
         const found = data.sites.find((item) => String(item.id) === id);
         if (!found) return;

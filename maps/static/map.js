@@ -41,6 +41,13 @@
     return L.latLngBounds([south, west], [north, east]);
   }
 
+  // Height at the top of a map that lies under the floating search.
+  function covered(element) {
+    const head = document.querySelector(".find");
+    if (!head || getComputedStyle(head).position !== "absolute") return 0;
+    return Math.min(head.offsetHeight, element.clientHeight / 2);
+  }
+
   function still() {
     return window.matchMedia("(prefers-reduced-motion: reduce)").matches;
   }
@@ -59,15 +66,23 @@
       maxZoom: Number(element.dataset.maxZoom), zoomAnimation: !still(), fadeAnimation: !still(), markerZoomAnimation: !still(),
     });
     const home = bounds(element.dataset.bounds);
+    // Room for panels at the sides, where the map is wide enough to have them.
+    const [left, right] = element.clientWidth > 800 ? element.dataset.sides.split(",").map(Number) : [0, 0];
+    const inside = (maxZoom) => ({ paddingTopLeft: [left, covered(element)], paddingBottomRight: [right, 0], maxZoom });
+    const centre = () => {
+      const size = map.getSize();
+      return map.containerPointToLatLng([size.x / 2, (covered(element) + size.y) / 2]);
+    };
+    const made = { map, element, frame, home, pieces: {}, inside, centre };
     let touched = false;
     const fit = () => {
-      map.fitBounds(home, { animate: false });
+      map.fitBounds(made.home, { animate: false, ...inside() });
+      made.homeZoom = map.getZoom();
       touched = false;
     };
     fit();
     panes(map);
     tiles(map, element);
-    const made = { map, element, frame, home, pieces: {} };
     for (const piece of frame.querySelectorAll("[data-control]"))
       controls[piece.dataset.control](piece.dataset.corner).addTo(map);
     for (const piece of frame.querySelectorAll("[data-layer]"))
@@ -80,6 +95,7 @@
     return made;
   }
 
+  window.zhitu.panes = panes;
   document.addEventListener("DOMContentLoaded", () => {
     for (const element of document.querySelectorAll(".zhitu-map")) {
       const made = build(element);

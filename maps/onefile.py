@@ -1,0 +1,94 @@
+"""The coverage map as one file for a meeting or an e-mail: opens without service or network."""
+
+import base64
+import hashlib
+import json
+from typing import Any
+
+from geodata.views import PlannerView
+from maps.assets import asset, asset_text
+from maps.base import Basemap
+from maps.coverage_page import coverage_values
+from maps.features import coverage_document
+from maps.outline import city_bounds, core_bounds, outline_document
+from maps.page import render
+from maps.planner import planner_map
+from maps.words import CHINESE, Words
+
+_SCRIPTS = ("leaflet/leaflet.js", "dom.js", "map.js", "layers.js", "inset.js", "planner.js")
+_STYLES = ("leaflet/leaflet.css", "zhitu.css", "kinds.css", "planner.css")
+_SPRITES = ("icons.svg", "ui.svg")
+_PLAIN = Basemap("none")
+# A data block must not be able to close its own script element, nor start a comment in it.
+_UNSAFE = {ord(sign): f"\\u{ord(sign):04x}" for sign in "<>&\u2028\u2029"}
+
+
+def one_file(
+    view: PlannerView,
+    basemap: Basemap = _PLAIN,
+    *,
+    theme: str = "health",
+    as_of: str = "",
+    words: Words = CHINESE,
+) -> str:
+    """The whole page as HTML; `as_of` is the date printed on it.
+
+    Tiles would need a network, so of the basemap only the approval number is used.
+    """
+    basemap = Basemap("none", approval=basemap.approval)
+    scripts = [asset_text(name) for name in _SCRIPTS]
+    styles = [asset_text(name) for name in _STYLES]
+    made = planner_map(
+        basemap=basemap,
+        bounds=city_bounds(),
+        core=core_bounds(),
+        data_url="#data-coverage",
+        outline_url="#data-outline",
+        theme=theme,
+    )
+    return render(
+        "onefile.html",
+        words=words,
+        inline=True,
+        policy=_policy(scripts, styles),
+        scripts=scripts,
+        styles=styles,
+        sprites=[asset_text(name) for name in _SPRITES],
+        logo=_logo(),
+        map=made.render(words=words, inline=True),
+        data={
+            "coverage": data_block(coverage_document(view, basemap)),
+            "outline": data_block(outline_document(basemap, drawn=True)),
+        },
+        theme=theme,
+        as_of=as_of,
+        **coverage_values(view, words, theme=theme),
+    )
+
+
+def data_block(document: Any) -> str:
+    """A document as JSON that can stand inside a script element."""
+    text = json.dumps(document, ensure_ascii=False, separators=(",", ":"))
+    return text.translate(_UNSAFE)
+
+
+def _policy(scripts: list[str], styles: list[str]) -> str:
+    return "; ".join(
+        (
+            "default-src 'none'",
+            f"script-src {_hashes(scripts)}",
+            f"style-src {_hashes(styles)}",
+            "img-src data:",
+            "base-uri 'none'",
+            "form-action 'none'",
+        )
+    )
+
+
+def _hashes(texts: list[str]) -> str:
+    digests = (hashlib.sha256(text.encode()).digest() for text in texts)
+    return " ".join(f"'sha256-{base64.b64encode(digest).decode()}'" for digest in digests)
+
+
+def _logo() -> str:
+    return "data:image/svg+xml;base64," + base64.b64encode(asset("favicon.svg")).decode()
