@@ -5,6 +5,7 @@ Columns: `address, lng, lat, datum, level`, and if wanted `district, error_m, so
 belongs to the one its position lies in, a row without an error has the prior of its level.
 """
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
@@ -20,6 +21,7 @@ from geodata.place.metro import MetroTable, Stop, middle, read_stop, station_key
 Key = tuple[str, ...]
 Found = Position | Unlocated | None
 
+_ROOM = re.compile(r"(?:室|厅|房|库|窗口|服务台|楼|层|门)$")
 # A mention "near" a station beside a door that is not known: a few minutes' walk, not the exit.
 _NEAR_M = 300.0
 
@@ -61,8 +63,8 @@ class Gazetteer:
         return (
             self._door(address, district)
             or self._stop(address)
-            or self._first(_crossing_keys(address), district)
-            or self._named(address, district, firm=firm)
+            or self._first(_street_keys(address), district)
+            or self._first(_name_keys(address), district, only_in=district if firm else "")
             or self._lane(address, district)
         )
 
@@ -70,9 +72,9 @@ class Gazetteer:
         # A name after a door (大厅, 工地生活区) names a part of it, and elsewhere another place.
         keys = (
             _door_keys(address, address.building)
-            or _crossing_keys(address)
-            or _lane_keys(address)
-            or _name_keys(address)
+            or _street_keys(address)
+            or _lane_keys(address)[:1]
+            or _name_keys(address)[:1]
         )
         for key in keys:
             self._entries.setdefault(key, []).append(entry)
@@ -95,16 +97,15 @@ class Gazetteer:
         beside = bool(address.road and address.number)
         return middle([found], least_m=_NEAR_M) if found and beside else found
 
-    def _named(self, address: Address, district: str, *, firm: bool) -> Found:
-        keys = _name_keys(address)
-        return self._first(keys, district, only_in=district if firm else "")
-
     def _lane(self, address: Address, district: str) -> Found:
-        """The lane's own position; a door in it may lie anywhere along the lane."""
-        found = self._first(_lane_keys(address), district)
-        if not isinstance(found, Position) or not address.number:
-            return found
-        return middle([replace(found, level=Level.LANE)], least_m=Level.LANE.prior_error_m)
+        """The lane's own position; a door or lane inside it may lie anywhere along it."""
+        keys = _lane_keys(address)
+        for key in keys:
+            found = self._first([key], district)
+            if found is not None:
+                is_inside = bool(address.number) or key != keys[0]
+                return _along(found) if is_inside else found
+        return None
 
     def _first(self, keys: Sequence[Key], district: str, *, only_in: str = "") -> Found:
         """The first key that is known decides."""
@@ -142,6 +143,12 @@ def _one(entries: Sequence[Entry], district: str) -> Position | Unlocated:
     return Unlocated(Reason.AMBIGUOUS, f"地名库里有 {len(rest)} 处（{districts}）")
 
 
+def _along(lane: Position | Unlocated) -> Position | Unlocated:
+    if isinstance(lane, Unlocated):
+        return lane
+    return middle([replace(lane, level=Level.LANE)], least_m=Level.LANE.prior_error_m)
+
+
 def _agree(a: Position, b: Position) -> bool:
     return float(geodesic_m(a.lon, a.lat, b.lon, b.lat)) <= a.error_m + b.error_m
 
@@ -157,20 +164,30 @@ def _door_keys(address: Address, building: str) -> list[Key]:
     ]
 
 
-def _crossing_keys(address: Address) -> list[Key]:
-    if not address.road or not address.road2 or address.number or address.lane:
+def _street_keys(address: Address) -> list[Key]:
+    """A crossing, or a road that nothing finer follows."""
+    if not address.road or address.number or address.lane:
         return []
-    return [("crossing", *sorted((address.road, address.road2)))]
+    if address.road2:
+        return [("crossing", *sorted((address.road, address.road2)))]
+    return [] if address.poi or address.estate else [("road", address.road)]
 
 
 def _lane_keys(address: Address) -> list[Key]:
-    return [("lane", address.road, address.lane)] if address.road and address.lane else []
+    """The lane, then the lane it branches from."""
+    if not address.road or not address.lane:
+        return []
+    lanes = dict.fromkeys((address.sublane, ""))
+    return [("lane", address.road, address.lane, sublane) for sublane in lanes]
 
 
 def _name_keys(address: Address) -> list[Key]:
-    """The place's name as written, and its first word: what follows is a room in it."""
-    names = (address.poi, address.poi.split(" ")[0], address.estate)
-    return [("name", name) for name in dict.fromkeys(names) if name]
+    """The place's name as written; then, without a room at its end, the place that holds it."""
+    words = [word for word in (address.estate, *address.poi.split(" ")) if word]
+    keys: list[Key] = [("name", " ".join(words))] if words else []
+    if len(words) > 1 and _ROOM.search(words[-1]):
+        keys.append(("name", " ".join(words[:-1])))
+    return keys
 
 
 @cache

@@ -69,6 +69,32 @@ def test_the_lane_itself_is_as_good_as_its_row(gazetteer):
     assert gazetteer(line).find(parse("陈春东路88弄")) == number(121.555362, 31.177307, "甲")
 
 
+@pytest.mark.parametrize(
+    ("text", "level", "error_m"),
+    [
+        ("大渡河路1550弄52支弄", Level.NUMBER, 90.0),
+        ("大渡河路1550弄52支弄3号", Level.LANE, 150.0),
+        ("大渡河路1550弄60支弄", None, None),
+    ],
+)
+def test_a_branch_lane_is_not_its_neighbour(gazetteer, text, level, error_m):
+    line = "大渡河路1550弄52支弄,121.390,31.240,WGS-84,number,普陀区,90,甲,"
+    found = gazetteer(line).find(parse(text))
+    assert found == (level and Position(121.390, 31.240, level, error_m, "甲"))
+
+
+def test_a_branch_lane_lies_along_the_lane_it_leaves(gazetteer):
+    line = "大渡河路1550弄,121.390,31.240,WGS-84,number,普陀区,90,甲,"
+    found = gazetteer(line).find(parse("大渡河路1550弄60支弄"))
+    assert found == Position(121.390, 31.240, Level.LANE, 150.0, "甲")
+
+
+def test_a_whole_road_is_an_area_and_serves_no_door_on_it(gazetteer):
+    roads = gazetteer("三河路,121.4800,31.2800,WGS-84,road,虹口区,,甲,")
+    assert roads.find(parse("虹口区三河路")) == Position(121.48, 31.28, Level.ROAD, 1500.0, "甲")
+    assert roads.find(parse("虹口区三河路5号")) is None
+
+
 NANQIAO = (
     "南桥路188号,121.4500,30.9150,WGS-84,number,奉贤区,90,甲,",
     "南桥路188号,121.7050,31.1935,WGS-84,number,浦东新区,90,乙,",
@@ -148,6 +174,17 @@ def test_a_district_that_was_only_carried_down_shuts_nothing_out(gazetteer):
 def test_the_name_after_a_door_names_no_place_elsewhere(gazetteer):
     line = "浦电路489号工地生活区,121.530733,31.224685,WGS-84,number,浦东新区,90,甲,"
     assert gazetteer(line).find(parse("龙阳路158号工地生活区"), district="浦东新区") is None
+
+
+def test_a_room_is_found_in_the_named_place_that_holds_it(gazetteer):
+    line = "浦江线项目部基地,121.5245,31.0575,WGS-84,poi,闵行区,,甲,"
+    found = gazetteer(line).find(parse("浦江线项目部基地323室多功能厅"))
+    assert found == Position(121.5245, 31.0575, Level.POI, 120.0, "甲")
+
+
+def test_a_hamlet_is_not_the_village_it_belongs_to(gazetteer):
+    line = "曹路镇东海村,121.69,31.27,WGS-84,poi,浦东新区,,甲,"
+    assert gazetteer(line).find(parse("曹路镇东海村胡家宅"), district="浦东新区") is None
 
 
 METRO = (
