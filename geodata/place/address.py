@@ -9,7 +9,7 @@ import dataclasses
 from geodata.model import Address
 from geodata.place.grammar import administrative, aside, inside, metro, street, words
 from geodata.place.grammar.draft import Draft, Step
-from geodata.place.grammar.english import is_english, parse_english
+from geodata.place.grammar.english import ENGLISH_STEPS, is_english
 from geodata.place.grammar.text import normalise
 
 __all__ = ["GRAMMAR_VERSION", "canonical", "normalise", "parse"]
@@ -32,11 +32,15 @@ STEPS: tuple[Step, ...] = (
     inside.unit,
     inside.floor,
     inside.room,
+    inside.bare_room,
     aside.beside,
     inside.names,
     inside.floor_in_note,
     aside.near_means,
 )
+
+# No address is longer; a cell that is, is a story, and its end becomes a note.
+_LONGEST = 300
 
 _NOT_IDENTITY = frozenset(
     {"text", "province", "city", "district", "floor", "room", "near", "note", "postcode"}
@@ -46,11 +50,11 @@ _NOT_IDENTITY = frozenset(
 def parse(text: str) -> Address:
     """Take an address apart; never raises. What is absent stays empty, nothing is filled in."""
     even = normalise(text)
-    if is_english(even):
-        return parse_english(even).freeze(text)
-    draft = Draft(rest=even)
-    for step in STEPS:
+    draft = Draft(rest=even[:_LONGEST])
+    for step in ENGLISH_STEPS if is_english(even) else STEPS:
         step(draft)
+    if len(even) > _LONGEST:
+        draft.notes.append(even[_LONGEST:])
     return draft.freeze(text)
 
 

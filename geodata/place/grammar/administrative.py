@@ -16,6 +16,9 @@ _POSTCODES = (
     re.compile(r"(?<![\d-])\(?(20[0-2]\d{3})\)?$"),
 )
 _PROVINCE = re.compile(words.PROVINCES)
+_SHORT_PROVINCE = re.compile(
+    rf"(?:江苏|浙江|安徽|江西|山东|福建|河南|湖北)(?!省)(?=[{HAN}]{{2,4}}市)"
+)
 _CITY_PROVINCES = {"北京市", "天津市", "上海市", "重庆市"}
 _CITY = re.compile(
     rf"([{HAN}]{{2,4}}?(?<![超城都门夜集菜])市)(?=[{HAN}]{{1,7}}(?:区|县|镇|乡|街道|[路街道]\d))"
@@ -23,10 +26,13 @@ _CITY = re.compile(
 _CITY_OF_PROVINCE = re.compile(rf"[{HAN}]{{2,6}}?(?:市|自治州|地区|盟)(?!场|民)")
 _OTHER_DISTRICT = re.compile(rf"[{HAN}]{{1,5}}?(?:区|县|市|旗)(?!域|政府|府|场|民|路)")
 _NO_DISTRICT = re.compile(r"市辖区|县(?=[^城])")
-_ROAD_TAIL = r"(?:[东南西北中]?[一二三四五六七八九十]?支?(?:路|街(?!道)|大道|公路|弄|站)|[前后]街)"
+_ROAD_TAIL = (
+    r"(?:[东南西北中]?[一二三四五六七八九十]?支?(?:路|大?街(?!道)|大?道|公路|弄|站|村|宅)|[前后]街)"
+)
 _NOT_A_ROAD = re.compile(rf"(?!{_ROAD_TAIL})")
 _TOWN = re.compile(
-    rf"[{HAN}]{{1,5}}?(?:街道|(?<![古老集城市村])镇|(?<![城下故家])乡)(?!{_ROAD_TAIL}|[上下]|村委|政府|人民)"
+    rf"[{HAN}]{{1,5}}?(?:街道|(?<![路街号弄古老集城市村])镇|(?<![路街号弄城下故家])乡)"
+    rf"(?!{_ROAD_TAIL}|[老新]街|[上下]|村委|政府|人民政府)"
 )
 _ROAD_AHEAD = (
     rf"[{HAN}]{{2,7}}?(?:路|街(?!道|区|坊)|大道|公路)"
@@ -58,11 +64,13 @@ def postcode(draft: Draft) -> None:
 def province(draft: Draft) -> None:
     """A province; a city of that rank stands in its place."""
     own = words.home_province()
-    short = own.removesuffix("市")
-    if draft.rest.startswith(short) and not draft.rest.startswith(own):
-        if _opens(draft.rest[len(short) :]) or draft.rest[len(short) :].startswith(own):
-            _take_name(draft, short)
+    after_short = draft.rest.removeprefix(own.removesuffix("市"))
+    if after_short != draft.rest and not draft.rest.startswith(own):
+        if after_short.startswith(own) or _opens(after_short):
+            draft.rest = after_short
             draft.province = own
+    elif match := draft.take(_SHORT_PROVINCE):
+        draft.province = f"{match[0]}省"
     while match := draft.take(_PROVINCE):
         draft.province = match[0]
     draft.take(_NO_DISTRICT)
@@ -93,23 +101,24 @@ def district(draft: Draft) -> None:
 
 
 def town(draft: Draft) -> None:
+    if draft.town:
+        return
     name = words.longest_prefix(draft.rest, words.towns())
     if name and _NOT_A_ROAD.match(draft.rest, len(name)):
         _take_name(draft, name)
         draft.town = name
-    elif match := _TOWN.match(draft.rest):
-        if not _ROAD_INSIDE.search(match[0].removesuffix("街道")[:-1]) or "街道" in match[0]:
-            draft.take(_TOWN)
-            draft.town = match[0]
+    elif match := draft.take(_TOWN):
+        draft.town = match[0]
 
 
 def area(draft: Draft) -> None:
     if match := draft.take(_FREE_TRADE_ZONE):
         draft.area = match[0]
         return
-    name = words.longest_prefix(draft.rest, words.areas())
+    name = words.longest_prefix(draft.rest, words.areas() | words.landmarks())
     after = draft.rest[len(name) :]
-    if name and (not after.strip(SEPARATORS) or _opens(after)):
+    alone = not after.strip(SEPARATORS) and name not in words.landmarks()
+    if name and (alone or _opens(after)):
         _take_name(draft, name)
         draft.area = name
     elif (match := _AREA.match(draft.rest)) and not _ROAD_INSIDE.search(match[1][:-1]):
@@ -132,8 +141,11 @@ def _opens(after: str) -> bool:
     浦东 opens 世纪大道100号 but not 南路100号: a road needs two characters before its last word.
     """
     after = after.lstrip(SEPARATORS)
+    if not after:
+        return True
     known = _begins_a_place(after) or words.longest_prefix(after, words.districts())
-    return bool(known or _STREET_AHEAD.match(after))
+    street = _NOT_A_ROAD.match(after) and _STREET_AHEAD.match(after)
+    return bool(known or street)
 
 
 def _begins_a_place(text: str) -> bool:
@@ -141,4 +153,4 @@ def _begins_a_place(text: str) -> bool:
     return bool(name) and bool(_NOT_A_ROAD.match(text, len(name)))
 
 
-STEPS = (label, postcode, province, city, district, town, area)
+STEPS = (label, postcode, province, city, district, town, area, town)

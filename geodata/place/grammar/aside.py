@@ -9,14 +9,15 @@ from geodata.place.grammar.words import CUT, RELATION, SEPARATORS
 
 _BRACKET = re.compile(r"\(((?:[^()]|\([^()]*\))*)(?:\)|$)")
 _NEAR = re.compile(
-    rf"(?:靠近|临近|邻近|毗邻|紧邻|紧靠|(?<![附最邻临靠毗相])近(?!铁|代|江|郊|期))"
+    rf"(?:靠近|临近|邻近|毗邻|紧邻|紧靠|(?<![附最邻临靠毗相])近(?!铁|代|郊|期))"
     rf"(?!\d{{1,2}}[A-Z]?号?(?:出入口|出口|口))(?P<what>[^,;{CUT}]+)"
 )
-_NEAR_WORD = re.compile(r"(?:靠近|临近|邻近|毗邻|紧邻|紧靠|近(?!铁|代|江|郊|期))(?P<what>.+)")
+_NEAR_WORD = re.compile(r"(?:靠近|临近|邻近|毗邻|紧邻|紧靠|近(?!铁|代|郊|期))(?P<what>.+)")
 _RELATED = re.compile(rf".*{RELATION}")
 _DISTANCE = re.compile(
-    r"(?:[外内向往以][东南西北]{0,2}|[东南西北]{1,2}(?:侧|面)?)?(?:约|大约)?\d{1,4}(?:米|m|公里)(?![A-Za-z\d])(?:处|外|内|左右|以内|范围)*"
+    r"(?:[外内向往以][东南西北]{0,2}侧?|[东南西北]{1,2}(?:侧|面)?)?(?:约|大约)?\d{1,4}(?:米|m|公里)(?![A-Za-z\d])(?:处|外|内|左右|以内|范围)*"
 )
+_SIDE = re.compile(r"[东南西北]{1,2}(?:侧|角)")
 _MEZZANINE = re.compile(r"夹层")
 _ROAD_AND_MORE = re.compile(
     r"(?P<road>.+?(?:路|街|大道|公路)(?:路口|口)?)(?P<more>[A-Z\d]*(?:号楼|座|栋|幢|楼|层|室).*)"
@@ -29,7 +30,11 @@ def brackets(draft: Draft) -> None:
 
 
 def near(draft: Draft) -> None:
-    if match := _NEAR.search(draft.rest):
+    match = _NEAR.search(draft.rest)
+    # At the very front 近 is the first syllable of a name: 近浦村.
+    if match and (
+        match.start() or match[0][:2] != f"近{match['what'][0]}" or match["what"][0].isdecimal()
+    ):
         what, more = match["what"], ""
         if split := _ROAD_AND_MORE.fullmatch(what):
             what, more = split["road"], split["more"]
@@ -78,6 +83,9 @@ def beside(draft: Draft) -> None:
     pieces = draft.rest.split(CUT)
     for index, piece in enumerate(pieces):
         name = piece.strip(SEPARATORS)
+        if (match := _SIDE.match(name)) and match.end() < len(name):
+            draft.near.append(match[0])
+            pieces[index] = name = name[match.end() :]
         if _RELATED.fullmatch(name):
             draft.near.append(name)
             pieces[index] = ""
@@ -90,6 +98,9 @@ def near_means(draft: Draft) -> None:
         if draft.road and not draft.road2:
             draft.road2 = street.only_road(what)
         metro_near(draft, what)
+    for what in draft.notes:
+        if draft.road and not (draft.road2 or draft.number or draft.lane):
+            draft.road2 = street.only_road(what)
 
 
 def _move(inner: Draft, draft: Draft) -> None:

@@ -1,6 +1,7 @@
 """Addresses in English or pinyin: the parts stand in any order, mostly between commas."""
 
 import re
+from functools import cache
 
 from geodata.place.grammar import words
 from geodata.place.grammar.draft import Draft
@@ -14,8 +15,10 @@ _ROAD_WORD = (
     r"(?:Road|Rd\b\.?|Street|St\b\.?|Avenue|Ave\b\.?|Highway|Hwy\b\.?|Boulevard|Blvd\b\.?|Drive|Lu|Jie"
     r"|Dadao|Dao|Gonglu)(?![A-Za-z])"
 )
-_SIDE = r"(?:\s?\((?:[NSEWM]|North|South|East|West|Middle|Central)\.?\)|\s(?:North|South|East|West|Middle)\b(?! ))"
-_WORD = r"(?:\d{1,2}(?:st|nd|rd|th)|(?!(?:No|Lane|and|at|near|of|off|Line|Exit|Room|Building)\b)[A-Za-z][A-Za-z.'’-]*)"
+_COMPASS = r"(?:North|South|East|West|Middle|Central)"
+_SIDE = rf"(?:\s?\((?:[NSEWM]|{_COMPASS})\.?\)|\s{_COMPASS}\b(?! ))"
+_NO_NAME = r"(?:No|Lane|and|at|near|of|off|Line|Exit|Room|Building)\b"
+_WORD = rf"(?:\d{{1,2}}(?:st|nd|rd|th)|(?!{_NO_NAME})[A-Za-z][A-Za-z.'’-]*)"
 _ROAD = rf"(?:{_WORD} ){{1,4}}?{_ROAD_WORD}{_SIDE}?"
 _DOOR = r"\d+[A-Z]?(?:-\d+)*"
 _DOORS = rf"{_DOOR}(?:(?:,|\s?(?:[/&、]|and)\s?){_DOOR})*"
@@ -23,28 +26,36 @@ _DOORS = rf"{_DOOR}(?:(?:,|\s?(?:[/&、]|and)\s?){_DOOR})*"
 _NOISE = re.compile(r"\b(?:P\.?\s?R\.?\s?)?China\b\.?|\bPRC\b|^\s?(?:Address|Add)\s?[:.]", _I)
 _POSTCODE = re.compile(r"(?<![\d-])(20[0-2]\d{3})(?![\d-])")
 _DISTRICT = re.compile(
-    r"\b(?P<name>Jing'?\s?an|[A-Z][a-z]+(?: [A-Z][a-z]+)?)(?: (?P<word>New Area|New District|District|Dist\b\.?|County|Qu\b))(?![A-Za-z])",
+    r"\b(?P<name>Jing'?\s?an|[A-Z][a-z]+(?: [A-Z][a-z]+)?)"
+    r" (?:New Area|New District|District|Dist\b\.?|County|Qu\b)(?![A-Za-z])",
     _I,
 )
-_PUDONG = re.compile(r"(?<=[,\x1f ])\s?(?P<name>Pudong)\s?(?=$|[,\x1f])", _I)
+_PIECE = re.compile(rf"(?:^|(?<=[,{CUT}]))\s?(?P<name>[A-Za-z' ]{{5,10}}?)\s?(?=$|[,{CUT}])")
 _TOWN = re.compile(
     r"\b[A-Z][A-Za-z']+(?: [A-Z][A-Za-z']+)?? (?:Town|Subdistrict|Sub-district|Township)\b"
 )
 _LINES = re.compile(
-    r"\b(?:Metro |Subway )?Lines?\s?(?P<lines>\d+(?:\s?(?:[/,&、]|and)\s?\d+)*)(?!\d)", _I
+    r"\b(?:Metro |Subway )?Lines?\s?(?P<lines>\d+(?:\s?(?:[/,&、]|and)\s?(?:Line\s?)?\d+)*)(?!\d)",
+    _I,
 )
 _EXITS = re.compile(
-    r"\bExits?\s?(?:No\.?\s?)?(?P<exits>[A-Z]?\d{0,2}[A-Z]?(?:\s?(?:[/,&、]|and)\s?\d{1,2}[A-Z]?)*)\b(?:\s(?:of|at|from)\b)?",
+    r"\bExits?\s?(?:No\.?\s?)?"
+    r"(?P<exits>(?:[A-Z]\d?|\d{1,2}[A-Z]?)(?:\s?(?:[/,&、]|and)\s?\d{1,2}[A-Z]?)*)\b"
+    r"(?:\s(?:of|at|from)\b)?",
     _I,
 )
 _STATION = re.compile(
-    rf"(?P<station>(?:[A-Z][A-Za-z'’.]*|\d+(?:st|nd|rd|th)|of)(?: (?:[A-Z][A-Za-z'’.]*|\d+|of))*?)(?: (?:Metro|Subway))? (?:Station|Sta\.)",
+    r"(?P<station>(?:[A-Z][A-Za-z'’.]*|\d+(?:st|nd|rd|th))(?: (?:[A-Z][A-Za-z'’.]*|\d+|of))*?)"
+    r"(?: (?:Metro|Subway))? (?:Station|Sta\.)"
 )
 _NEAR = re.compile(
-    rf"\b(?:near|close to|next to|beside|opposite(?: to)?|by)\s(?:the\s)?(?P<what>[^,;{CUT}]+)", _I
+    rf"\b(?:(?:near|close to)\s(?:the\s)?(?P<near>[^,;{CUT}]+)"
+    rf"|(?P<by>(?:opposite|next to|beside)\s[^,;{CUT}]+))",
+    _I,
 )
 _ROOM = re.compile(
-    r"\b(?:Room|Rm\b\.?|Suite|Ste\b\.?|Flat|Apt\b\.?|Unit(?=\s?[A-Z]?\d{3}))\s?(?:No\.?\s?)?(?P<room>[A-Z]?\d+[A-Z]?(?:[-/]\d+[A-Z]?)*)",
+    r"\b(?:Room|Rm\b\.?|Suite|Ste\b\.?|Flat|Apt\b\.?|Unit(?=\s?[A-Z]?\d{3}))"
+    r"\s?(?:No\.?\s?)?(?P<room>[A-Z]?\d+[A-Z]?(?:[-/]\d+[A-Z]?)*)",
     _I,
 )
 _UNIT = re.compile(r"\bUnit\s?(?P<unit>\w+)", _I)
@@ -58,17 +69,20 @@ _BASEMENTS = (
     re.compile(r"\b(?:Lower Ground Floor|LG/F|LG|Basement)(?P<n>)(?![\dA-Za-z])", _I),
 )
 _BUILDING = re.compile(
-    r"\b(?:Building|Bldg\b\.?|Block|Tower)\s?(?:No\.?\s?)?(?:\d{1,3}[A-Z]?|[A-Z]\d{0,2}|One|Two|Three)(?![A-Za-z\d])"
+    r"\b(?:Building|Bldg\b\.?|Block|Tower)\s?(?:No\.?\s?)?"
+    r"(?:\d{1,3}[A-Z]?|[A-Z]\d{0,2}|One|Two|Three)(?![A-Za-z\d])"
     r"|\b(?:North|South|East|West|Main) (?:Tower|Building)\b",
     _I,
 )
 _LANE = re.compile(r"\b(?:Lane|Alley|Ln\b\.?)\s?(?P<lane>\d+(?:-\d+)?)\s?,?\s?(?:of\s)?", _I)
 _CROSSING = re.compile(
-    rf"\b(?:(?:intersection|corner|junction|crossing) of\s)?(?P<road>{_ROAD})\s?(?:&|and|at|@|/|x)\s?(?P<road2>{_ROAD})",
+    rf"\b(?:(?:intersection|corner|junction|crossing) of\s)?(?P<road>{_ROAD})"
+    rf"\s?(?:&|and|at|@|/|x)\s?(?P<road2>{_ROAD})",
     _I,
 )
 _NUMBERED_ROAD = re.compile(
-    rf"(?<![\w-])(?:No\.?\s?|#\s?|Nos\.?\s?)?(?P<doors>{_DOORS})\s?(?:Hao)?[,\s{CUT}]\s?(?P<road>{_ROAD})",
+    rf"(?<![\w-])(?:No\.?\s?|#\s?|Nos\.?\s?)?(?P<doors>{_DOORS})\s?(?:Hao)?[,\s{CUT}]\s?"
+    rf"(?P<road>{_ROAD})",
     _I,
 )
 _ROAD_NUMBERED = re.compile(
@@ -86,53 +100,55 @@ def is_english(text: str) -> bool:
     return bool(_LATIN_WORD.search(text)) and not _HAN.search(text)
 
 
-def parse_english(text: str) -> Draft:
-    draft = Draft(rest=text)
-    for step in STEPS:
-        step(draft)
-    return draft
-
-
 def surroundings(draft: Draft) -> None:
     while draft.cut(_NOISE):
         pass
     if match := draft.cut(_POSTCODE):
         draft.postcode = match[1]
     if match := draft.cut(_NEAR):
-        draft.near.append(match["what"].strip())
+        draft.near.append((match["near"] or match["by"]).strip())
     district(draft)
     if match := draft.cut(_TOWN):
         draft.town = match[0]
 
 
 def district(draft: Draft) -> None:
-    for pattern in (_DISTRICT, _PUDONG):
+    for pattern in (_DISTRICT, _PIECE):
         for match in pattern.finditer(draft.rest):
-            words_before = match["name"].split(" ")
-            for start in range(len(words_before)):
-                name = " ".join(words_before[start:])
-                key = re.sub(r"[^a-z]", "", name.lower())
-                if key in words.english_districts():
-                    draft.district = words.english_districts()[key]
-                    begin = match.start() + len(match["name"]) - len(name)
-                    draft.rest = f"{draft.rest[:begin]}{CUT}{draft.rest[match.end() :]}"
-                    return
+            start, name = _district_at_the_end(match["name"])
+            if name:
+                draft.district = name
+                before = draft.rest[: match.start("name") + start]
+                draft.rest = f"{before}{CUT}{draft.rest[match.end() :]}"
+                return
+
+
+def _district_at_the_end(text: str) -> tuple[int, str]:
+    """Where the district's name begins in what stands before the word District, and its name."""
+    for start in [0, *(space.end() for space in re.finditer(" ", text))]:
+        key = re.sub(r"[^a-z]", "", text[start:].lower())
+        if key in words.english_districts():
+            return start, words.english_districts()[key]
+    return 0, ""
 
 
 def province(draft: Draft) -> None:
-    pattern = re.compile(
-        rf"(?:^|(?<=[\s,{CUT}]))\s?{words.home_in_english()}(?: (?:City|Municipality))?\s?(?=$|[,.{CUT}])",
-        _I,
-    )
-    if draft.cut(pattern):
+    if draft.cut(_home()):
         draft.province = words.home_province()
+
+
+@cache
+def _home() -> re.Pattern[str]:
+    name = rf"{words.home_in_english()}(?: (?:City|Municipality))?"
+    return re.compile(rf"(?:^|(?<=[\s,{CUT}]))\s?{name}\s?(?=$|[,.{CUT}])", _I)
 
 
 def metro(draft: Draft) -> None:
     lines, exits = draft.cut(_LINES), draft.cut(_EXITS)
     if match := draft.cut(_STATION):
-        draft.metro_station = match["station"]
-        draft.metro_lines += _MANY.split(lines["lines"]) if lines else []
+        railway = match["station"].endswith("Railway")
+        draft.metro_station = match[0] if railway else match["station"]
+        draft.metro_lines += re.findall(r"\d+", lines["lines"]) if lines else []
         draft.metro_exits += _MANY.split(exits["exits"]) if exits else []
 
 
@@ -180,4 +196,4 @@ def names(draft: Draft) -> None:
     draft.rest = ""
 
 
-STEPS = (surroundings, province, metro, inside, street, crossing_near, names)
+ENGLISH_STEPS = (surroundings, province, metro, inside, street, crossing_near, names)

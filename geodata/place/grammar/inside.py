@@ -16,7 +16,9 @@ _ONE_BUILDING = (
     rf"|(?:[东南西北主副裙辅]|[甲乙丙])楼{_ENDS})"
 )
 _BUILDING = re.compile(rf"{_ONE_BUILDING}(?:{_ONE_BUILDING})?")
-_UNIT = re.compile(rf"(\d{{1,2}}|[A-Z]|[甲乙丙丁]|{NUMERAL}{{1,2}})(?:单元|门(?=\d{{3,4}}))")
+_UNIT = re.compile(
+    rf"((?<![\d-])\d{{1,2}}|[A-Z]|[甲乙丙丁]|{NUMERAL}{{1,2}})(?:单元|门(?=\d{{3,4}}))"
+)
 
 _COUNT = rf"(?:\d{{1,3}}|{NUMERAL}{{1,3}})"
 _STOREY = r"(?:楼(?![宇盘梯])|层(?![面级])楼?)"
@@ -37,7 +39,7 @@ _HIGHEST = 150
 _ROOM_NAME = r"(?:[A-Z]{1,2}-?)?\d{1,5}[A-Z]?\d{0,2}"
 _ROOM_LIST = rf"(?<![A-Za-z\d-]){_ROOM_NAME}(?:[-、/,和及至]{_ROOM_NAME})*"
 _ROOM = re.compile(
-    rf"-?(?P<room>{_ROOM_LIST})(?:号?室|房间|号?房(?![产地屋东])|(?=会议室|办公室|多功能厅|商铺|店铺|活动室|教室))"
+    rf"-?(?P<room>{_ROOM_LIST})(?:号?室|座|(?<=\d{{3}})单元|房间|号?房(?![产地屋东])|(?=会议室|办公室|多功能厅|商铺|店铺|活动室|教室))"
 )
 _BARE_ROOM = re.compile(
     r"-?(?P<room>\d{3,5}[A-Z]?(?:[-、/]\d{1,5}[A-Z]?)*|[A-Z]-?\d{2,4}[A-Z]?|\d{1,2}[A-Z]\d{0,2})"
@@ -70,6 +72,11 @@ def floor(draft: Draft) -> None:
 def room(draft: Draft) -> None:
     if match := draft.cut(_ROOM):
         draft.room = match["room"]
+
+
+def bare_room(draft: Draft) -> None:
+    """Digits with no word, alone behind building or floor, or at the end of a name."""
+    if draft.room:
         return
     pieces = draft.rest.split(CUT)
     for index, piece in enumerate(pieces):

@@ -3,13 +3,14 @@
 import re
 
 from geodata.place.grammar.draft import Draft
-from geodata.place.grammar.words import CUT, HAN, SEPARATORS
+from geodata.place.grammar.words import CUT, HAN, NUMERAL, SEPARATORS, count
 
 _SYSTEM = r"(?:上海)?(?:轨道交通|轨交|地铁)"
 _NAMED_LINE = r"(?:浦江|磁浮|磁悬浮|机场联络|市域机场|示范区|嘉闵)线"
-_ONE_LINE = rf"(?:\d{{1,2}}(?:号线)?|{_NAMED_LINE})"
+_LINE_NUMBER = rf"(?:\d{{1,2}}|{NUMERAL}{{1,3}})"
+_ONE_LINE = rf"(?:{_LINE_NUMBER}(?:号线)?|{_NAMED_LINE})"
 _JOIN = r"[/、,和及与]"
-_LINES = rf"(?P<lines>(?<!\d)(?:{_ONE_LINE}{_JOIN}{_SYSTEM}?)*(?:\d{{1,2}}号线|{_NAMED_LINE}))"
+_LINES = rf"(?P<lines>(?<!\d)(?:{_ONE_LINE}{_JOIN}{_SYSTEM}?)*(?:{_LINE_NUMBER}号线|{_NAMED_LINE}))"
 _EXIT = r"(?:[东南西北]?\d{1,2}[A-Z]?|[A-Z]\d?)"
 _MOUTH = r"(?:号?(?:出入口|出口|进出口|进口|口(?!岸)))"
 _EXITS = rf"(?:{_EXIT}{_MOUTH}?(?:{_JOIN}|-))*{_EXIT}{_MOUTH}|出口{_EXIT}(?:号?)"
@@ -17,6 +18,8 @@ _TERMINALS = r"(?:虹桥|浦东)(?:[12T]\d?号?)+航站楼"
 _NAME = rf"(?:{_TERMINALS}|(?:(?!号)[{HAN}·]){{1,12}}?)"
 _END = r"站(?P<twice>站?)(?![前后台厅]|[东南西北中]?[一二三]?[路街]|[东南西北]侧|点)"
 _STATION = rf"(?P<station>{_NAME})(?:地铁|轨交)?{_END}"
+
+_OTHER_STATION = "务驿力作防电费运交测应文生送递收转泵车总乘助象水圾理愿油区城站网分心公医控救售"
 
 _ON_A_LINE = re.compile(
     rf"(?:{_SYSTEM})?{_LINES}(?:\(?{_STATION}\)?|(?P<bare>{_NAME})(?=(?:近|靠近)?(?:{_EXITS})))"
@@ -29,11 +32,13 @@ _BY_NAME = tuple(
         rf"{_STATION}(?=\(?(?:近|靠近)?(?:{_EXITS}))",
         rf"(?P<station>(?:(?!号)[{HAN}]){{1,10}}?(?:路|大道|街|广场|公园|新城))"
         rf"站(?P<twice>站?)(?=$|[{SEPARATORS}]|车控室|站厅|站台|监控|集中)",
+        # 站 ends the names of many things; what stands before it tells a metro station by itself.
+        rf"(?P<station>(?:(?!号)[{HAN}]){{1,6}}(?<![{_OTHER_STATION}]))站(?P<twice>站?)$",
     )
 )
 _EXITS_HERE = re.compile(rf"[,、 ]?\(?(?:近|靠近)?(?P<exits>{_EXITS})\)?")
 _EXITS_ANYWHERE = re.compile(rf"(?<![A-Za-z\d])(?P<exits>{_EXITS})")
-_LINE_NAME = re.compile(rf"\d{{1,2}}|{_NAMED_LINE}")
+_LINE_NAME = re.compile(rf"{_LINE_NUMBER}|{_NAMED_LINE}")
 _EXIT_NAME = re.compile(_EXIT)
 # Railway stations of which the last word is part of the metro station's own name.
 _RAILWAY = re.compile(r".*火车|上海[东南西北]|上海松江|金山北|松江南")
@@ -90,4 +95,8 @@ def _fill(draft: Draft, match: re.Match[str]) -> None:
     draft.metro_station = station
     if groups.get("lines"):
         names = _LINE_NAME.findall(groups["lines"])
-        draft.metro_lines += [name.removesuffix("线") for name in names]
+        draft.metro_lines += [_bare_line(name) for name in names]
+
+
+def _bare_line(name: str) -> str:
+    return name.removesuffix("线") if name.endswith("线") else str(count(name))

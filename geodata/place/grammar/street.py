@@ -15,7 +15,7 @@ _ODD = (
     rf"|[GSX]\d{{1,4}}[{HAN}]{{0,6}}(?:公路|高速)"
 )
 _CORNER = (
-    r"(?:(?:十字)?路口|交叉(?:路口|口|处)?|交界(?:处|口)|交汇(?:处|口)|交会处|相交处?|转角处?|拐角处?"
+    r"(?:(?:十字)?路口|交叉(?:路口|口|处)?|交界(?:处|口)|交汇(?:处|口)|交会处|相交处?|转角处?|拐角处?|之间"
     r"|口(?!岸|腔|袋))"
 )
 _AFTER_NUMBERLESS = (
@@ -30,39 +30,51 @@ _NO_DOOR = (
     r"(?:大?楼|线|口|出口|出入口|门(?!面|店|口|诊|市)|航站楼|塔|幢|栋|座(?!椅)|厂房|路|桥|馆|车间"
     r"|房(?![产地屋东])|室|地块|商?铺|摊|单元|会议室|码头|泊位|电梯)"
 )
-_ONE = r"(?:[临附甲乙丙丁])?\d{1,5}(?:-\d{1,5}(?!\d*[室楼层]))*(?:[A-Z甲乙丙丁戊己庚辛临](?![座栋幢楼区塔]))?"
+_MARK = r"[甲乙丙丁戊己庚辛临]"
+_ONE = (
+    r"(?:[临附甲乙丙丁])?\d{1,5}(?:-\d{1,5}(?!\d*[室楼层]))*"
+    rf"(?:(?:[A-Z]|{_MARK})(?![座栋幢楼区塔]))?"
+)
 _JOIN = r"(?:[、,/和及与]|&)"
 
+_MALL_STREET = r"(?!(?:步行|商业|美食|小吃|酒吧|文化|风情|一条|特色|餐饮)街)"
 _CROSSING = tuple(
     re.compile(
-        rf"(?P<road>{_BODY}{{1,8}}?{_BIG_SUFFIX}){link}(?P<road2>{body}?{_BIG_SUFFIX})"
-        rf"(?:的?{_CORNER}|(?={_AFTER_NUMBERLESS}))"
+        rf"(?P<road>{_BODY}{{1,8}}?{_BIG_SUFFIX}){link}{_MALL_STREET}(?P<road2>{body}?{_BIG_SUFFIX})"
+        rf"(?:的?{_CORNER}|{after})"
     )
-    for link, body in (
-        (r"(?:与|/|、|&|及|,| |-|--)", rf"{_BODY}{{1,8}}"),
-        (r"和?", rf"{_BODY}{{2,8}}"),
+    for link, body, after in (
+        (r"(?:与|/|、|&|及|,| |-|--)", rf"{_BODY}{{1,8}}", rf"(?={_AFTER_NUMBERLESS})"),
+        (r"和?", rf"{_BODY}{{2,8}}", r"(?![\d支路街]|[东南西北中一二三四]路)"),
+        (r"和?", rf"{_BODY}{{2,8}}", r"(?P<door>(?=\d{1,5}[号弄]))"),
     )
 )
-_ROAD = re.compile(rf"(?:{_ODD}|{_BODY}{{1,9}}?{_SUFFIX})(?=\s?(?:No\.?\s?|#)?[临附甲乙丙]?\d)")
-_ROAD_ALONE = re.compile(rf"(?:{_ODD}|{_BODY}{{1,9}}?{_SUFFIX})(?={_AFTER_NUMBERLESS})")
-_ROAD_LATER = re.compile(
-    rf"(?<=[{SEPARATORS}])(?:{_ODD}|{_BODY}{{1,9}}?{_SUFFIX})(?=\s?(?:No\.?\s?)?[临附甲乙丙]?\d{{1,5}}(?:-\d+)?[号弄])"
-)
+_NAME = rf"(?:{_ODD}|{_BODY}{{1,9}}?{_SUFFIX})"
+_DOOR_AHEAD = r"\s?(?:No\.?\s?|#)?[临附甲乙丙]?\d"
+_ROAD = re.compile(rf"{_NAME}(?={_DOOR_AHEAD})")
+_ROAD_ALONE = re.compile(rf"{_NAME}(?={_AFTER_NUMBERLESS})")
+_ROAD_LATER = re.compile(rf"(?<=[{SEPARATORS}]){_NAME}(?={_DOOR_AHEAD}{{1,5}}(?:-\d+)?[号弄])")
 _SITE_WORD = (
-    "大厦|广场|中心|公园|小区|花园|公寓|新村|医院|大楼|商城|园区|大学|中学|小学|市场|别墅|家园|基地"
+    r"(?:大厦|广场|中心|公园|花园|公寓|医院|大楼|商城|园区|大学|中学|小学|市场|别墅|家园|基地|小区"
+    r"|新村|村)"
 )
-_SITE_THEN_ROAD = re.compile(rf"([{HAN}]{{2,}}(?:{_SITE_WORD}))([{HAN}]{{2,6}}(?:路|街|道))")
+_SITE_THEN_ROAD = re.compile(rf"([{HAN}]{{2,}}{_SITE_WORD})([{HAN}]{{2,6}}(?:路|街|道))")
+# 曲阳路社区文化中心 is one name; 淮海中路香港广场 is a road and a name.
+_NAMED_AFTER_ROAD = (
+    r"(?:社区|服务|党群|文化|活动|体育|卫生|医疗|养老|邻里|便民|综合|行政|购物|步行街|地铁|公交"
+    r"|商业|街道)"
+)
+_SITE = "广场|大厦|商厦|大楼|商城|商场|购物中心|百货|家园|花园|公寓|新村|小区|苑"
 _ROAD_THEN_SITE = re.compile(
     rf"({_BODY}{{1,6}}?(?:路|大道|大街))"
-    rf"(?=(?!社区|服务|党群|文化|活动|体育|卫生|医疗|养老|邻里|便民|综合|行政|购物|步行街|地铁|公交|商业|街道)"
-    rf"{_BODY}{{2,8}}?(?:广场|大厦|商厦|大楼)(?!社区|路))"
+    rf"(?=(?!{_NAMED_AFTER_ROAD}){_BODY}{{2,8}}?(?:{_SITE})(?!社区|路))"
 )
 _ESTATE = re.compile(
     rf"[{HAN}]{{1,10}}?(?:"
-    rf"(?:新村|{NUMERAL}+村|\d+村|小区|花园|公寓|家园|别墅|[新佳名雅豪绿园花馨]苑|苑|公馆|华庭|名邸|家苑)"
+    rf"(?:新村|{NUMERAL}+[村坊]|\d+村|小区|花园|公寓|家园|别墅|[新佳名雅豪绿园花馨]苑|苑|公馆|华庭|名邸|家苑)"
     rf"(?={EDGE}|[\dA-Z内东南西北中]|{NUMERAL}+(?:区|期|街坊|号|弄))"
     rf"|(?:里|坊)(?=\d+(?:弄|号))"
-    rf"|(?<!农)村(?!镇|委|民|口|路|{NUMERAL}*[路街]))"
+    rf"|(?<!农)村(?!委|民|口|路|{NUMERAL}*[路街]))"
 )
 _VILLAGE_OFFICE = re.compile(rf"[{HAN}]{{1,6}}?村(?=村民?委)")
 _NAMED_DOOR = re.compile(rf"[{HAN}A-Z]{{2,14}}(?=\d{{1,5}}(?:支?弄|号(?!{_NO_DOOR})))")
@@ -71,9 +83,9 @@ _NO_WORD = re.compile(r"(?:No\.?|#)\s?(?=\d)", re.IGNORECASE)
 _LANE = re.compile(r"(\d+(?:[-、/]\d+)*)弄[内里]?")
 _SUBLANE = re.compile(r"(\d+|[甲乙丙丁])支?弄[内里]?")
 _NUMBER = re.compile(
-    rf"(?P<list>{_ONE}(?:{_JOIN}{_ONE})*)号(?!{_NO_DOOR})(?:院(?!内|士|子))?"
+    rf"(?P<list>{_ONE}(?:{_JOIN}{_ONE})*)号(?!{_NO_DOOR})(?:院内?(?!士|子))?"
     rf"(?:附(?P<annex>\d+)号?|-(?P<dash>\d{{1,2}})(?!\d|[室楼层])号?|(?P<of>之[\d一二三四五六七八九]+)"
-    rf"|(?P<mark>[甲乙丙丁戊己庚辛临])(?=$|[^{HAN}]|{NUMERAL}+[楼层]|号|地下|[一二]楼)号?"
+    rf"|(?P<mark>{_MARK})(?=$|[^{HAN}]|{NUMERAL}+[楼层]|号|地下|[一二]楼)号?"
     rf"|(?P<letter>[A-Z])(?=$|[{SEPARATORS}(]))?"
 )
 _TO_NUMBER = re.compile(rf"-({_ONE})号(?!{_NO_DOOR})")
@@ -82,9 +94,12 @@ _SPLIT = re.compile(_JOIN)
 
 
 def crossing(draft: Draft) -> None:
+    """Two roads in a row; a number behind them belongs to the second."""
     for pattern in _CROSSING:
         if match := draft.take(pattern):
             draft.road, draft.road2 = match["road"], match["road2"]
+            if "door" in match.groupdict():
+                draft.road, draft.road2 = draft.road2, draft.road
             return
 
 
@@ -99,8 +114,11 @@ def road(draft: Draft) -> None:
     if match:
         draft.road = match[0]
         if split := _SITE_THEN_ROAD.fullmatch(match[0]):
-            draft.names.append(split[1])
             draft.road = split[2]
+            if _ESTATE.fullmatch(split[1]):
+                draft.estate = split[1]
+            else:
+                draft.names.append(split[1])
 
 
 def estate(draft: Draft) -> None:

@@ -12,7 +12,7 @@ _STRAY_SPACE = re.compile(
     rf"(?<={_CHINESE}) | (?={_CHINESE})|(?<=\d) (?=[/-]\s?\d)|(?<=\d[/-]) (?=\d)"
 )
 _DASH = re.compile(r"(?<=[\dA-Za-z号])\s?[‐‑‒–—―−~〜]+\s?(?=[\dA-Za-z])")
-_RANGE_WORD = re.compile(r"(?<=\d)[至到](?=\d)")
+_RANGE_WORD = re.compile(r"(?<=[\d号])[至到](?=\d)")
 _BRACKETS = str.maketrans("【】〔〕[]{}〈〉《》「」『』", "()()()()()()()()")
 
 

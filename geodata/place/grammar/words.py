@@ -49,6 +49,12 @@ def areas() -> frozenset[str]:
 
 
 @cache
+def landmarks() -> frozenset[str]:
+    """Places of their own that people also write before a road, as if they were areas."""
+    return frozenset(row["name"] for row in _rows("areas.csv") if row["kind"] == "landmark")
+
+
+@cache
 def districts() -> dict[str, str]:
     """District as written, past ones included → the district of today."""
     past = {row["name"]: row["today"] for row in _rows("areas.csv") if row["kind"] == "district"}
