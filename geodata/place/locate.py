@@ -92,7 +92,7 @@ def decided(locator: Locator, question: Question) -> Answer | None:
     """What a person has decided for this address."""
     if question.address is None:
         return None
-    position = locator.decisions.get(canonical(question.address, question.district))
+    position = locator.decisions.get(canonical(question.address, question.declared_district))
     return Answer(position) if position else None
 
 
@@ -104,7 +104,7 @@ def given(locator: Locator, question: Question) -> Answer | None:
     try:
         lon, lat = convert(pair.lon, pair.lat, source=pair.datum, target=Datum.WGS84)
     except DatumError as error:
-        cell = _cell(question.declared.source, "lon", "lng", "coordinates")
+        cell = _cell(question.declared.source, "lon")
         return Answer(Unlocated(Reason.OUTSIDE), (Flag("coordinates_unusable", str(error), cell),))
     if not _in_city(locator.districts, float(lon), float(lat)):
         return _outside(question, pair)
@@ -199,9 +199,7 @@ def _outside(question: Question, pair: Coordinates) -> Answer:
         f"表中坐标 {pair.lon:g}, {pair.lat:g}（{pair.datum}）在本市范围以外，没有采用："
         "请核对经纬度是否颠倒、坐标系是否写对。"
     )
-    flag = Flag(
-        "outside_city", message, _cell(question.declared.source, "lon", "lng", "coordinates")
-    )
+    flag = Flag("outside_city", message, _cell(question.declared.source, "lon"))
     return Answer(Unlocated(Reason.OUTSIDE, f"{pair.lon:g}, {pair.lat:g}"), (flag,))
 
 
@@ -243,6 +241,6 @@ def _mismatch(question: Question, lies_in: str | None, away_m: float) -> Flag:
 
 
 def _cell(source: Source, *fields: str) -> str:
-    """Where the first of the fields was read, as 第 4 行“所辖区”; only the row if none was."""
+    """Where the first of the fields was read, as 第 4 行 C 列; only the row if none was."""
     columns = [source.columns[field][0] for field in fields if field in source.columns]
-    return f"第 {source.row} 行“{columns[0]}”" if columns else f"第 {source.row} 行"
+    return f"第 {source.row} 行 {columns[0]} 列" if columns else f"第 {source.row} 行"

@@ -29,7 +29,7 @@ SOURCE = Source(
     file="培训点.xlsx",
     sheet="2-10-2",
     row=18,
-    columns={"district": ("所辖区", ""), "address": ("详细地址", ""), "lon": ("经度", "")},
+    columns={"district": ("B", ""), "address": ("D", ""), "lon": ("E", "")},
     form="轨交现场培训点",
 )
 ROWS = (
@@ -108,7 +108,7 @@ def test_point_16_lies_in_minhang_whatever_was_carried_down(locator):
             "district_mismatch",
             "表中写的是浦东新区（由上面的合并单元格带下来），位置却在闵行区，"
             "离浦东新区边界 1,636 米：请核对区或地址。",
-            "第 18 行“所辖区”",
+            "第 18 行 B 列",
         ),
     )
 
@@ -207,7 +207,7 @@ def test_the_forms_coordinates_are_converted_from_their_datum(locator, datum):
 def test_coordinates_outside_the_city_are_not_used(locator, lon, lat):
     placed = locator.locate(place("北翟路1350号", "长宁区", coordinates=given(lon, lat)))
     assert placed.outcome == Unlocated(Reason.OUTSIDE, f"{lon:g}, {lat:g}")
-    assert [(flag.code, flag.cell) for flag in placed.flags] == [("outside_city", "第 18 行“经度”")]
+    assert [(flag.code, flag.cell) for flag in placed.flags] == [("outside_city", "第 18 行 E 列")]
 
 
 @pytest.mark.parametrize(("lon", "lat"), [(31.2, 121.4), (math.nan, 31.2)])
@@ -215,7 +215,7 @@ def test_coordinates_that_are_none_are_refused_with_their_cell(locator, lon, lat
     placed = locator.locate(place("", "长宁区", coordinates=given(lon, lat)))
     assert placed.outcome == Unlocated(Reason.OUTSIDE)
     assert [(flag.code, flag.cell) for flag in placed.flags] == [
-        ("coordinates_unusable", "第 18 行“经度”")
+        ("coordinates_unusable", "第 18 行 E 列")
     ]
 
 
