@@ -16,6 +16,7 @@ from geodata.coverage.walk import geodesic_m
 from geodata.model import Address, Level, Position, Reason, Unlocated
 from geodata.place.address import normalise, parse
 from geodata.place.gazetteer_file import Row, read_rows
+from geodata.place.interpolate import Door, Roads, door_number
 from geodata.place.metro import MetroTable, Stop, middle, read_stop, station_key
 
 Key = tuple[str, ...]
@@ -40,14 +41,20 @@ class Gazetteer:
     def __init__(self, rows: Iterable[Row]) -> None:
         self._entries: dict[Key, list[Entry]] = {}
         stops: list[tuple[Stop, Position]] = []
+        doors: list[tuple[str, str, Door]] = []
         for row in rows:
             for name in (row.address, *row.aliases):
                 stop = _stop_named(row, name)
                 if stop is not None:
                     stops.append((stop, row.position))
-                else:
-                    self._add(parse(name), Entry(row.district, row.position))
+                    continue
+                address = parse(name)
+                self._add(address, Entry(row.district, row.position))
+                number = door_number(address)
+                if address.road and number is not None:
+                    doors.append((address.road, row.district, Door(number, row.position)))
         self._metro = MetroTable(stops)
+        self._roads = Roads(doors)
 
     @classmethod
     def load(cls, paths: Sequence[Path]) -> "Gazetteer":
@@ -66,6 +73,7 @@ class Gazetteer:
             or self._first(_street_keys(address), district)
             or self._first(_name_keys(address), district, only_in=district if firm else "")
             or self._lane(address, district)
+            or self._between(address, district, firm=firm)
         )
 
     def _add(self, address: Address, entry: Entry) -> None:
@@ -106,6 +114,15 @@ class Gazetteer:
                 is_inside = bool(address.number) or key != keys[0]
                 return _along(found) if is_inside else found
         return None
+
+    def _between(self, address: Address, district: str, *, firm: bool) -> Position | None:
+        number = door_number(address)
+        if not address.road or number is None:
+            return None
+        found = self._roads.find(address.road, number, district=district)
+        if found is None and not firm:
+            return self._roads.find(address.road, number, district="")
+        return found
 
     def _first(self, keys: Sequence[Key], district: str, *, only_in: str = "") -> Found:
         """The first key that is known decides."""

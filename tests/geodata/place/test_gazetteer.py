@@ -153,6 +153,23 @@ def test_a_crossing_is_found_from_either_road(gazetteer):
     assert found == Position(121.397, 31.627, Level.INTERSECTION, 120.0, "甲")
 
 
+CHANGPING = (
+    "昌平路868号,121.435467,31.235796,WGS-84,number,静安区,90,甲,",
+    "昌平路984弄,121.432374,31.235263,WGS-84,number,静安区,90,乙,",
+)
+
+
+@pytest.mark.parametrize(("district", "firm"), [("静安区", True), ("", True), ("黄浦区", False)])
+def test_a_door_between_two_known_ones_is_interpolated(gazetteer, district, firm):
+    found = gazetteer(*CHANGPING).find(parse("昌平路888号"), district=district, firm=firm)
+    assert (round(found.lon, 6), round(found.lat, 6)) == (121.434934, 31.235704)
+    assert (found.level, found.error_m) == (Level.INTERPOLATED, 130.0)
+
+
+def test_a_door_is_not_interpolated_on_another_districts_road(gazetteer):
+    assert gazetteer(*CHANGPING).find(parse("昌平路888号"), district="黄浦区") is None
+
+
 PARKING = "金高路停车场,121.6048,31.2853,WGS-84,poi,浦东新区,120,甲,苔庭有风停车场"
 PARKING_AT = Position(121.6048, 31.2853, Level.POI, 120.0, "甲")
 
