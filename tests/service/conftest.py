@@ -1,0 +1,120 @@
+"""A small city behind the service: three placed points, one without an address, two sites."""
+
+from collections.abc import Callable
+
+import pytest
+from flask import Flask
+from flask.testing import FlaskClient
+
+from geodata.kinds import Clinic, Kind, SiteKind, Status, Tier
+from geodata.model import (
+    Declared,
+    DeclaredPlace,
+    DeclaredService,
+    DeclaredSite,
+    ImportedFile,
+    Level,
+    Placed,
+    Position,
+    Reason,
+    Source,
+    Unlocated,
+)
+from geodata.store import Store
+from service.app import create_app
+from service.settings import Settings
+
+PASSWORD = "一个口令"
+SQUARE = (121.4710, 31.2349)
+
+
+def source(row: int) -> Source:
+    return Source("示例.xlsx", "表1", row, {}, "stations")
+
+
+def service(kind: Kind, *, hours: str = "", facilities: tuple[str, ...] = ()) -> DeclaredService:
+    return DeclaredService(
+        kind=kind,
+        name="",
+        status=Status.PLAQUED,
+        tier=Tier.OTHER,
+        hours_text=hours,
+        facilities=facilities,
+    )
+
+
+def at(lon: float, lat: float, *, error_m: float = 90.0) -> Position:
+    return Position(lon, lat, Level.NUMBER, error_m, "测试")
+
+
+def placed(declared: Declared, outcome: Position | Unlocated) -> Placed:
+    return Placed(declared, None, outcome, declared.district)
+
+
+def records() -> tuple[Placed, ...]:
+    station = DeclaredPlace(
+        "示例・广场驿站",
+        "人民大道200号",
+        "黄浦区",
+        "",
+        (
+            service(Kind.OUTDOOR_STATION, hours="8:00–20:00", facilities=("热饭", "充电")),
+            service(Kind.READING_ROOM),
+        ),
+        source(2),
+    )
+    health = DeclaredPlace(
+        "张江健康服务点", "科苑路88号", "浦东新区", "", (service(Kind.HEALTH_POINT),), source(3)
+    )
+    room = DeclaredPlace(
+        "福州路休息室", "福州路100号", "黄浦区", "", (service(Kind.REST_ROOM),), source(4)
+    )
+    nowhere = DeclaredPlace("无址书屋", "", "黄浦区", "", (service(Kind.READING_ROOM),), source(5))
+    near = DeclaredSite(
+        "张江科技园", SiteKind.PARK, "科苑路1号", "浦东新区", "", source(6), workers=3000
+    )
+    far = DeclaredSite(
+        "枫泾产业园",
+        SiteKind.PARK,
+        "朱枫公路1号",
+        "金山区",
+        "",
+        source(7),
+        workers=1500,
+        clinic=Clinic.NONE,
+    )
+    return (
+        placed(station, at(*SQUARE)),
+        placed(health, at(121.5960, 31.2050)),
+        placed(room, at(121.4810, 31.2349, error_m=300.0)),
+        placed(nowhere, Unlocated(Reason.NO_ADDRESS)),
+        placed(near, at(121.5970, 31.2050)),
+        placed(far, at(121.0100, 30.8900)),
+    )
+
+
+@pytest.fixture
+def city(store: Store) -> Store:
+    found = records()
+    store.publish(ImportedFile("示例.xlsx", "0" * 64, found, len(found), 0, ("stations",)))
+    return store
+
+
+@pytest.fixture
+def make_app(city: Store) -> Callable[..., Flask]:
+    def make(**changes: str) -> Flask:
+        environ = {"ZHITU_PLANNER_PASSWORD": PASSWORD, **changes}
+        return create_app(Settings.from_environment(environ), city)
+
+    return make
+
+
+@pytest.fixture
+def client(make_app: Callable[..., Flask]) -> FlaskClient:
+    return make_app().test_client()
+
+
+@pytest.fixture
+def planner(client: FlaskClient) -> FlaskClient:
+    client.post("/sign-in", data={"password": PASSWORD})
+    return client

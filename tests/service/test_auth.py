@@ -1,0 +1,109 @@
+"""Public routes are a list; everything else needs the password."""
+
+from collections.abc import Callable
+
+import pytest
+from flask import Flask
+from flask.testing import FlaskClient
+
+from geodata.errors import TooManyAttemptsError
+from service.auth import PUBLIC_ENDPOINTS, WINDOW_S, Attempts, local_path
+
+MakeApp = Callable[..., Flask]
+
+
+def test_every_route_is_public_by_name_or_asks_for_a_sign_in(make_app: MakeApp) -> None:
+    app = make_app()
+    client = app.test_client()
+    guarded = {
+        rule.endpoint: client.get(rule.build({})[1]).status_code  # type: ignore[index]
+        for rule in app.url_map.iter_rules()
+        if rule.endpoint not in PUBLIC_ENDPOINTS
+    }
+    assert guarded == {"planner.coverage": 302, "planner.data": 401, "planner.outline": 401}
+
+
+def test_the_public_list_names_only_routes_there_are(make_app: MakeApp) -> None:
+    endpoints = {rule.endpoint for rule in make_app().url_map.iter_rules()}
+    assert endpoints >= PUBLIC_ENDPOINTS
+
+
+def test_the_right_password_leads_on(client: FlaskClient) -> None:
+    asked = client.get("/planner?radius=500")
+    assert asked.headers["Location"] == "/sign-in?next=/planner%3Fradius%3D500"
+    answer = client.post("/sign-in", data={"password": "一个口令", "next": "/planner?radius=500"})
+    assert (answer.status_code, answer.headers["Location"]) == (303, "/planner?radius=500")
+    assert client.get("/planner").status_code == 200
+
+
+def test_the_cookie_is_out_of_reach_of_scripts_and_other_sites(make_app: MakeApp) -> None:
+    client = make_app(ZHITU_HTTPS="1").test_client()
+    answer = client.post("/sign-in", data={"password": "一个口令"}, base_url="https://localhost")
+    cookie = answer.headers["Set-Cookie"]
+    assert [part in cookie for part in ("HttpOnly", "SameSite=Lax", "Secure")] == [True] * 3
+
+
+def test_signing_out_closes_the_door(planner: FlaskClient) -> None:
+    assert planner.get("/planner").status_code == 200
+    assert planner.post("/sign-out").status_code == 303
+    assert planner.get("/planner").status_code == 302
+
+
+def test_a_wrong_password_is_told_and_the_sixth_try_refused(client: FlaskClient) -> None:
+    tries = [client.post("/sign-in", data={"password": "猜"}) for _ in range(5)]
+    assert [answer.status_code for answer in tries] == [401] * 5
+    assert "口令不对" in tries[0].text
+    right = client.post("/sign-in", data={"password": "一个口令"})
+    assert right.status_code == 429
+    assert client.get("/planner").status_code == 302
+
+
+def test_wrong_tries_are_forgotten_after_a_quarter_of_an_hour() -> None:
+    now = 0.0
+    attempts = Attempts(clock=lambda: now)
+    for _ in range(5):
+        attempts.failed()
+    with pytest.raises(TooManyAttemptsError, match="15 分钟"):
+        attempts.check()
+    now = WINDOW_S + 1
+    assert attempts.check() is None
+
+
+def test_without_a_password_nobody_gets_in_and_the_page_says_why(make_app: MakeApp) -> None:
+    client = make_app(ZHITU_PLANNER_PASSWORD="").test_client()
+    assert "ZHITU_PLANNER_PASSWORD" in client.get("/sign-in").text
+    assert client.post("/sign-in", data={"password": ""}).status_code == 401
+    assert client.get("/planner").status_code == 302
+
+
+@pytest.mark.parametrize(
+    "headers",
+    [
+        {"Sec-Fetch-Site": "cross-site"},
+        {"Sec-Fetch-Site": "same-site"},
+        {"Origin": "https://evil.example"},
+        {"Origin": "null"},
+    ],
+)
+def test_a_form_sent_from_elsewhere_does_nothing(
+    client: FlaskClient, headers: dict[str, str]
+) -> None:
+    answer = client.post("/sign-in", data={"password": "一个口令"}, headers=headers)
+    assert answer.status_code == 401
+    assert client.get("/planner").status_code == 302
+
+
+@pytest.mark.parametrize(
+    ("asked", "taken"),
+    [
+        ("/planner?by=site", "/planner?by=site"),
+        ("", "/planner"),
+        ("https://evil.example/", "/planner"),
+        ("//evil.example/", "/planner"),
+        ("/\\evil.example", "/planner"),
+        ("/\tx", "/planner"),
+        ("javascript:alert(1)", "/planner"),
+    ],
+)
+def test_after_the_sign_in_one_stays_on_this_site(asked: str, taken: str) -> None:
+    assert local_path(asked) == taken

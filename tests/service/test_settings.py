@@ -1,0 +1,88 @@
+"""The environment becomes settings once, and a bad value names its variable."""
+
+from pathlib import Path
+
+import pytest
+
+from geodata.errors import SettingsError
+from geodata.model import Datum
+from service.settings import VARIABLES, Settings
+
+DOCS = Path(__file__).parents[2] / "docs" / "settings.md"
+
+
+def test_without_any_variable_the_service_stays_on_this_machine() -> None:
+    found = Settings.from_environment({})
+    assert (found.database, found.host, found.port) == (
+        "sqlite:///zhitu-data/zhitu.sqlite",
+        "127.0.0.1",
+        8000,
+    )
+    assert (found.planner_password, found.production, found.https) == ("", False, False)
+    assert (found.basemap.name, found.basemap.tiles, found.embed_sites) == ("none", (), ())
+
+
+def test_every_start_without_a_key_has_its_own() -> None:
+    one, other = Settings.from_environment({}), Settings.from_environment({})
+    assert one.secret_key != other.secret_key
+    assert len(one.secret_key) == 64
+
+
+def test_a_file_name_is_a_sqlite_database_and_a_url_stays() -> None:
+    url = "postgresql://zhitu@127.0.0.1/zhitu"
+    assert Settings.from_environment({"ZHITU_DATABASE": "/srv/z.sqlite"}).database == (
+        "sqlite:////srv/z.sqlite"
+    )
+    assert Settings.from_environment({"ZHITU_DATABASE": url}).database == url
+
+
+def test_the_basemap_carries_its_datum_and_approval() -> None:
+    found = Settings.from_environment(
+        {"ZHITU_BASEMAP": "amap", "ZHITU_MAP_APPROVAL": "GS(2099)0000号"}
+    )
+    assert (found.basemap.datum, found.basemap.approval) == (Datum.GCJ02, "GS(2099)0000号")
+    assert found.basemap.hosts == tuple(f"https://wprd0{n}.is.autonavi.com" for n in range(1, 5))
+
+
+def test_in_production_outlines_need_an_approval_number() -> None:
+    bare = {"ZHITU_PRODUCTION": "1"}
+    approved = bare | {"ZHITU_MAP_APPROVAL": "沪S(2099)000号"}
+    drawn = [Settings.from_environment(e).draws_outlines for e in ({}, bare, approved)]
+    assert drawn == [True, False, True]
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("ZHITU_PORT", "http"),
+        ("ZHITU_PORT", "70000"),
+        ("ZHITU_HTTPS", "maybe"),
+        ("ZHITU_PRODUCTION", "2"),
+        ("ZHITU_BASEMAP", "google"),
+        ("ZHITU_SECRET_KEY", "short"),
+        ("ZHITU_EMBED_SITES", "www.example.org"),
+        ("ZHITU_EMBED_SITES", "https://www.example.org;script-src"),
+        ("ZHITU_EMBED_SITES", "https://www.example.org/page"),
+        ("ZHITU_GAZETTEERS", "/nowhere/names.csv"),
+    ],
+)
+def test_a_bad_value_names_its_variable(name: str, value: str) -> None:
+    with pytest.raises(SettingsError, match=name):
+        Settings.from_environment({name: value})
+
+
+def test_tianditu_without_a_key_says_which_variable_to_set() -> None:
+    with pytest.raises(SettingsError, match="ZHITU_TIANDITU_KEY"):
+        Settings.from_environment({"ZHITU_BASEMAP": "tianditu"})
+
+
+def test_secrets_are_not_in_the_repr() -> None:
+    environ = {"ZHITU_PLANNER_PASSWORD": "canary-word", "ZHITU_SECRET_KEY": "canary-key-canary"}
+    shown = repr(Settings.from_environment(environ))
+    assert "canary" not in shown
+
+
+def test_the_docs_list_every_variable_and_no_other() -> None:
+    lines = DOCS.read_text(encoding="utf-8").splitlines()
+    listed = [line.split("`")[1] for line in lines if line.startswith("| `ZHITU_")]
+    assert listed == list(VARIABLES)
