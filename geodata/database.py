@@ -42,7 +42,10 @@ def engine_for(url: str) -> Engine:
 
 def _sqlite(url: str, file: str | None) -> Engine:
     if file and file != ":memory:":
-        Path(file).parent.mkdir(parents=True, exist_ok=True)
+        try:
+            Path(file).parent.mkdir(parents=True, exist_ok=True)
+        except OSError as error:
+            raise StoreError(f"建不了数据库所在的目录 {Path(file).parent}：{error}。") from error
     engine = create_engine(url, connect_args={"timeout": BUSY_TIMEOUT_S})
 
     @event.listens_for(engine, "connect")

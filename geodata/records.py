@@ -17,6 +17,7 @@ from geodata.model import (
     Unlocated,
 )
 from geodata.place.address import canonical
+from geodata.place.district import canonical_district
 from geodata.tables import DemandSite, LunchOutlet, Place
 
 SITE_FIELDS = (
@@ -55,7 +56,7 @@ def key_of(placed: Placed) -> str:
     """
     declared = placed.declared
     address = placed.address or Address(text="")
-    spot = canonical(address, declared.district or placed.district)
+    spot = canonical(address, canonical_district(declared.district) or placed.district)
     if isinstance(declared, DeclaredPlace) and address.road and address.number:
         return spot
     name = "" if table_of(declared) is None else getattr(declared, "name", "")
@@ -72,7 +73,7 @@ def located_values(placed: Placed) -> dict[str, Any]:
         "name": declared.name,
         "address": declared.address,
         "parsed": _plain(asdict(address)),
-        "canonical": canonical(address, declared.district),
+        "canonical": canonical(address, canonical_district(declared.district) or ""),
         "district": placed.district,
         "district_declared": declared.district,
         "town": declared.town or address.town,

@@ -23,7 +23,10 @@ CELL_PX = 64
 TILE_PX = 256
 # From here on single doors are told apart on a screen.
 UNCLUSTERED_ZOOM = 17
-AREA_REASON = ("只知道大致范围，还不能落到图上", "Only the area is known, not the spot")
+AREA_REASON = (
+    "地名库里没有这个地址，只知道在哪个区",
+    "The gazetteer does not know this address; only its district is known",
+)
 
 
 @dataclass(frozen=True, slots=True)

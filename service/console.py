@@ -18,6 +18,8 @@ STATE_WORDS = {
 def gap_lines(view: PlannerView) -> Iterator[str]:
     """The whole answer to `zhitu gaps`."""
     yield from _headline(view)
+    if any(site.sample for site in view.sites) or any(point.sample for point in view.points):
+        yield "名称以“示例”开头的是示例数据，非真实点位"
     yield ""
     yield "健康服务空白园区、楼宇、商圈（优先的在前）"
     yield from _table(

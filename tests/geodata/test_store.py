@@ -166,7 +166,7 @@ def test_a_position_that_is_only_a_district_is_no_point(any_store: Store) -> Non
     any_store.publish(file(located(place(), area)))
     (kept,) = any_store.snapshot().places
     assert (kept.placed, kept.lon, kept.level) == (False, None, "district")
-    assert kept.reason == "只知道大致范围，还不能落到图上"
+    assert kept.reason == "地名库里没有这个地址，只知道在哪个区"
 
 
 def test_only_plaqued_services_are_public_and_a_delisted_one_vanishes_at_once(
