@@ -37,7 +37,8 @@ CONTACTS = (CONTACT, MOBILE, EMAIL)
 # The labels of the key-value rows above a table.
 HEAD = (
     Field("head_district", ("区（街道）", "所属区", "区")),
-    Field("head_operator", ("单位名称", "区局工会", "区局（产业）工会")),
+    Field("head_operator", ("单位名称",)),
+    Field("head_union", ("区局工会", "区局（产业）工会")),
     Field("head_contact", ("联系人姓名", "联系人", "填报人", "填表人"), private=True),
     Field("head_mobile", ("联系人电话", "联系人手机", "联系电话", "手机"), private=True),
     Field("head_email", ("联系人邮箱", "邮箱", "电子邮箱"), private=True),

@@ -6,9 +6,12 @@ from collections.abc import Mapping, Sequence
 from geodata.model import Contact
 from importers.fields import HEAD
 from importers.headers import header_key
+from importers.private import cut
 from importers.sheet import Row
 
 _LABELS = {header_key(header): one.name for one in HEAD for header in one.headers}
+
+_PRIVATE = {one.name for one in HEAD if one.private}
 
 
 def read_head(rows: Sequence[Row]) -> dict[str, str]:
@@ -20,7 +23,8 @@ def read_head(rows: Sequence[Row]) -> dict[str, str]:
             label, value = _label(text)
             if label:
                 name = "" if value else label
-                _keep(found, label, value)
+                if value:
+                    _keep(found, label, value)
             elif name:
                 _keep(found, name, text)
                 name = ""
@@ -34,8 +38,16 @@ def _label(text: str) -> tuple[str, str]:
 
 
 def _keep(found: dict[str, str], name: str, value: str) -> None:
-    if value:
+    if name in _PRIVATE:
         found.setdefault(name, value)
+        return
+    public = cut(value)
+    if public.text:
+        found.setdefault(name, public.text)
+    for contact in public.contacts:
+        found.setdefault("head_contact", contact.name)
+        found.setdefault("head_mobile", contact.mobile)
+        found.setdefault("head_email", contact.email)
 
 
 def head_contacts(head: Mapping[str, str]) -> tuple[Contact, ...]:

@@ -5,30 +5,55 @@ or by standing beside a mobile or an e-mail.
 """
 
 import re
+import unicodedata
 from dataclasses import dataclass
 
 from geodata.model import Contact
 
 _HAN = r"[\u4e00-\u9fff·]"
-_GAP = r"[-\s.·－–—]?"
-_MOBILE = rf"(?:[+＋]?86{_GAP})?[1１]\d{{2}}{_GAP}\d{{4}}{_GAP}\d{{4}}(?!\d)"
-_EMAIL = r"[A-Za-z0-9._%+-]+\s?[@＠]\s?[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+"
-_NAME_BEFORE = rf"(?:(?<!{_HAN})|(?<=[号室楼层座]))(?P<name>{_HAN}{{2,4}})(?:先生|女士)?"
-_NAME_AFTER = rf"(?:\s*[(（]{_HAN}{{2,4}}[)）]|\s+{_HAN}{{2,4}}(?!{_HAN}))?"
+_GAP = r"[-\s.·－–—]{1,2}"
+# How people group the eleven digits; other groupings are hours and numbers of rooms.
+_GROUPS = ("344", "434", "443", "335", "38", "74", "56", "65", "47", "1" * 11)
 
+
+def _grouped(lengths: str) -> str:
+    first, rest = lengths[0], lengths[1:]
+    start = "[1１]" if first == "1" else rf"[1１][3-9３-９]\d{{{int(first) - 2}}}"
+    return start + "".join(rf"{_GAP}\d{{{length}}}" for length in rest)
+
+
+_COUNTRY = rf"(?:[+＋]?[8８][6６](?:{_GAP})?)?"
+_MOBILE = rf"{_COUNTRY}(?:[1１]\d{{10}}|{'|'.join(map(_grouped, _GROUPS))})(?!\d)"
+_EMAIL = r"(?<![A-Za-z0-9._%+-])[A-Za-z0-9._%+-]+\s?[@＠]\s?[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+"
+_LABEL = (
+    r"(?:点位联系人|联系人|联络人|负责人|经办人|经办|填表人|填报人|管理人员|管理员|值班员|店长|站长)"
+    r"(?:姓名)?"
+)
+# Words of hours and of how to reach someone stand beside numbers too.
+_NO_NAME = (
+    rf"(?!周[一二三四五六日天](?!{_HAN})|每[周日天月]|[上下中]午|工作日|请|可?致电|联系|预约|咨询"
+    r"|热线|传真|电话|手机|邮箱|微信)"
+)
+_TITLE = r"(?:先生|女士|老师)?"
+
+# What stands after 联系人 in a header or a title is no name.
+_NO_NAME_HERE = r"(?!手机|电话|邮箱|姓名|号码|方式|签|制度|办公|信息|职务|单位|微信|名单)"
 _LABELLED = re.compile(
-    r"(?:点位联系人|联系人|负责人|经办人|填表人|填报人|管理员)(?:姓名)?\s*[:：]\s*"
-    r"(?P<name>[^;；。，,\n\d@＠]*)"
+    rf"{_LABEL}(?:\s*[:：]\s*(?P<clause>[^;；。，,()（）\n\d@＠]*)"
+    rf"|\s*{_NO_NAME_HERE}(?P<name>{_HAN}{{2,4}})(?=$|[\s,，;；。、)）]))"
 )
 _IDENTITY = re.compile(r"(?<!\d)\d{17}[\dXx](?![\dA-Za-z])")
 _REACHABLE = re.compile(
-    rf"(?:{_NAME_BEFORE}[\s:：,，]*)?(?:(?:手机|电话|邮箱|微信)(?:号码|号)?[:：\s]*)?"
-    rf"(?:(?<![\d.])(?P<mobile>{_MOBILE})|(?P<email>{_EMAIL}))(?P<after>{_NAME_AFTER})"
+    rf"(?:(?:{_LABEL}[:：\s]*|(?<!{_HAN})|(?<=[号室楼层座]))"
+    rf"{_NO_NAME}(?P<name>{_HAN}{{2,4}}?){_TITLE}"
+    rf"[\s:：,，]*(?P<open>[(（]\s*)?)?"
+    r"(?:(?:手机|电话|邮箱|微信|tel|mobile)(?:号码|号)?[:：\s]*)?"
+    rf"(?:(?<![\d.])(?P<mobile>{_MOBILE})|(?P<email>{_EMAIL}))"
+    rf"(?(open)\s*[)）]|(?P<after>\s*[(（]{_HAN}{{2,4}}[)）]|\s*{_HAN}{{2,4}}{_TITLE}(?!{_HAN}))?)",
+    re.IGNORECASE,
 )
-_SUSPECT = re.compile(
-    rf"[@＠]|\d{{8}}|[1１]\d{{2}}{_GAP}\d{{4}}|人(?:姓名)?\s*[:：]|管理员\s*[:：]"
-)
-_EMPTY_BRACKETS = re.compile(r"[(（]\s*[)）]")
+_SUSPECT = re.compile(rf"[@＠]|\d{{5}}|[1１](?:{_GAP}\d){{4}}|\d{{3}}{_GAP}\d{{3}}|{_LABEL}")
+_EMPTY_BRACKETS = re.compile(r"[(（][\s,，;；、:：]*[)）]")
 _EDGES = " ,，;；、:：/"
 
 
@@ -46,24 +71,14 @@ def cut(text: str) -> Cut:
         return Cut(text)
     contacts: list[Contact] = []
 
-    def reachable(found: re.Match[str]) -> str:
-        name = found["name"] or found["after"].strip(" ()（）")
-        mobile = re.sub(r"[^\d]", "", found["mobile"] or "")
-        email = re.sub(r"\s", "", found["email"] or "")
-        contacts.append(Contact(name=name, mobile=mobile, email=email))
+    def take(found: re.Match[str]) -> str:
+        contacts.append(_contact(found))
         return " "
 
-    def labelled(found: re.Match[str]) -> str:
-        if name := found["name"].strip(" ()（）"):
-            contacts.append(Contact(name=name))
-        return " "
-
-    def identity(_found: re.Match[str]) -> str:
-        # The number itself is kept nowhere.
-        contacts.append(Contact())
-        return " "
-
-    public = _LABELLED.sub(labelled, _REACHABLE.sub(reachable, _IDENTITY.sub(identity, text)))
+    public = text
+    # The identity number itself is kept nowhere.
+    for pattern in (_IDENTITY, _REACHABLE, _LABELLED):
+        public = pattern.sub(take, public)
     if not contacts:
         return Cut(text)
     return Cut(_EMPTY_BRACKETS.sub("", public).strip(_EDGES), tuple(contacts))
@@ -72,3 +87,12 @@ def cut(text: str) -> Cut:
 def masked(text: str) -> str:
     """A text for a report: persons cut out, and nothing said about them."""
     return cut(text).text
+
+
+def _contact(found: re.Match[str]) -> Contact:
+    parts = found.groupdict(default="")
+    name = parts.get("name") or parts.get("clause") or parts.get("after", "")
+    name = re.sub(r"微信同号|同微信", "", name).strip(" ()（）")
+    digits = re.sub(r"\D", "", unicodedata.normalize("NFKC", parts.get("mobile", "")))
+    email = re.sub(r"\s", "", parts.get("email", ""))
+    return Contact(name=name, mobile=digits[-11:], email=email)

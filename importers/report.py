@@ -25,6 +25,7 @@ from importers.row import CellFault
 T = TypeVar("T")
 
 _ROWS_SHOWN = 8
+_UNPLACED_SHOWN = 60
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,8 +130,12 @@ def _faults(report: ImportReport) -> Iterator[str]:
 
 
 def _unplaced(report: ImportReport) -> Iterator[str]:
-    for one in report.unplaced:
-        yield f"未落图：{_where(one.sheet)}第 {one.row} 行“{one.name}”，{one.reason}"
+    grouped = _group(((one.reason,), one) for one in report.unplaced)
+    for (reason,), rows in grouped.items():
+        for one in rows[:_UNPLACED_SHOWN]:
+            yield f"未落图：{_where(one.sheet)}第 {one.row} 行“{one.name}”，{reason}"
+        if len(rows) > _UNPLACED_SHOWN:
+            yield f"未落图：另有 {len(rows) - _UNPLACED_SHOWN} 行，{reason}"
 
 
 def _flags(report: ImportReport) -> Iterator[str]:

@@ -7,19 +7,7 @@ the union's; a sheet may carry them at its right end.
 from dataclasses import replace
 
 from geodata.kinds import Kind, Status
-from importers.fields import (
-    ADDRESS,
-    AREA,
-    CONTACTS,
-    COORDINATES,
-    DISTRICT,
-    DUE,
-    ENTERPRISES,
-    FUNDS,
-    NUMBER,
-    TOWN,
-    WORKERS,
-)
+from importers import fields
 from importers.form import Field, Form
 
 FORM = Form(
@@ -28,16 +16,16 @@ FORM = Form(
     kind=Kind.REST_ROOM,
     status=Status.DECLARED,
     fields=(
-        NUMBER,
+        fields.NUMBER,
         Field("name", ("休息室名称",), column=True, filled=True),
-        replace(DISTRICT, column=True),
-        TOWN,
-        replace(ADDRESS, column=True),
-        *CONTACTS,
+        replace(fields.DISTRICT, column=True),
+        fields.TOWN,
+        replace(fields.ADDRESS, column=True),
+        *fields.CONTACTS,
         Field("operator", ("休息室所属单位", "所属单位")),
-        AREA,
+        fields.AREA,
         Field("mixed", ("提供设施及服务", "设施及服务")),
-        *(ENTERPRISES, WORKERS, FUNDS, DUE),
-        *COORDINATES,
+        *(fields.ENTERPRISES, fields.WORKERS, fields.FUNDS, fields.DUE),
+        *fields.COORDINATES,
     ),
 )

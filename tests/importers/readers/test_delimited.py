@@ -1,0 +1,63 @@
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from geodata.errors import UnreadableFileError
+from importers.readers.delimited import read_delimited, sniff
+from importers.sheet import Row
+
+TABLE = "名称,类别\n甲站,职工书屋\n"
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "utf-16-le", "gb18030"])
+def test_encodings_are_told_apart(text_file: Callable[..., Path], encoding: str) -> None:
+    sheet = read_delimited(text_file(TABLE, "表.csv", encoding))
+    assert sheet.rows == (Row(1, ("名称", "类别")), Row(2, ("甲站", "职工书屋")))
+
+
+def test_utf8_with_a_broken_byte_is_not_read_as_gb18030(tmp_path: Path) -> None:
+    path = tmp_path / "表.csv"
+    path.write_bytes(("站点名称与类别，" * 20).encode()[:-1])
+    with pytest.raises(UnreadableFileError, match="文字编码认不出来或已损坏"):
+        read_delimited(path)
+
+
+@pytest.mark.parametrize("delimiter", ["\t", ",", ";", "，", "；"])
+def test_the_delimiter_is_sniffed(delimiter: str) -> None:
+    lines = [
+        delimiter.join(["名称", "类别", "地址"]),
+        delimiter.join(["甲站", "书屋", "某路 1 号"]),
+    ]
+    assert sniff(lines, prose=False) == delimiter
+
+
+def test_a_tab_wins_over_the_commas_of_prose() -> None:
+    lines = ["一，二，三", "四，五，六", "序号\t地址", "1\t某路"]
+    assert sniff(lines, prose=True) == "\t"
+
+
+def test_tabs_that_guard_long_numbers_do_not_split_a_csv() -> None:
+    lines = ["名称,电话,地址", "甲站,68472222\t,某路", "乙站,54182060\t,某路"]
+    assert sniff(lines, prose=False) == ","
+
+
+def test_a_quoted_cell_keeps_its_line_break_and_rows_keep_their_line_numbers(
+    text_file: Callable[..., Path],
+) -> None:
+    sheet = read_delimited(text_file('名称,地址\n甲站,"某路\n1 号, 2 楼"\n\n乙站,某路\n', "表.csv"))
+    assert sheet.rows == (
+        Row(1, ("名称", "地址")),
+        Row(2, ("甲站", "某路\n1 号, 2 楼"), height=2),
+        Row(5, ("乙站", "某路")),
+    )
+
+
+def test_an_unclosed_quote_does_not_swallow_the_rows_below(text_file: Callable[..., Path]) -> None:
+    sheet = read_delimited(text_file('名称,地址\n"甲站,某路\n乙站,某路\n', "表.csv"))
+    assert [row.number for row in sheet.rows] == [1, 2, 3]
+
+
+def test_control_and_invisible_characters_never_enter(text_file: Callable[..., Path]) -> None:
+    sheet = read_delimited(text_file("名\u200b称,类\x1b[31m别\r\n甲站,书屋\r\n", "表.csv"))
+    assert sheet.rows == (Row(1, ("名称", "类[31m别")), Row(2, ("甲站", "书屋")))

@@ -1,0 +1,55 @@
+from collections.abc import Callable
+from pathlib import Path
+from zipfile import ZipFile
+
+import pytest
+
+from geodata.errors import UnreadableFileError
+from importers.readers import read
+from importers.sheet import Row, Sheet
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "advice"),
+    [
+        ("表.xls", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "旧版 Excel 文件"),
+        ("表.doc", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "旧版 Word 文件"),
+        ("表.xlsx", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "去掉密码"),
+        ("表.pdf", b"%PDF-1.7 ...", "是 PDF"),
+        ("表.xls", b"<html><table></table></html>", "不是 .xls 文件应有的格式"),
+        ("表.xlsx", b"PK\x03\x04 broken", "已损坏"),
+        ("表.csv", b"", "是空文件"),
+    ],
+)
+def test_a_file_of_another_kind_is_refused_with_what_to_do(
+    tmp_path: Path, name: str, content: bytes, advice: str
+) -> None:
+    path = tmp_path / name
+    path.write_bytes(content)
+    with pytest.raises(UnreadableFileError, match=advice) as refused:
+        read(path)
+    assert str(refused.value).startswith((f"“{name}”", f"打不开文件“{name}”"))
+
+
+@pytest.mark.parametrize(
+    ("part", "advice"), [("word/document.xml", "是 Word 文件"), ("一.csv", "是压缩包")]
+)
+def test_an_archive_is_told_by_what_is_in_it(tmp_path: Path, part: str, advice: str) -> None:
+    path = tmp_path / "表.docx"
+    with ZipFile(path, "w") as archive:
+        archive.writestr(part, "x")
+    with pytest.raises(UnreadableFileError, match=advice):
+        read(path)
+
+
+def test_a_missing_file_is_said_to_be_missing(tmp_path: Path) -> None:
+    with pytest.raises(UnreadableFileError) as refused:
+        read(tmp_path / "没有.csv")
+    assert str(refused.value) == "打不开文件“没有.csv”：请检查路径和权限。"
+
+
+def test_a_workbook_is_known_by_its_bytes_whatever_its_name(workbook: Callable[..., Path]) -> None:
+    path = workbook([["名称", "类别"]], name="改过名.xls")
+    assert read(path) == [
+        Sheet("改过名.xls", "Sheet", (Row(1, ("名称", "类别")),), lettered=True, faults={})
+    ]

@@ -1,0 +1,99 @@
+from collections.abc import Callable
+from functools import partial
+
+import pytest
+
+from geodata.errors import CellError
+from importers import cells
+from importers.cells import Amount
+
+ZERO = partial(cells.heads, nothing=True)
+
+
+@pytest.mark.parametrize(
+    ("reader", "text", "amount"),
+    [
+        (cells.heads, "120", Amount(120)),
+        (cells.heads, "1,200", Amount(1200)),
+        (cells.heads, "１２００人", Amount(1200)),
+        (cells.heads, "约100余人", Amount(100, about=True)),
+        (cells.heads, "100多", Amount(100, about=True)),
+        (cells.heads, "100-200人", Amount(100, about=True)),
+        (cells.heads, "500人以上", Amount(500, about=True)),
+        (cells.heads, "百余人", Amount(100, about=True)),
+        (cells.heads, "1.2万", Amount(12000)),
+        (cells.heads, "两千", Amount(2000)),
+        (cells.heads, "50家(含分部)", Amount(50)),
+        (cells.heads, "0", Amount(0)),
+        (cells.heads, "/", None),
+        (cells.heads, "待定", None),
+        (ZERO, "无", Amount(0)),
+        (cells.area_m2, "84平方米", Amount(84)),
+        (cells.area_m2, "84㎡", Amount(84)),
+        (cells.area_m2, "84m <sup>2</sup>", Amount(84)),
+        (cells.area_m2, "84 (其中休憩约40)", Amount(84)),
+        (cells.area_m2, "约84.5平米", Amount(84.5, about=True)),
+        (cells.yuan, "30元", Amount(30)),
+        (cells.yuan, "￥28.5", Amount(28.5)),
+        (cells.yuan, "25-35元", Amount(25, about=True)),
+        (cells.yuan, "免费", Amount(0)),
+        (partial(cells.yuan, factor=10_000.0), "1.5", Amount(15_000)),
+        (partial(cells.yuan, factor=10_000.0), "3万元", Amount(30_000)),
+        (partial(cells.yuan, factor=10_000.0), "30000元", Amount(30_000)),
+        (cells.half_days, "2个半天", Amount(2)),
+        (cells.half_days, "1-2", Amount(1, about=True)),
+        (cells.half_days, "两个半天", Amount(2)),
+        (cells.half_days, "0.5", Amount(0.5)),
+        (cells.turns, "2次", Amount(2)),
+    ],
+)
+def test_amounts_as_offices_write_them(
+    reader: Callable[[str], Amount | None], text: str, amount: Amount | None
+) -> None:
+    assert reader(text) == amount
+
+
+@pytest.mark.parametrize(
+    ("reader", "text", "expected"),
+    [
+        (cells.heads, "很多", "一个数，例如 120"),
+        (cells.heads, "无", "一个数，例如 120"),
+        (cells.heads, "-5", "一个数，例如 120"),
+        (cells.heads, "12.5", "不超过 1000000 的整数，例如 120"),
+        (cells.heads, "63773621", "不超过 1000000 的整数，例如 120"),
+        (cells.area_m2, "0", "大于 0 的平方米数，例如 84"),
+        (cells.yuan, "200000000", "不超过一亿元的金额；单位可能填错了"),
+        (cells.half_days, "15", "每周的半天数，0 到 14"),
+        (cells.turns, "0", "每餐翻台次数，例如 2"),
+        (cells.year, "去年", "四位数的年份，例如 2025"),
+        (partial(cells.degrees, limit=90.0), "121.47", "不超过 90 的度数；经度和纬度可能填反了"),
+        (partial(cells.degrees, limit=180.0), "121°28′", "十进制的度数，例如 121.4710"),
+    ],
+)
+def test_what_cannot_be_read_says_what_was_expected(
+    reader: Callable[[str], object], text: str, expected: str
+) -> None:
+    with pytest.raises(CellError) as refused:
+        reader(text)
+    assert str(refused.value) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "year"),
+    [("2025", 2025), ("2025年", 2025), ("2025-02", 2025), ("2025年2月底", 2025), ("不详", None)],
+)
+def test_years(text: str, year: int | None) -> None:
+    assert cells.year(text) == year
+
+
+@pytest.mark.parametrize(
+    ("text", "parts"),
+    [
+        ("空调、冰箱；微波炉\n饮水机", ("空调", "冰箱", "微波炉", "饮水机")),
+        ("保健课程(甲医院、乙医院)、沙龙", ("保健课程(甲医院、乙医院)", "沙龙")),
+        ("空调 冰箱", ("空调", "冰箱")),
+        ("空调、空调、", ("空调",)),
+    ],
+)
+def test_lists_split_outside_brackets(text: str, parts: tuple[str, ...]) -> None:
+    assert cells.items(text) == parts

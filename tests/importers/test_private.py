@@ -1,0 +1,50 @@
+import pytest
+
+from geodata.model import Contact
+from importers.private import Cut, cut
+
+CANARY = Contact(name="金丝雀甲", mobile="19900000001")
+MOBILE = Contact(mobile="19900000001")
+
+
+@pytest.mark.parametrize(
+    ("text", "public", "contacts"),
+    [
+        ("示例路1号 金丝雀甲 19900000001", "示例路1号", (CANARY,)),
+        ("示例路1号金丝雀甲19900000001", "示例路1号", (CANARY,)),
+        ("示例路1号（金丝雀甲：19900000001）", "示例路1号", (CANARY,)),
+        ("金丝雀甲（19900000001）", "", (CANARY,)),
+        ("19900000001（金丝雀甲）", "", (CANARY,)),
+        ("店长金丝雀甲19900000001", "", (CANARY,)),
+        ("金丝雀甲先生 199-0000-0001", "", (CANARY,)),
+        ("199 0000 0001", "", (MOBILE,)),
+        ("199.0000.0001", "", (MOBILE,)),
+        ("1 9 9 0 0 0 0 0 0 0 1", "", (MOBILE,)),
+        ("＋８６１９９０００００００１", "", (MOBILE,)),
+        ("预约电话：19900000001（微信同号）", "预约", (MOBILE,)),
+        ("饮水机，联系人：金丝雀甲", "饮水机", (Contact(name="金丝雀甲"),)),
+        ("负责人金丝雀甲", "", (Contact(name="金丝雀甲"),)),
+        ("周一 canary-a@example.invalid", "周一", (Contact(email="canary-a@example.invalid"),)),
+        ("证件110101199001011234。", "证件 。", (Contact(),)),
+    ],
+)
+def test_persons_are_cut_out(text: str, public: str, contacts: tuple[Contact, ...]) -> None:
+    assert cut(text) == Cut(public, contacts)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "龙阳路2520号轨道交通培训中心7号楼",
+        "周一至周五 9.00-11.00 13.00-16.00 2楼",
+        "14.30-16.30 202室",
+        "121.4710123456",
+        "310101002000",
+        "33362765(在职) 33362769(退休)",
+        "联系人手机号码",
+        "负责人签字",
+        "点位联系人",
+    ],
+)
+def test_what_is_no_person_stays(text: str) -> None:
+    assert cut(text) == Cut(text)

@@ -1,0 +1,81 @@
+from collections.abc import Mapping
+
+import pytest
+
+from geodata.errors import CellError
+from geodata.kinds import KINDS, OUTLET_LABELS, STATUS_LABELS, Clinic, Kind, SiteKind, Status
+from geodata.model import Datum
+from importers import words
+from importers.words import KindCell, kind_cell, meaning
+
+
+@pytest.mark.parametrize(
+    ("text", "cell"),
+    [
+        (
+            "户外职工驿站、职工工间休息室、爱心妈咪小屋",
+            KindCell((Kind.OUTDOOR_STATION, Kind.REST_ROOM, Kind.MOTHERS_ROOM)),
+        ),
+        ("户外职工驿站；公共厕所", KindCell((Kind.OUTDOOR_STATION,), unknown=("公共厕所",))),
+        ("户外职工驿站、爱心接力站", KindCell((Kind.OUTDOOR_STATION,))),
+        ("工会驿站", KindCell((Kind.OUTDOOR_STATION,))),
+        ("间休息室", KindCell((Kind.REST_ROOM,))),
+        ("职工工间休息室（样板间）", KindCell((Kind.REST_ROOM,), model=True)),
+        ("职工书屋(市级示范点)", KindCell((Kind.READING_ROOM,), model=True)),
+        ("母婴室/健身角", KindCell((Kind.MOTHERS_ROOM, Kind.FITNESS_STATION))),
+        ("楼宇健康服务点", KindCell((Kind.HEALTH_POINT,))),
+        ("楼宇职工服务站(1+44+N+X 的 N)", KindCell((Kind.SERVICE_STATION,))),
+        (
+            "职工服务总站，服务职工综合体",
+            KindCell((Kind.SERVICE_HUB,), complex_site=True),
+        ),
+        ("服务职工综合体/示范点", KindCell((), model=True, complex_site=True)),
+        ("疗休养院所", KindCell((), unknown=("疗休养院所",))),
+    ],
+)
+def test_a_cell_names_one_or_several_kinds(text: str, cell: KindCell) -> None:
+    assert kind_cell(text) == cell
+
+
+def test_every_label_names_its_own_kind() -> None:
+    labels = {kind: kind_cell(facts.label) for kind, facts in KINDS.items()}
+    shorts = {kind: kind_cell(facts.short) for kind, facts in KINDS.items()}
+    expected = {kind: KindCell((kind,)) for kind in KINDS}
+    assert labels == expected
+    assert shorts == expected
+
+
+@pytest.mark.parametrize(
+    ("table", "text", "value"),
+    [
+        (words.STATUS_WORDS, "挂牌", Status.PLAQUED),
+        (words.STATUS_WORDS, "黄牌", Status.RECTIFYING),
+        (words.STATUS_WORDS, "红牌（2024）", Status.DELISTED),
+        (words.STATUS_WORDS, "在建", Status.BUILDING),
+        (words.STATUS_WORDS, "申报", Status.DECLARED),
+        (words.SITE_WORDS, "产业园区", SiteKind.PARK),
+        (words.CLINIC_WORDS, "简陋", Clinic.POOR),
+        (words.DATUM_WORDS, "火星坐标", Datum.GCJ02),
+        (words.DATUM_WORDS, "wgs 84", Datum.WGS84),
+        (words.DATUM_WORDS, "百度", Datum.BD09),
+        (words.DATUM_WORDS, "天地图", Datum.CGCS2000),
+        (words.YES_NO_WORDS, "√", True),
+    ],
+)
+def test_words_of_the_closed_vocabularies(
+    table: Mapping[str, object], text: str, value: object
+) -> None:
+    assert meaning(table, text) == value
+
+
+def test_every_status_and_outlet_is_known_by_its_own_label() -> None:
+    assert {meaning(words.STATUS_WORDS, zh) for zh, _en in STATUS_LABELS.values()} == set(Status)
+    assert [meaning(words.OUTLET_WORDS, zh) for zh, _en in OUTLET_LABELS.values()] == list(
+        OUTLET_LABELS
+    )
+
+
+def test_an_unknown_word_is_answered_with_those_that_are_known() -> None:
+    with pytest.raises(CellError) as refused:
+        meaning(words.WORKS_WORDS, "重建")
+    assert str(refused.value) == "这些词之一：新建、新增、升级、升级优化、改建"
