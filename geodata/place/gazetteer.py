@@ -22,7 +22,7 @@ from geodata.place.metro import MetroTable, Stop, middle, read_stop, station_key
 Key = tuple[str, ...]
 Found = Position | Unlocated | None
 
-_ROOM = re.compile(r"(?:室|厅|房|库|窗口|服务台|楼|层|门)$")
+_ROOM = re.compile(r"(?:室|厅|窗口|服务台|楼|层)$")
 # A mention "near" a station beside a door that is not known: a few minutes' walk, not the exit.
 _NEAR_M = 300.0
 
