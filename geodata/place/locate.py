@@ -9,7 +9,6 @@ from dataclasses import dataclass
 
 from geodata.errors import DatumError
 from geodata.model import (
-    Address,
     Coordinates,
     Datum,
     Declared,
@@ -19,16 +18,15 @@ from geodata.model import (
     Placed,
     Position,
     Reason,
-    Source,
     Unlocated,
 )
-from geodata.place.address import canonical, parse
+from geodata.place.address import canonical
+from geodata.place.checks import counted_in, far_from_address
 from geodata.place.datum import convert
-from geodata.place.district import Districts, canonical_district
+from geodata.place.district import Districts
 from geodata.place.gazetteer import Gazetteer
+from geodata.place.question import Question, ask
 
-CARRIED_DOWN = "district_carried_down"
-BORDER_M = 100.0
 FORM_ERROR_M = 30.0
 # Outlines follow the shore and the city limit only roughly; about 5 km around them is still ours.
 _MARGIN_DEG = 0.05
@@ -36,34 +34,12 @@ _HOME = ("", "上海", "上海市")
 
 
 @dataclass(frozen=True, slots=True)
-class Question:
-    """A declared record as the steps see it.
-
-    `declared_district` is the column's, `own_district` the one the address itself names; both
-    canonical, "" when there is none.
-    """
-
-    declared: Declared
-    address: Address | None
-    coordinates: Coordinates | None
-    declared_district: str
-    own_district: str
-    carried_down: bool
-
-    @property
-    def district(self) -> str:
-        """The better word: the column's, unless it was only carried down from a merged cell."""
-        if self.carried_down:
-            return self.own_district or self.declared_district
-        return self.declared_district or self.own_district
-
-
-@dataclass(frozen=True, slots=True)
 class Answer:
-    """What a step found, and its doubts."""
+    """What a step found, and its doubts; `settled` by a person, it is not asked again."""
 
     outcome: Position | Unlocated
     flags: tuple[Flag, ...] = ()
+    settled: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,15 +52,15 @@ class Locator:
 
     def locate(self, declared: Declared) -> Placed:
         """Place one record: never None and never (0, 0), but a position or the reason for none."""
-        question = _question(declared)
+        question = ask(declared)
         answer = next(answer for step in LADDER if (answer := step(self, question)) is not None)
-        district, doubts = _checked(self.districts, question, answer.outcome)
+        district, doubts = counted_in(self.districts, question, answer.outcome)
         return Placed(
             declared=declared,
             address=question.address,
             outcome=answer.outcome,
             district=district,
-            flags=declared.flags + answer.flags + doubts,
+            flags=declared.flags + answer.flags + (() if answer.settled else doubts),
         )
 
 
@@ -93,7 +69,7 @@ def decided(locator: Locator, question: Question) -> Answer | None:
     if question.address is None:
         return None
     position = locator.decisions.get(canonical(question.address, question.declared_district))
-    return Answer(position) if position else None
+    return Answer(position, settled=True) if position else None
 
 
 def given(locator: Locator, question: Question) -> Answer | None:
@@ -104,13 +80,14 @@ def given(locator: Locator, question: Question) -> Answer | None:
     try:
         lon, lat = convert(pair.lon, pair.lat, source=pair.datum, target=Datum.WGS84)
     except DatumError as error:
-        cell = _cell(question.declared.source, "lon")
-        return Answer(Unlocated(Reason.OUTSIDE), (Flag("coordinates_unusable", str(error), cell),))
+        flag = Flag("coordinates_unusable", str(error), question.cell("lon"))
+        return Answer(Unlocated(Reason.OUTSIDE), (flag,))
     if not _in_city(locator.districts, float(lon), float(lat)):
         return _outside(question, pair)
     level = Level.SURVEYED if pair.surveyed else Level.MANUAL
     error_m = level.prior_error_m if pair.surveyed else FORM_ERROR_M
-    return Answer(Position(float(lon), float(lat), level, error_m, "表中坐标", pair.datum))
+    here = Position(float(lon), float(lat), level, error_m, "表中坐标", pair.datum)
+    return Answer(here, far_from_address(question, pair, here, _looked_up(locator, question)))
 
 
 def whole_area(locator: Locator, question: Question) -> Answer | None:
@@ -137,13 +114,7 @@ def elsewhere(_: Locator, question: Question) -> Answer | None:
 
 def in_gazetteer(locator: Locator, question: Question) -> Answer | None:
     """A door, exit, station, place or lane of the gazetteer."""
-    if question.address is None:
-        return None
-    outcome = locator.gazetteer.find(
-        question.address,
-        district=question.own_district or question.district,
-        firm=not question.carried_down,
-    )
+    outcome = _looked_up(locator, question)
     return Answer(outcome) if outcome else None
 
 
@@ -172,19 +143,13 @@ LADDER: tuple[Step, ...] = (
 )
 
 
-def _question(declared: Declared) -> Question:
-    if isinstance(declared, DeclaredWorkers):
-        text, coordinates = "", None
-    else:
-        text, coordinates = declared.address.strip(), declared.coordinates
-    address = parse(text) if text else None
-    return Question(
-        declared=declared,
-        address=address,
-        coordinates=coordinates,
-        declared_district=canonical_district(declared.district) or "",
-        own_district=(canonical_district(address.district) if address else None) or "",
-        carried_down=any(flag.code == CARRIED_DOWN for flag in declared.flags),
+def _looked_up(locator: Locator, question: Question) -> Position | Unlocated | None:
+    if question.address is None:
+        return None
+    return locator.gazetteer.find(
+        question.address,
+        district=question.own_district or question.district,
+        firm=not question.carried_down,
     )
 
 
@@ -199,48 +164,5 @@ def _outside(question: Question, pair: Coordinates) -> Answer:
         f"表中坐标 {pair.lon:g}, {pair.lat:g}（{pair.datum}）在本市范围以外，没有采用："
         "请核对经纬度是否颠倒、坐标系是否写对。"
     )
-    flag = Flag("outside_city", message, _cell(question.declared.source, "lon"))
+    flag = Flag("outside_city", message, question.cell("lon"))
     return Answer(Unlocated(Reason.OUTSIDE, f"{pair.lon:g}, {pair.lat:g}"), (flag,))
-
-
-def _checked(
-    districts: Districts, question: Question, outcome: Position | Unlocated
-) -> tuple[str, tuple[Flag, ...]]:
-    """The district a record counts in, and the doubts about it."""
-    declared, said = question.district, _conflict(question)
-    if isinstance(outcome, Unlocated) or not outcome.level.is_point:
-        return declared, said
-    lies_in = districts.at(outcome.lon, outcome.lat)
-    if not declared:
-        return lies_in or "", said
-    away_m = districts.distance_m(declared, outcome.lon, outcome.lat)
-    if away_m <= BORDER_M:
-        return declared, said
-    return lies_in or declared, (*said, _mismatch(question, lies_in, away_m))
-
-
-def _conflict(question: Question) -> tuple[Flag, ...]:
-    column, own = question.declared_district, question.own_district
-    if not column or not own or column == own:
-        return ()
-    message = f"“区”一栏是{column}{_how(question)}，地址里写的是{own}：请核对。"
-    return (Flag("district_conflict", message, _cell(question.declared.source, "district")),)
-
-
-def _how(question: Question) -> str:
-    return "（由上面的合并单元格带下来）" if question.carried_down else ""
-
-
-def _mismatch(question: Question, lies_in: str | None, away_m: float) -> Flag:
-    where = f"位置却在{lies_in}" if lies_in else "位置却不在本市任何一个区内"
-    message = (
-        f"表中写的是{question.district}{_how(question)}，{where}，"
-        f"离{question.district}边界 {away_m:,.0f} 米：请核对区或地址。"
-    )
-    return Flag("district_mismatch", message, _cell(question.declared.source, "district"))
-
-
-def _cell(source: Source, *fields: str) -> str:
-    """Where the first of the fields was read, as 第 4 行 C 列; only the row if none was."""
-    columns = [source.columns[field][0] for field in fields if field in source.columns]
-    return f"第 {source.row} 行 {columns[0]} 列" if columns else f"第 {source.row} 行"

@@ -146,6 +146,11 @@ def test_the_addresss_own_district_beats_one_that_was_carried_down(locator):
     assert (placed.district, placed.outcome.source) == ("闵行区", "闵行区的范围")
 
 
+def test_the_addresss_own_district_is_named_when_it_is_the_one_in_doubt(locator):
+    placed = locator.locate(place("徐汇区三鲁公路2009号", ""))
+    assert placed.flags[0].message.startswith("地址里写的是徐汇区，位置却在闵行区，离徐汇区边界")
+
+
 def test_a_metro_exit_is_placed_at_its_stairs(locator):
     placed = locator.locate(place("11 号线上海赛车场站 3 号口", "嘉定区"))
     assert placed.outcome == Position(121.222371, 31.333616, Level.METRO_EXIT, 40.0, "出入口表")
@@ -231,6 +236,30 @@ def test_a_persons_decision_beats_everything(gazetteer):
     locator = Locator(gazetteer, load_districts(), {key: here})
     asked = place("北翟路1350号3楼", "长宁区", coordinates=given(121.35, 31.22))
     assert locator.locate(asked).outcome == here
+
+
+def test_what_a_person_decided_is_not_doubted_again(gazetteer):
+    text = "浦江线项目部基地323室多功能厅（三鲁公路2009号）"
+    here = Position(121.524508, 31.057544, Level.MANUAL, 15.0, "人工确认")
+    locator = Locator(gazetteer, load_districts(), {canonical(parse(text), "浦东新区"): here})
+    placed = locator.locate(place(text, "浦东新区", flags=(CARRIED,)))
+    assert (placed.outcome, placed.district, placed.flags) == (here, "闵行区", (CARRIED,))
+
+
+@pytest.mark.parametrize("datum", [Datum.GCJ02, Datum.BD09])
+def test_coordinates_in_another_datum_than_they_say_are_doubted(locator, datum):
+    lon, lat = convert(121.342189, 31.225915, source=Datum.WGS84, target=datum)
+    placed = locator.locate(place("北翟路1350号", "", coordinates=given(float(lon), float(lat))))
+    assert placed.outcome.level == Level.MANUAL
+    assert [flag.code for flag in placed.flags] == ["coordinates_far_from_address"]
+    assert f"按 {datum} 换算只差 0 米，坐标系可能写错" in placed.flags[0].message
+
+
+def test_coordinates_far_from_the_address_for_no_known_reason_are_doubted(locator):
+    placed = locator.locate(place("北翟路1350号", "", coordinates=given(121.36, 31.225915)))
+    assert [flag.message for flag in placed.flags] == [
+        "表中坐标离地名库里的这个地址 1,697 米：请核对。"
+    ]
 
 
 def test_a_decision_for_another_door_changes_nothing(gazetteer):

@@ -1,0 +1,55 @@
+"""A declared record as the ladder's steps and checks see it."""
+
+from dataclasses import dataclass
+
+from geodata.model import Address, Coordinates, Declared, DeclaredWorkers
+from geodata.place.address import parse
+from geodata.place.district import canonical_district
+
+CARRIED_DOWN = "district_carried_down"
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """What is asked of the ladder.
+
+    `declared_district` is the column's, `own_district` the one the address itself names; both
+    canonical, "" when there is none.
+    """
+
+    declared: Declared
+    address: Address | None
+    coordinates: Coordinates | None
+    declared_district: str
+    own_district: str
+    carried_down: bool
+
+    @property
+    def district(self) -> str:
+        """The better word: the column's, unless it was only carried down from a merged cell."""
+        if self.carried_down:
+            return self.own_district or self.declared_district
+        return self.declared_district or self.own_district
+
+    def cell(self, field: str) -> str:
+        """Where a field was read, as 第 4 行 C 列; only the row if the form has no such column."""
+        source = self.declared.source
+        row = f"第 {source.row} 行"
+        return f"{row} {source.columns[field][0]} 列" if field in source.columns else row
+
+
+def ask(declared: Declared) -> Question:
+    """The question a declared record puts."""
+    if isinstance(declared, DeclaredWorkers):
+        text, coordinates = "", None
+    else:
+        text, coordinates = declared.address.strip(), declared.coordinates
+    address = parse(text) if text else None
+    return Question(
+        declared=declared,
+        address=address,
+        coordinates=coordinates,
+        declared_district=canonical_district(declared.district) or "",
+        own_district=(canonical_district(address.district) if address else None) or "",
+        carried_down=any(flag.code == CARRIED_DOWN for flag in declared.flags),
+    )
