@@ -84,7 +84,11 @@ def blueprint(settings: Settings, store: Store) -> Blueprint:
         made = None
         if found.lon is not None and found.lat is not None:
             made = place_map(
-                basemap=basemap, id=found.id, lon=found.lon, lat=found.lat, root=request.script_root
+                basemap=basemap,
+                place_id=found.id,
+                lon=found.lon,
+                lat=found.lat,
+                root=request.script_root,
             ).render(words=words_of(request), root=request.script_root)
         return {"map": made, "routes": document(found, basemap)["routes"]}
 

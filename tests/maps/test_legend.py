@@ -1,0 +1,68 @@
+"""Legends say what the registries say."""
+
+import re
+from html import unescape
+
+from geodata.kinds import KINDS
+from maps.assets import asset_text
+from maps.classes import NO_SHARE, SHARE_CLASSES, share_class, site_mark
+from maps.legend import KindLegend, ShareLegend
+from maps.words import CHINESE, ENGLISH
+
+
+def test_the_kind_legend_is_the_registry_in_its_order() -> None:
+    shown = KindLegend().render(words=CHINESE)
+    assert re.findall(r'data-kind="(\w+)"', shown) == list(KINDS)
+    assert re.findall(r"</svg> ([^<]+)</li>", shown) == [f.short for f in KINDS.values()]
+    english = unescape(KindLegend().render(words=ENGLISH))
+    assert re.findall(r"</svg> ([^<]+)</li>", english) == [f.english for f in KINDS.values()]
+
+
+def test_colours_come_from_the_registry_alone() -> None:
+    styles = asset_text("kinds.css")
+    assert re.findall(r"\.k-(\w+)\{color:(#\w+)\}", styles) == [
+        (str(kind), facts.colour) for kind, facts in KINDS.items()
+    ]
+    written = asset_text("zhitu.css") + asset_text("layers.js") + asset_text("icons.svg")
+    assert [facts.colour for facts in KINDS.values() if facts.colour in written] == ["#C9590C"]
+
+
+def test_every_kind_has_one_symbol() -> None:
+    assert re.findall(r'<symbol id="k-(\w+)"', asset_text("icons.svg")) == list(KINDS)
+
+
+def test_every_icon_a_template_or_facility_names_is_drawn() -> None:
+    from maps.facilities import _ICONS  # noqa: PLC0415 - the table itself is the subject
+
+    drawn = set(re.findall(r'<symbol id="i-(\w+)"', asset_text("ui.svg")))
+    assert {icon for _, icon in _ICONS} | {"check"} <= drawn
+
+
+def test_the_share_legend_shows_all_classes_and_no_count() -> None:
+    shown = ShareLegend().render(words=CHINESE)
+    keys = [item.key for item in SHARE_CLASSES]
+    assert re.findall(r'swatch share-(\w+)"', shown) == [*keys, NO_SHARE]
+    assert re.findall(r"site-([\w-]+)", shown) == ["p1", "gap", "unknown", "covered"]
+
+
+def test_the_lunch_legend_has_its_levels() -> None:
+    shown = ShareLegend(theme="lunch").render(words=CHINESE)
+    assert re.findall(r"</svg> ([^<]+)</li>", shown) == ["突出", "较难", "一般", "无", "没数"]
+
+
+def test_a_class_holds_its_lower_bound() -> None:
+    shares = (None, 0.0, 0.3999, 0.4, 0.6, 0.7999, 0.8, 0.9, 1.0)
+    assert [share_class(share) for share in shares] == [
+        "none", "s0", "s0", "s1", "s2", "s2", "s3", "s4", "s4",
+    ]  # fmt: skip
+
+
+def test_priority_is_the_loudest_mark() -> None:
+    marks = [
+        site_mark("gap", priority=True),
+        site_mark("gap", priority=False),
+        site_mark("unknown_clinic_uncovered", priority=False),
+        site_mark("own_clinic", priority=False),
+        site_mark("covered", priority=False),
+    ]
+    assert marks == ["p1", "gap", "unknown", "covered", "covered"]
