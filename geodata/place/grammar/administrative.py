@@ -65,7 +65,9 @@ def province(draft: Draft) -> None:
     """A province; a city of that rank stands in its place."""
     own = words.home_province()
     after_short = draft.rest.removeprefix(own.removesuffix("市"))
-    if after_short != draft.rest and not draft.rest.startswith(own):
+    if after_short != draft.rest and not (
+        draft.rest.startswith(own) or _begins_a_place(draft.rest)
+    ):
         if after_short.startswith(own) or _opens(after_short):
             draft.rest = after_short
             draft.province = own

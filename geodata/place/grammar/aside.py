@@ -17,6 +17,8 @@ _RELATED = re.compile(rf".*{RELATION}")
 _DISTANCE = re.compile(
     r"(?:[外内向往以][东南西北]{0,2}侧?|[东南西北]{1,2}(?:侧|面)?)?(?:约|大约)?\d{1,4}(?:米|m|公里)(?![A-Za-z\d])(?:处|外|内|左右|以内|范围)*"
 )
+# 近浦村 is a village, not a neighbour of one.
+_NAME_WITH_NEAR = re.compile(r"近.{1,3}村")
 _SIDE = re.compile(r"[东南西北]{1,2}(?:侧|角)")
 _MEZZANINE = re.compile(r"夹层")
 _ROAD_AND_MORE = re.compile(
@@ -31,10 +33,7 @@ def brackets(draft: Draft) -> None:
 
 def near(draft: Draft) -> None:
     match = _NEAR.search(draft.rest)
-    # At the very front 近 is the first syllable of a name: 近浦村.
-    if match and (
-        match.start() or match[0][:2] != f"近{match['what'][0]}" or match["what"][0].isdecimal()
-    ):
+    if match and not _NAME_WITH_NEAR.fullmatch(draft.rest):
         what, more = match["what"], ""
         if split := _ROAD_AND_MORE.fullmatch(what):
             what, more = split["road"], split["more"]

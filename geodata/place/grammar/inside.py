@@ -3,7 +3,7 @@
 import re
 
 from geodata.place.grammar.draft import Draft
-from geodata.place.grammar.words import CUT, HAN, NUMERAL, SEPARATORS, count
+from geodata.place.grammar.words import COUNT, CUT, HAN, NUMERAL, SEPARATORS, count
 
 _ENDS = rf"(?=$|[^{HAN}]|{NUMERAL}+[楼层]|地下|负|底[楼层]|首层|夹层|大[堂厅]|[内东南西北][侧门]?)"
 _LETTERED = r"(?<![A-Za-z\d])[A-Z]{1,4}\d{0,2}[A-Z]?"
@@ -11,7 +11,8 @@ _NUMBERED = rf"(?<![\d-])\d{{1,3}}[A-Z]?(?:[-、/]\d{{1,3}})*|{NUMERAL}{{1,3}}"
 _WORDED = r"[甲乙丙丁]|(?<![江河淮海湖])[东南西北中]"
 _ONE_BUILDING = (
     rf"(?:(?:{_LETTERED}|{_NUMBERED}|[甲乙丙丁])(?:号楼|号大楼|号幢|号栋|号塔楼|号厂房|#楼|#|栋|幢)"
-    rf"|(?:{_LETTERED}(?:[、/][A-Z])*|{_NUMBERED}|{_WORDED})(?:座|塔楼|塔){_ENDS}"
+    rf"|(?:{_LETTERED}(?:[、/][A-Z])*|{_NUMBERED})(?:座(?![谈位椅])|塔楼|塔)"
+    rf"|(?:{_WORDED})(?:座|塔楼|塔){_ENDS}"
     rf"|(?<![A-Za-z\d])(?!B\d|LG|[GLMF]\d?楼)[A-Z]\d{{0,2}}楼"
     rf"|(?:[东南西北主副裙辅]|[甲乙丙])楼{_ENDS})"
 )
@@ -20,31 +21,37 @@ _UNIT = re.compile(
     rf"((?<![\d-])\d{{1,2}}|[A-Z]|[甲乙丙丁]|{NUMERAL}{{1,2}})(?:单元|门(?=\d{{3,4}}))"
 )
 
-_COUNT = rf"(?:\d{{1,3}}|{NUMERAL}{{1,3}})"
 _STOREY = r"(?:楼(?![宇盘梯])|层(?![面级])楼?)"
 _BELOW = (
-    re.compile(rf"(?:地下第?|负|(?<![\dA-Za-z\u4e00-\u9fff])-)(?P<n>{_COUNT})(?:{_STOREY}|F)"),
+    re.compile(rf"(?:地下第?|负|(?<![\dA-Za-z\u4e00-\u9fff])-)(?P<n>{COUNT})(?:{_STOREY}|F)"),
     re.compile(r"(?<![A-Za-z\d])LG(?P<n>\d?)(?:[楼层]|(?:F|/F)?(?![A-Za-z\d]))"),
-    re.compile(r"(?<![A-Za-z\d])B(?P<n>[1-9])(?:[楼层]|(?:F|/F)?(?![A-Za-z\d号座栋幢室区-]))"),
+    re.compile(
+        r"(?<![A-Za-z\d])B(?P<n>[1-9])(?:(?:[-、/]B?\d)?[楼层]|(?:F|/F)?(?![A-Za-z\d号座栋幢室区-]))"
+    ),
     re.compile(r"地下(?P<n>)(?:室|[楼层])"),
 )
 _ABOVE = (
-    re.compile(rf"第?(?<![\dA-Za-z])(?P<n>{_COUNT})(?:(?:[-、/]|[至到])(?:{_COUNT}))*{_STOREY}"),
-    re.compile(r"(?<![A-Za-z\d-])(?P<n>\d{1,3})(?:[-、]\d{1,3})?(?:/F|F)(?![A-Za-z])"),
+    re.compile(rf"第?(?<![\dA-Za-z])(?P<n>{COUNT})(?:(?:[-、/]|[至到])(?:{COUNT}))*{_STOREY}"),
+    re.compile(r"(?<![A-Za-z\d-])(?P<n>\d{1,3})(?:F?[-、/]\d{1,3})?(?:/F|F)(?![A-Za-z])"),
     re.compile(r"(?<![A-Za-z\d])L(?P<n>\d{1,2})(?:[楼层F]|(?=$|[\x1f ,]))"),
     re.compile(r"(?<![A-Za-z\d])(?P<n>)(?:[底首][楼层]|G层|GF|G/F)"),
 )
 _HIGHEST = 150
 
 _ROOM_NAME = r"(?:[A-Z]{1,2}-?)?\d{1,5}[A-Z]?\d{0,2}"
-_ROOM_LIST = rf"(?<![A-Za-z\d-]){_ROOM_NAME}(?:[-、/,和及至]{_ROOM_NAME})*"
-_ROOM = re.compile(
-    rf"-?(?P<room>{_ROOM_LIST})(?:号?室|座|(?<=\d{{3}})单元|房间|号?房(?![产地屋东])|(?=会议室|办公室|多功能厅|商铺|店铺|活动室|教室))"
+_ROOM_LIST = rf"(?<![A-Za-z\d-]){_ROOM_NAME}(?:[-、/,和及至](?:{_ROOM_NAME}|[A-Z](?=室)))*"
+_LETTER_ROOM = r"(?<![A-Za-z\d])[A-Z]{1,3}(?:[-、/][A-Z])*(?=室)"
+_ROOM_WORD = (
+    r"(?:号?室|座|(?<=\d{3})单元|房间|号?房(?![产地屋东])"
+    r"|(?=会议室|办公室|多功能厅|商铺|店铺|活动室|教室))"
 )
+_ROOM = re.compile(rf"-?(?P<room>{_ROOM_LIST}|{_LETTER_ROOM}){_ROOM_WORD}")
 _BARE_ROOM = re.compile(
     r"-?(?P<room>\d{3,5}[A-Z]?(?:[-、/]\d{1,5}[A-Z]?)*|[A-Z]-?\d{2,4}[A-Z]?|\d{1,2}[A-Z]\d{0,2})"
 )
-_TRAILING_ROOM = re.compile(rf"(?<=[{HAN}])(?P<room>\d{{3,4}}[A-Z]?(?:[-、/]\d{{2,5}}[A-Z]?)*)$")
+_TRAILING_ROOM = re.compile(
+    rf"(?<=[{HAN}])(?P<room>\d{{3,4}}[A-Z]?(?:[-、/]\d{{2,5}}[A-Z]?)*|\d{{2}}[A-Z]\d{{0,2}})$"
+)
 _STRAY_DOOR = re.compile(r"(\d{1,5})号")
 _PURE = re.compile(rf"[{SEPARATORS}]*")
 

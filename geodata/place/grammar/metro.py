@@ -3,14 +3,13 @@
 import re
 
 from geodata.place.grammar.draft import Draft
-from geodata.place.grammar.words import CUT, HAN, NUMERAL, SEPARATORS, count
+from geodata.place.grammar.words import COUNT, CUT, HAN, SEPARATORS, count
 
 _SYSTEM = r"(?:上海)?(?:轨道交通|轨交|地铁)"
 _NAMED_LINE = r"(?:浦江|磁浮|磁悬浮|机场联络|市域机场|示范区|嘉闵)线"
-_LINE_NUMBER = rf"(?:\d{{1,2}}|{NUMERAL}{{1,3}})"
-_ONE_LINE = rf"(?:{_LINE_NUMBER}(?:号线)?|{_NAMED_LINE})"
+_ONE_LINE = rf"(?:{COUNT}(?:号线)?|{_NAMED_LINE})"
 _JOIN = r"[/、,和及与]"
-_LINES = rf"(?P<lines>(?<!\d)(?:{_ONE_LINE}{_JOIN}{_SYSTEM}?)*(?:{_LINE_NUMBER}号线|{_NAMED_LINE}))"
+_LINES = rf"(?P<lines>(?<!\d)(?:{_ONE_LINE}{_JOIN}{_SYSTEM}?)*(?:{COUNT}号线|{_NAMED_LINE}))"
 _EXIT = r"(?:[东南西北]?\d{1,2}[A-Z]?|[A-Z]\d?)"
 _MOUTH = r"(?:号?(?:出入口|出口|进出口|进口|口(?!岸)))"
 _EXITS = rf"(?:{_EXIT}{_MOUTH}?(?:{_JOIN}|-))*{_EXIT}{_MOUTH}|出口{_EXIT}(?:号?)"
@@ -32,13 +31,15 @@ _BY_NAME = tuple(
         rf"{_STATION}(?=\(?(?:近|靠近)?(?:{_EXITS}))",
         rf"(?P<station>(?:(?!号)[{HAN}]){{1,10}}?(?:路|大道|街|广场|公园|新城))"
         rf"站(?P<twice>站?)(?=$|[{SEPARATORS}]|车控室|站厅|站台|监控|集中)",
+        rf"(?P<station>(?:(?!号)[{HAN}]){{1,10}})站(?P<twice>站)$",
         # 站 ends the names of many things; what stands before it tells a metro station by itself.
         rf"(?P<station>(?:(?!号)[{HAN}]){{1,6}}(?<![{_OTHER_STATION}]))站(?P<twice>站?)$",
     )
 )
 _EXITS_HERE = re.compile(rf"[,、 ]?\(?(?:近|靠近)?(?P<exits>{_EXITS})\)?")
 _EXITS_ANYWHERE = re.compile(rf"(?<![A-Za-z\d])(?P<exits>{_EXITS})")
-_LINE_NAME = re.compile(rf"{_LINE_NUMBER}|{_NAMED_LINE}")
+_LINES_ALONE = re.compile(rf"(?:{_SYSTEM})?{_LINES}")
+_LINE_NAME = re.compile(rf"{COUNT}|{_NAMED_LINE}")
 _EXIT_NAME = re.compile(_EXIT)
 # Railway stations of which the last word is part of the metro station's own name.
 _RAILWAY = re.compile(r".*火车|上海[东南西北]|上海松江|金山北|松江南")
@@ -66,9 +67,11 @@ def metro_aside(draft: Draft) -> None:
     """Exits in brackets behind a station, or a station that something is near to."""
     kept = []
     for aside in draft.asides:
-        exits = _EXITS_HERE.fullmatch(aside)
+        exits, lines = _EXITS_HERE.fullmatch(aside), _LINES_ALONE.fullmatch(aside)
         if exits and draft.metro_station and not aside.startswith(("近", "靠近")):
             draft.metro_exits += _EXIT_NAME.findall(exits["exits"])
+        elif lines and draft.metro_station and not draft.metro_lines:
+            draft.metro_lines += _line_names(lines["lines"])
         else:
             kept.append(aside)
     draft.asides = kept
@@ -94,9 +97,9 @@ def _fill(draft: Draft, match: re.Match[str]) -> None:
         station += "站"
     draft.metro_station = station
     if groups.get("lines"):
-        names = _LINE_NAME.findall(groups["lines"])
-        draft.metro_lines += [_bare_line(name) for name in names]
+        draft.metro_lines += _line_names(groups["lines"])
 
 
-def _bare_line(name: str) -> str:
-    return name.removesuffix("线") if name.endswith("线") else str(count(name))
+def _line_names(text: str) -> list[str]:
+    names = _LINE_NAME.findall(text)
+    return [name.removesuffix("线") if name.endswith("线") else str(count(name)) for name in names]

@@ -24,7 +24,8 @@ _AFTER_NUMBERLESS = (
 
 # Digits that stand behind a road and are no house number.
 _MEASURE = (
-    r"(?:楼|层|F(?![A-Z])|室|房|栋|幢|座|#|单元|米|m|弄|期|路|线|公里|年|月|%|家|个|区|厂|街坊)"
+    r"(?:楼|层|F(?![A-Z])|室|房|栋|幢|座|#|单元|米|m|弄|期|路|线|公里|年|月|%|家|个|区|厂|街坊"
+    r"|队|组)"
 )
 _NO_DOOR = (
     r"(?:大?楼|线|口|出口|出入口|门(?!面|店|口|诊|市)|航站楼|塔|幢|栋|座(?!椅)|厂房|路|桥|馆|车间"
@@ -32,7 +33,7 @@ _NO_DOOR = (
 )
 _MARK = r"[甲乙丙丁戊己庚辛临]"
 _ONE = (
-    r"(?:[临附甲乙丙丁])?\d{1,5}(?:-\d{1,5}(?!\d*[室楼层]))*"
+    r"(?:[临附甲乙丙丁]字?)?\d{1,5}(?:-\d{1,5}(?!\d*[室楼层]))*"
     rf"(?:(?:[A-Z]|{_MARK})(?![座栋幢楼区塔]))?"
 )
 _JOIN = r"(?:[、,/和及与]|&)"
@@ -50,10 +51,12 @@ _CROSSING = tuple(
     )
 )
 _NAME = rf"(?:{_ODD}|{_BODY}{{1,9}}?{_SUFFIX})"
-_DOOR_AHEAD = r"\s?(?:No\.?\s?|#)?[临附甲乙丙]?\d"
+_DOOR_AHEAD = r"\s?(?:No\.?\s?|#)?(?:[临附甲乙丙]字?)?\d"
 _ROAD = re.compile(rf"{_NAME}(?={_DOOR_AHEAD})")
 _ROAD_ALONE = re.compile(rf"{_NAME}(?={_AFTER_NUMBERLESS})")
-_ROAD_LATER = re.compile(rf"(?<=[{SEPARATORS}]){_NAME}(?={_DOOR_AHEAD}{{1,5}}(?:-\d+)?[号弄])")
+_ROAD_LATER = re.compile(
+    rf"(?<=[A-Za-z{SEPARATORS}]){_NAME}(?={_DOOR_AHEAD}{{1,5}}(?:-\d+)?[号弄])"
+)
 _SITE_WORD = (
     r"(?:大厦|广场|中心|公园|花园|公寓|医院|大楼|商城|园区|大学|中学|小学|市场|别墅|家园|基地|小区"
     r"|新村|村)"
@@ -85,10 +88,11 @@ _SUBLANE = re.compile(r"(\d+|[甲乙丙丁])支?弄[内里]?")
 _NUMBER = re.compile(
     rf"(?P<list>{_ONE}(?:{_JOIN}{_ONE})*)号(?!{_NO_DOOR})(?:院内?(?!士|子))?"
     rf"(?:附(?P<annex>\d+)号?|-(?P<dash>\d{{1,2}})(?!\d|[室楼层])号?|(?P<of>之[\d一二三四五六七八九]+)"
-    rf"|(?P<mark>{_MARK})(?=$|[^{HAN}]|{NUMERAL}+[楼层]|号|地下|[一二]楼)号?"
+    rf"|-?(?P<mark>{_MARK})(?=$|[^{HAN}]|{NUMERAL}+[楼层]|号|地下|[一二]楼)号?"
     rf"|(?P<letter>[A-Z])(?=$|[{SEPARATORS}(]))?"
 )
 _TO_NUMBER = re.compile(rf"-({_ONE})号(?!{_NO_DOOR})")
+_ONE_MORE = re.compile(rf"{_JOIN}(?={_ONE}(?:{_JOIN}{_ONE})*号(?!{_NO_DOOR}))")
 _BARE_NUMBER = re.compile(rf"{_ONE}(?!\d|[-、]?\d*(?:{_MEASURE}|号))")
 _SPLIT = re.compile(_JOIN)
 
@@ -157,10 +161,16 @@ def lane(draft: Draft) -> None:
 
 def number(draft: Draft) -> None:
     draft.take(_NO_WORD)
-    while match := draft.take(_NUMBER):
+    rest, another = draft.rest, True
+    while another and (match := _NUMBER.match(rest)):
+        rest = rest[match.end() :]
         draft.number += _doors(match)
-        if to := draft.take(_TO_NUMBER):
-            draft.number[-1] = f"{draft.number[-1]}-{to[1]}"
+        if to := _TO_NUMBER.match(rest):
+            draft.number[-1] += f"-{to[1]}"
+            rest = rest[to.end() :]
+        another = _ONE_MORE.match(rest) is not None
+        rest = rest[1:] if another else rest
+    draft.rest = rest
     behind = draft.road or draft.lane or draft.estate
     if behind and not draft.number and (match := draft.take(_BARE_NUMBER)):
         draft.number.append(match[0])

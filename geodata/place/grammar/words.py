@@ -6,6 +6,9 @@ from importlib.resources import files
 
 HAN = "\u3400-\u4dbf\u4e00-\u9fff〇"
 NUMERAL = "[一二两三四五六七八九十]"
+COUNT = r"(?:\d{1,3}|[二三四五六七八九]?十[一二三四五六七八九]?|[一二两三四五六七八九])"
+"""What `count` reads."""
+
 SEPARATORS = ",;、:·/ \x1f"
 CUT = "\x1f"
 """Stands where a part was taken out, so that what was left and right of it stays apart."""
