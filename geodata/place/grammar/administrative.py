@@ -35,7 +35,7 @@ _TOWN = re.compile(
     rf"(?!{_ROAD_TAIL}|[老新]街|[上下]|村委|政府|人民政府)"
 )
 _ROAD_AHEAD = (
-    rf"[{HAN}]{{2,7}}?(?:路|街(?!道|区|坊)|大道|公路)"
+    rf"[{HAN}]{{2,7}}?(?:路|街(?!道|区|坊)|(?<!街)道)"
     rf"(?=$|[{SEPARATORS}(近与和]|No|[临附甲乙丙]?\d|路?口|靠近|交[叉界汇])"
 )
 _STREET_AHEAD = re.compile(_ROAD_AHEAD)

@@ -16,7 +16,7 @@ _ONE_BUILDING = (
     rf"|(?<![A-Za-z\d])(?!B\d|LG|[GLMF]\d?楼)[A-Z]\d{{0,2}}楼"
     rf"|(?:[东南西北主副裙辅]|[甲乙丙])楼{_ENDS})"
 )
-_BUILDING = re.compile(rf"{_ONE_BUILDING}(?:{_ONE_BUILDING})?")
+_BUILDING = re.compile(rf"第?(?P<name>{_ONE_BUILDING}(?:{_ONE_BUILDING})?)")
 _UNIT = re.compile(
     rf"((?<![\d-])\d{{1,2}}|[A-Z]|[甲乙丙丁]|{NUMERAL}{{1,2}})(?:单元|门(?=\d{{3,4}}))"
 )
@@ -50,15 +50,16 @@ _BARE_ROOM = re.compile(
     r"-?(?P<room>\d{3,5}[A-Z]?(?:[-、/]\d{1,5}[A-Z]?)*|[A-Z]-?\d{2,4}[A-Z]?|\d{1,2}[A-Z]\d{0,2})"
 )
 _TRAILING_ROOM = re.compile(
-    rf"(?<=[{HAN}])(?P<room>\d{{3,4}}[A-Z]?(?:[-、/]\d{{2,5}}[A-Z]?)*|\d{{2}}[A-Z]\d{{0,2}})$"
+    rf"(?<=[{HAN}])(?P<room>\d{{3,4}}[A-Z]?(?:[-、/]\d{{2,5}}[A-Z]?)*|\d{{2}}[A-Z]\d{{0,2}}|(?<=[座楼厦])\d[A-Z])$"
 )
 _STRAY_DOOR = re.compile(r"(\d{1,5})号")
+_DOOR_BEHIND_NAME = re.compile(rf"(?P<name>.*[{HAN}])(?P<door>\d{{1,4}})号")
 _PURE = re.compile(rf"[{SEPARATORS}]*")
 
 
 def building(draft: Draft) -> None:
     if match := draft.cut(_BUILDING):
-        draft.building = match[0]
+        draft.building = match["name"]
 
 
 def unit(draft: Draft) -> None:
@@ -104,6 +105,10 @@ def names(draft: Draft) -> None:
         name = piece.strip(f"{SEPARATORS}-.").removesuffix("内")
         if door := _STRAY_DOOR.fullmatch(name):
             _stray_door(draft, door[1])
+        elif draft.lane and not draft.number and (found := _DOOR_BEHIND_NAME.fullmatch(name)):
+            # In a lane the number may stand behind the name of what the lane encloses.
+            draft.number.append(found["door"])
+            draft.names.append(found["name"])
         elif name:
             draft.names.append(name)
     draft.rest = ""

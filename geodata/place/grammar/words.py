@@ -67,8 +67,9 @@ def districts() -> dict[str, str]:
 @cache
 def short_districts() -> dict[str, str]:
     """District without its last word → its full name."""
-    today = set(districts().values())
-    return {name.removesuffix("区").removesuffix("新"): name for name in today}
+    past_first = [*districts(), *districts().values()]
+    names = [name for name in past_first if name.endswith("区")]
+    return {name.removesuffix("区").removesuffix("新"): name for name in names}
 
 
 @cache
