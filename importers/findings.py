@@ -89,7 +89,7 @@ def refusal(one: Match | NoMatch) -> RefusedTable:
         reason, nearest, found, missing = "没有认出站点类的表头", "", (), ()
     else:
         nearest, found, missing = one.nearest.title, one.found, one.missing
-        reason = f"不是能导入的表；最接近“{nearest}”，缺少“{'”“'.join(missing)}”列"
+        reason = f"最接近“{nearest}”，缺少“{'”“'.join(missing)}”列"
     return RefusedTable(
         visible(table.sheet.name), table.header_row, last, reason, nearest, found, missing
     )

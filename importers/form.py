@@ -116,7 +116,8 @@ def _telling(one: Match) -> list[Field]:
     return [field for field in fields if not field.private and field.name != "number"]
 
 
-def _nearness(one: Match) -> tuple[float, int]:
+def _nearness(one: Match) -> tuple[bool, float, int]:
+    """What a table calls its rows says most about it."""
     needed = [field for field in one.form.fields if field.column]
     met = sum(field.name in one.columns for field in needed)
-    return met / len(needed), len(_telling(one))
+    return "name" in one.columns, met / len(needed), len(_telling(one))

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from geodata.model import Contact
 from importers.fields import HEAD
 from importers.headers import header_key
-from importers.private import cut
+from importers.private import Cut, cut, names_in, without_names
 from importers.sheet import Row
 
 _LABELS = {header_key(header): one.name for one in HEAD for header in one.headers}
@@ -28,7 +28,9 @@ def read_head(rows: Sequence[Row]) -> dict[str, str]:
             elif name:
                 _keep(found, name, text)
                 name = ""
-    return found
+    names = names_in(found.get("head_contact", ""))
+    public = (name for name in found if name not in _PRIVATE)
+    return found | {name: without_names(Cut(found[name]), names).text for name in public}
 
 
 def _label(text: str) -> tuple[str, str]:

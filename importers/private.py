@@ -34,6 +34,7 @@ _NO_NAME = (
     rf"(?!周[一二三四五六日天](?!{_HAN})|每[周日天月]|[上下中]午|工作日|请|可?致电|联系|预约|咨询"
     r"|热线|传真|电话|手机|邮箱|微信)"
 )
+_ASK = r"请?(?:找|问|联系|咨询)"
 _TITLE = r"(?:先生|女士|老师)?"
 
 # What stands after 联系人 in a header or a title is no name.
@@ -43,16 +44,19 @@ _LABELLED = re.compile(
     rf"|\s*{_NO_NAME_HERE}(?P<name>{_HAN}{{2,4}})(?=$|[\s,，;；。、)）]))"
 )
 _IDENTITY = re.compile(r"(?<!\d)\d{17}[\dXx](?![\dA-Za-z])")
+# A longer run of characters that touches the number ends in a name of unknown length.
 _REACHABLE = re.compile(
-    rf"(?:(?:{_LABEL}[:：\s]*|(?<!{_HAN})|(?<=[号室楼层座]))"
-    rf"{_NO_NAME}(?P<name>{_HAN}{{2,4}}?){_TITLE}"
-    rf"[\s:：,，]*(?P<open>[(（]\s*)?)?"
+    rf"(?:(?:(?:{_LABEL}|{_ASK})[:：\s]*|(?<!{_HAN})|(?<=[号室楼层座]))"
+    rf"{_NO_NAME}(?P<name>{_HAN}{{2,4}}?){_TITLE}[\s:：,，]*(?P<open>[(（]\s*)?"
+    rf"|(?<!{_HAN})(?![号室楼层座])(?P<run>{_HAN}{{5,8}}))?"
     r"(?:(?:手机|电话|邮箱|微信|tel|mobile)(?:号码|号)?[:：\s]*)?"
     rf"(?:(?<![\d.])(?P<mobile>{_MOBILE})|(?P<email>{_EMAIL}))"
     rf"(?(open)\s*[)）]|(?P<after>\s*[(（]{_HAN}{{2,4}}[)）]|\s*{_HAN}{{2,4}}{_TITLE}(?!{_HAN}))?)",
     re.IGNORECASE,
 )
 _SUSPECT = re.compile(rf"[@＠]|\d{{5}}|[1１](?:{_GAP}\d){{4}}|\d{{3}}{_GAP}\d{{3}}|{_LABEL}")
+# An office in a contact cell (某某总工会) is no person.
+_NAME = re.compile(rf"{_HAN}{{2,4}}(?<![站室部科处办会所心园楼路区镇道司院])")
 _EMPTY_BRACKETS = re.compile(r"[(（][\s,，;；、:：]*[)）]")
 _EDGES = " ,，;；、:：/"
 
@@ -84,6 +88,20 @@ def cut(text: str) -> Cut:
     return Cut(_EMPTY_BRACKETS.sub("", public).strip(_EDGES), tuple(contacts))
 
 
+def names_in(text: str) -> tuple[str, ...]:
+    """The names of a contact cell, to be looked for in the public cells beside it."""
+    return tuple(name for name in re.split(r"[^\u4e00-\u9fff·]+", text) if _NAME.fullmatch(name))
+
+
+def without_names(public: Cut, names: tuple[str, ...]) -> Cut:
+    """Take out the names that the row's own contact cells give, wherever they stand."""
+    found = [name for name in names if name in public.text]
+    text = public.text
+    for name in found:
+        text = _EMPTY_BRACKETS.sub("", text.replace(name, " ")).strip(_EDGES)
+    return Cut(text, (*public.contacts, *(Contact(name=name) for name in found)))
+
+
 def masked(text: str) -> str:
     """A text for a report: persons cut out, and nothing said about them."""
     return cut(text).text
@@ -91,7 +109,7 @@ def masked(text: str) -> str:
 
 def _contact(found: re.Match[str]) -> Contact:
     parts = found.groupdict(default="")
-    name = parts.get("name") or parts.get("clause") or parts.get("after", "")
+    name = next((parts[key] for key in ("name", "run", "clause", "after") if parts.get(key)), "")
     name = re.sub(r"微信同号|同微信", "", name).strip(" ()（）")
     digits = re.sub(r"\D", "", unicodedata.normalize("NFKC", parts.get("mobile", "")))
     email = re.sub(r"\s", "", parts.get("email", ""))

@@ -18,7 +18,7 @@ from importers.body import Line
 from importers.form import Field, Match
 from importers.headers import unit_factor
 from importers.phones import beside_phones, phones
-from importers.private import cut
+from importers.private import cut, names_in, without_names
 
 T = TypeVar("T")
 
@@ -51,6 +51,7 @@ class FormRow:
         self.flags: list[Flag] = []
         self.contacts: list[Contact] = []
         self._match = match
+        self._names = names_in(f"{self.private('contact')} {head.get('head_contact', '')}")
         self._public = {
             one.name: self._without_persons(one)
             for one in match.form.fields
@@ -189,7 +190,8 @@ class FormRow:
         return self._match.columns[name].text
 
     def _without_persons(self, one: Field) -> str:
-        public = cut(self.line.text(self._match.columns[one.name].column))
+        written = self.line.text(self._match.columns[one.name].column)
+        public = without_names(cut(written), self._names)
         if public.contacts:
             self._keep_private(public.contacts, one.name)
         # Beside an office number anything may be a person's name.

@@ -1,7 +1,7 @@
 import pytest
 
 from geodata.model import Contact
-from importers.private import Cut, cut
+from importers.private import Cut, cut, names_in, without_names
 
 CANARY = Contact(name="金丝雀甲", mobile="19900000001")
 MOBILE = Contact(mobile="19900000001")
@@ -17,6 +17,12 @@ MOBILE = Contact(mobile="19900000001")
         ("19900000001（金丝雀甲）", "", (CANARY,)),
         ("店长金丝雀甲19900000001", "", (CANARY,)),
         ("金丝雀甲先生 199-0000-0001", "", (CANARY,)),
+        ("每天 9:00-17:00，找金丝雀甲 199-0000-0001", "每天 9:00-17:00", (CANARY,)),
+        (
+            "9楼 门卫室找金丝雀甲19900000001",
+            "9楼",
+            (Contact(name="门卫室找金丝雀甲", mobile="19900000001"),),
+        ),
         ("199 0000 0001", "", (MOBILE,)),
         ("199.0000.0001", "", (MOBILE,)),
         ("1 9 9 0 0 0 0 0 0 0 1", "", (MOBILE,)),
@@ -48,3 +54,9 @@ def test_persons_are_cut_out(text: str, public: str, contacts: tuple[Contact, ..
 )
 def test_what_is_no_person_stays(text: str) -> None:
     assert cut(text) == Cut(text)
+
+
+def test_the_names_of_a_contact_cell_are_taken_out_of_the_cells_beside_it() -> None:
+    names = names_in("金丝雀甲、金丝雀乙 黄浦区总工会 工会")
+    assert names == ("金丝雀甲", "金丝雀乙")
+    assert without_names(Cut("书架（金丝雀乙）"), names) == Cut("书架", (Contact(name="金丝雀乙"),))

@@ -1,0 +1,121 @@
+"""The union's notices as they are: what is taken from them, and that no person is."""
+
+import json
+import re
+from pathlib import Path
+
+import pytest
+
+from geodata.errors import UnknownFormError
+from geodata.kinds import Kind
+from geodata.model import Declared, DeclaredPlace, ImportedFile, Placed, Reason, Stored, Unlocated
+from importers.ingest import ingest
+from importers.report import ImportReport
+
+pytestmark = pytest.mark.shared
+
+
+def bring_in(path: Path) -> tuple[ImportReport, ImportedFile]:
+    """Import a file with nothing located."""
+    published: list[ImportedFile] = []
+
+    def locate(declared: Declared) -> Placed:
+        outcome = Unlocated(Reason.NOT_FOUND)
+        return Placed(declared, None, outcome, declared.district, declared.flags)
+
+    def publish(file: ImportedFile) -> Stored:
+        published.append(file)
+        return Stored(new=len(file.records))
+
+    report = ingest(path, locate=locate, publish=publish)
+    return report, published[0]
+
+
+def only(folder: Path, number: str) -> Path:
+    return next((folder / "seeds").glob(f"{number}_*.txt"))
+
+
+@pytest.fixture(scope="module")
+def notice(shared: Path) -> tuple[ImportReport, ImportedFile]:
+    return bring_in(only(shared, "001"))
+
+
+def places(file: ImportedFile) -> list[DeclaredPlace]:
+    return [one.declared for one in file.records if isinstance(one.declared, DeclaredPlace)]
+
+
+def test_the_notice_of_2023_gives_its_training_points_and_centres(
+    notice: tuple[ImportReport, ImportedFile],
+) -> None:
+    report, file = notice
+    kinds = [place.services[0].kind for place in places(file)]
+    assert kinds == [Kind.SERVICE_CENTRE] * 16 + [Kind.TRAINING_POINT] * 25
+    assert (report.rows_read, report.refused_rows, report.faults) == (41, (), ())
+    assert len({place.district for place in places(file)}) == 16
+
+
+def test_the_empty_forms_of_2023_are_empty_forms(
+    notice: tuple[ImportReport, ImportedFile],
+) -> None:
+    assert [form.form for form in notice[0].empty_forms] == [
+        "health_points_2023",
+        "rest_rooms_2023",
+        "rest_rooms_2023",
+    ]
+
+
+def test_every_other_table_of_2023_is_refused_with_a_reason(
+    notice: tuple[ImportReport, ImportedFile],
+) -> None:
+    tables = notice[0].refused_tables
+    assert [table.first_row for table in tables] == [408, 467, 623, 794, 798, 817, 913, 969]
+    assert {table.reason for table in tables} == {"没有认出站点类的表头"}
+
+
+def test_the_training_points_are_those_of_the_list_of_seeds(
+    shared: Path, notice: tuple[ImportReport, ImportedFile]
+) -> None:
+    report, file = bring_in(shared / "seeds" / "seed_points.csv")
+    assert report.rows_read == 63
+    listed = [
+        (place.name, place.district, place.address)
+        for place in places(file)
+        if place.services[0].kind is Kind.TRAINING_POINT
+    ]
+    printed = [
+        (place.name, place.district, place.address)
+        for place in places(notice[1])
+        if place.services[0].kind is Kind.TRAINING_POINT
+    ]
+    assert printed == listed
+
+
+def test_the_broken_row_is_flagged(notice: tuple[ImportReport, ImportedFile]) -> None:
+    joined = [doubt for doubt in notice[0].flags if doubt.code == "row_joined"]
+    assert [(doubt.row, doubt.name) for doubt in joined] == [(1002, "轨道交通培训中心7号楼-沙盘室")]
+
+
+def test_the_notice_of_2024_is_one_empty_form(shared: Path) -> None:
+    report, file = bring_in(only(shared, "000"))
+    assert [form.form for form in report.empty_forms] == ["rest_rooms_2024"]
+    assert (report.forms, report.refused_tables, file.records) == ((), (), ())
+
+
+@pytest.mark.parametrize("number", ["002", "003", "004"])
+def test_nothing_enters_from_the_stories(shared: Path, number: str) -> None:
+    with pytest.raises(UnknownFormError):
+        bring_in(only(shared, number))
+
+
+def test_no_person_of_the_notice_is_in_a_record_or_in_the_report(
+    shared: Path, notice: tuple[ImportReport, ImportedFile]
+) -> None:
+    text = only(shared, "001").read_text()
+    named = re.findall(r"联系人[:：]\s*\S*?[部室会心院]?\s+([\u4e00-\u9fff]{2,3})\s*$", text, re.M)
+    mobiles = re.findall(r"(?<!\d)1[3-9]\d{9}(?!\d)", text)
+    emails = re.findall(r"[\w.]+@[\w.]+", text)
+    assert min(len(named), len(mobiles), len(emails)) > 0
+    report, file = notice
+    told = json.dumps(report.as_json(), ensure_ascii=False) + "\n".join(report.lines())
+    everything = told + repr(file)
+    assert [word for word in (*named, *mobiles, *emails) if word in everything] == []
