@@ -6,6 +6,7 @@ from functools import cached_property
 
 import numpy as np
 from numpy.typing import NDArray
+from scipy.spatial import cKDTree
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
@@ -20,6 +21,8 @@ PUBLIC_WITH_RECTIFYING = PUBLIC | {Status.RECTIFYING}
 # What the public needs to know of our doubts; the others concern the form, not the place.
 PUBLIC_FLAGS = frozenset({"district_mismatch"})
 CELL_PX = 64
+# Two circles of the middle size, or a circle and a marker, touch at this distance.
+OVERLAP_PX = 38
 TILE_PX = 256
 # From here on single doors are told apart on a screen.
 UNCLUSTERED_ZOOM = 17
@@ -87,7 +90,7 @@ class PublicPlace:
 
 @dataclass(frozen=True, slots=True)
 class Circle:
-    """Several places too near each other to draw apart; lon, lat is their mean."""
+    """Several places too near each other to draw apart; it stands in the middle of most of them."""
 
     lon: float
     lat: float
@@ -156,38 +159,62 @@ class Snapshot:
         kinds: Collection[Kind] = (),
         district: str = "",
     ) -> Clusters:
-        """Places in west, south, east, north; neighbours within a cell of world pixels as circles.
+        """Places in west, south, east, north; those too near each other to draw as circles.
 
-        Cells are fixed to the world, so that panning never regroups what stays in view.
+        The whole city is grouped and then cut to the view, so that panning never regroups what
+        stays in view.
         """
-        west, south, east, north = bbox
-        seen = [
-            place
-            for place in self.find(kinds=kinds, district=district)
-            if place.lon is not None
-            and place.lat is not None
-            and west <= place.lon <= east
-            and south <= place.lat <= north
-        ]
-        return Clusters(tuple(seen), ()) if zoom >= UNCLUSTERED_ZOOM else _grouped(seen, zoom)
+        found = [place for place in self.find(kinds=kinds, district=district) if place.placed]
+        if zoom >= UNCLUSTERED_ZOOM or not found:
+            groups = Clusters(tuple(found), ())
+        else:
+            groups = _grouped(found, zoom)
+        return Clusters(
+            tuple(place for place in groups.points if _inside(place.lon, place.lat, bbox)),
+            tuple(circle for circle in groups.circles if _inside(circle.lon, circle.lat, bbox)),
+        )
 
 
-def _grouped(seen: list[PublicPlace], zoom: int) -> Clusters:
-    if not seen:
-        return Clusters((), ())
-    lons, lats = positions(seen)
-    x, y = world_pixels(lons, lats, zoom)
-    cells = np.stack([x // CELL_PX, y // CELL_PX], axis=1)
-    _, member, counts = np.unique(cells, axis=0, return_inverse=True, return_counts=True)
-    member = member.reshape(-1)
-    points = tuple(place for place, cell in zip(seen, member, strict=True) if counts[cell] == 1)
-    mean_lon = np.bincount(member, weights=lons) / counts
-    mean_lat = np.bincount(member, weights=lats) / counts
+def _inside(lon: float | None, lat: float | None, bbox: tuple[float, float, float, float]) -> bool:
+    west, south, east, north = bbox
+    return lon is not None and lat is not None and west <= lon <= east and south <= lat <= north
+
+
+def _grouped(places: list[PublicPlace], zoom: int) -> Clusters:
+    lons, lats = positions(places)
+    cell, group = _groups(np.column_stack(world_pixels(lons, lats, zoom)))
+    counts = np.bincount(group)
+    points = tuple(place for place, own in zip(places, group, strict=True) if counts[own] == 1)
+    crowded = np.flatnonzero(counts > 1)
+    middle_lon, middle_lat = (_means(cell, values)[crowded] for values in (lons, lats))
     circles = tuple(
-        Circle(float(mean_lon[cell]), float(mean_lat[cell]), int(counts[cell]))
-        for cell in np.flatnonzero(counts > 1)
+        Circle(float(lon), float(lat), int(n))
+        for lon, lat, n in zip(middle_lon, middle_lat, counts[crowded], strict=True)
     )
     return Clusters(points, circles)
+
+
+def _groups(pixels: NDArray[np.float64]) -> tuple[NDArray[np.intp], NDArray[np.intp]]:
+    """Each point's cell of world pixels, and the cell it is drawn with.
+
+    A cell whose middle lies too near that of a fuller one is drawn with it.
+    """
+    _, cell = np.unique(pixels // CELL_PX, axis=0, return_inverse=True)
+    cell = cell.reshape(-1)
+    middles = np.column_stack([_means(cell, axis) for axis in pixels.T])
+    drawn_with = np.arange(len(middles))
+    near = cKDTree(middles).query_ball_point(middles, OVERLAP_PX)
+    free = np.ones(len(middles), dtype=np.bool_)
+    for fullest in np.argsort(-np.bincount(cell), kind="stable"):
+        if free[fullest]:
+            taken = [other for other in near[fullest] if free[other]]
+            drawn_with[taken], free[taken] = fullest, False
+    return cell, drawn_with[cell]
+
+
+def _means(group: NDArray[np.intp], values: NDArray[np.float64]) -> NDArray[np.float64]:
+    means: NDArray[np.float64] = np.bincount(group, weights=values) / np.bincount(group)
+    return means
 
 
 def positions(places: Iterable[PublicPlace]) -> tuple[NDArray[np.float64], NDArray[np.float64]]:

@@ -1,10 +1,11 @@
 """What the public pages read: filters, the nearest, clusters."""
 
+import numpy as np
 import pytest
 
 from geodata.errors import NotFoundError
 from geodata.kinds import Kind, Status
-from geodata.snapshot import Circle, PublicPlace, PublicService, Snapshot
+from geodata.snapshot import Circle, PublicPlace, PublicService, Snapshot, world_pixels
 
 PEOPLES_SQUARE = (121.4710, 31.2349)
 
@@ -84,6 +85,18 @@ def test_panning_does_not_regroup_what_stays_in_view() -> None:
     panned = crowd.clusters((121.302, 31.0, 121.602, 31.5), 12)
     assert whole == panned
     assert len(whole.circles) > 1
+
+
+def test_circles_of_neighbouring_cells_do_not_overlap() -> None:
+    rng = np.random.default_rng(5)
+    spots = rng.normal([121.47, 31.23], [0.05, 0.04], size=(400, 2))
+    crowd = Snapshot(1, tuple(place(n, lon, lat) for n, (lon, lat) in enumerate(spots.tolist())))
+    shown = crowd.clusters((120, 30, 123, 33), 11)
+    drawn = [(c.lon, c.lat) for c in shown.circles] + [(p.lon, p.lat) for p in shown.points]
+    x, y = world_pixels(*np.array(drawn, dtype=np.float64).T, 11)
+    apart = np.hypot(x[:, None] - x, y[:, None] - y)[np.triu_indices(len(x), 1)]
+    assert sum(c.count for c in shown.circles) + len(shown.points) == 400
+    assert apart.min() > 38
 
 
 def test_nothing_in_view_is_empty_not_an_error() -> None:
