@@ -41,7 +41,8 @@ def asset(name: str) -> bytes:
 
 def asset_text(name: str) -> str:
     """A text asset, for pages that carry their own."""
-    return asset(name).decode()
+    # Hashes are taken after the parser has made every line end a single \n.
+    return asset(name).decode().replace("\r\n", "\n")
 
 
 def _path(name: str) -> Path:

@@ -11,6 +11,7 @@
   let map = null;
   let here = null; // the reader's exact position on the basemap; it never leaves this page
   let asked = 0;
+  let failed = false;
 
   function filters() {
     const kept = new URLSearchParams();
@@ -65,10 +66,13 @@
       show(data.places);
       showUnplaced(data);
       tell(data.places, byPosition);
-      say("");
+      if (failed) say("");
+      failed = false;
       return { from, places: data.places };
     } catch {
-      if (turn === asked) say(words("failed"), () => list(sent, byPosition, exact));
+      if (turn !== asked) return null;
+      failed = true;
+      say(words("failed"), () => list(sent, byPosition, exact));
       return null;
     } finally {
       clearTimeout(slow);

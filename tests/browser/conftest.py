@@ -1,0 +1,164 @@
+"""A running service with hostile names in it, and a Chromium that reports all it should not do."""
+
+import os
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from threading import Thread
+from urllib.parse import urlsplit
+
+import pytest
+from playwright.sync_api import Browser, ConsoleMessage, Page, Request, sync_playwright
+from werkzeug.serving import make_server
+
+from geodata.kinds import Clinic, Kind, SiteKind, Status, Tier
+from geodata.model import (
+    DeclaredPlace,
+    DeclaredService,
+    DeclaredSite,
+    ImportedFile,
+    Level,
+    Placed,
+    Position,
+    Source,
+)
+from geodata.store import Store
+from service.app import create_app
+from service.settings import Settings
+
+CHROMIUM = Path(os.environ.get("ZHITU_CHROMIUM", "/usr/bin/chromium"))
+QUIET = (
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--no-first-run",
+)
+PASSWORD = "一个口令"
+HOSTILE = "<img src=x onerror=alert(1)></script>${alert(1)}`&amp;"
+PLACES = (
+    ("示例・大世界驿站", Kind.OUTDOOR_STATION, 121.4745, 31.2290, 90.0),
+    ("福州路休息室", Kind.REST_ROOM, 121.4810, 31.2349, 300.0),
+    (HOSTILE, Kind.HEALTH_POINT, 121.5960, 31.2050, 90.0),
+    ("安亭健身驿站", Kind.FITNESS_STATION, 121.1600, 31.2900, 90.0),
+)
+
+
+def _record(row: int, place: tuple[str, Kind, float, float, float]) -> Placed:
+    name, kind, lon, lat, error_m = place
+    service = DeclaredService(kind, "", Status.PLAQUED, Tier.OTHER, hours_text=name[:2] * 2)
+    source = Source("示例.xlsx", "表1", row, {}, "stations")
+    declared = DeclaredPlace(name, f"测试路{row}号", "黄浦区", "", (service,), source)
+    return Placed(declared, None, Position(lon, lat, Level.NUMBER, error_m, "测试"), "黄浦区")
+
+
+def _site() -> Placed:
+    source = Source("示例.xlsx", "表2", 1, {}, "demand_sites")
+    site = DeclaredSite(
+        HOSTILE,
+        SiteKind.PARK,
+        "测试路1号",
+        "金山区",
+        "",
+        source,
+        workers=2000,
+        clinic=Clinic.NONE,
+    )
+    return Placed(site, None, Position(121.2, 30.8, Level.NUMBER, 90.0, "测试"), "金山区")
+
+
+@pytest.fixture(scope="session")
+def store(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Store]:
+    opened = Store.open(f"sqlite:///{tmp_path_factory.mktemp('browser') / 'zhitu.sqlite'}")
+    found = tuple(_record(row, place) for row, place in enumerate(PLACES, start=1))
+    opened.publish(ImportedFile("示例.xlsx", "0" * 64, (*found, _site()), 5, 0, ("stations",)))
+    yield opened
+    opened.close()
+
+
+@pytest.fixture(scope="session")
+def address(store: Store) -> Iterator[str]:
+    """The service on a port of its own; localhost, where browsers give a position."""
+    settings = Settings.from_environment({"ZHITU_PLANNER_PASSWORD": PASSWORD})
+    server = make_server("127.0.0.1", 0, create_app(settings, store), threaded=True)
+    thread = Thread(target=server.serve_forever)
+    thread.start()
+    yield f"http://127.0.0.1:{server.server_port}"
+    server.shutdown()
+    thread.join()
+    server.server_close()
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    if not CHROMIUM.exists():
+        why = f"no Chromium at {CHROMIUM}: apt-get install chromium fonts-noto-cjk"
+        if "browser" in os.environ.get("ZHITU_REQUIRE", "").split():
+            pytest.fail(f"browser was required: {why}")
+        pytest.skip(f"browser layer skipped: {why}")
+    with sync_playwright() as playwright:
+        opened = playwright.chromium.launch(executable_path=CHROMIUM, args=list(QUIET))
+        yield opened
+        opened.close()
+
+
+@dataclass
+class Visit:
+    """A page and what went wrong on it: foreign requests, console errors, dialogs."""
+
+    page: Page
+    address: str
+    faults: list[str] = field(default_factory=list)
+
+    def watch(self) -> "Visit":
+        self.page.on("request", self._asked)
+        self.page.on("console", self._said)
+        self.page.on("pageerror", lambda error: self.faults.append(f"error: {error}"))
+        self.page.on("dialog", lambda dialog: self.faults.append(f"dialog: {dialog.message}"))
+        return self
+
+    def go(self, path: str) -> Page:
+        self.page.goto(self.address + path)
+        self.page.wait_for_load_state("networkidle")
+        return self.page
+
+    def sign_in(self) -> None:
+        self.go("/sign-in")
+        self.page.fill("#password", PASSWORD)
+        self.page.click("form .button")
+        self.page.wait_for_load_state("networkidle")
+
+    def _asked(self, request: Request) -> None:
+        parts = urlsplit(request.url)
+        ours = f"{parts.scheme}://{parts.netloc}" == self.address
+        if not ours and parts.scheme not in {"data", "file"}:
+            self.faults.append(f"request: {request.url}")
+
+    def _said(self, message: ConsoleMessage) -> None:
+        if message.type in {"error", "warning"}:
+            self.faults.append(f"console: {message.text}")
+
+
+Open = Callable[..., Visit]
+
+
+@pytest.fixture
+def open_page(browser: Browser, address: str) -> Iterator[Open]:
+    """Opens phone (390 wide) or desktop pages; options go to the browser context."""
+    contexts = []
+
+    def opened(device: str = "phone", *, width: int = 390, **options: object) -> Visit:
+        phone = device == "phone"
+        size = {"width": width, "height": 844} if phone else {"width": 1440, "height": 900}
+        context = browser.new_context(
+            viewport=size, is_mobile=phone, has_touch=phone, locale="zh-CN", **options
+        )
+        contexts.append(context)
+        context.set_default_timeout(10_000)
+        return Visit(context.new_page(), address).watch()
+
+    yield opened
+    for context in contexts:
+        context.close()
