@@ -72,6 +72,9 @@ _SITES = """
 陈彷公路 园区 16 520 - 60 0 0 -
 """
 
+# Farther from their anchor than the rest, so that 800, 1000 and 1200 metres tell different stories.
+_FAR = ("延安西路", "世纪大道", "五角场", "大渡河路", "松江新城", "陆家浜路", "赤峰路", "莘庄")
+
 LUNCH_HEADER = (
     "名称",
     "类别",
@@ -106,7 +109,7 @@ _LUNCH_HOURS = ("11:00-13:00", "11:00-13:30", "10:45-13:00", "11:15-13:15", "")
 
 
 def site_rows() -> list[tuple[object, ...]]:
-    """The demand sites below the header, 80 to 300 m from their anchors."""
+    """The demand sites below the header, some near their anchors and some a walk away."""
     draw = Draw("sites")
     lines = _SITES.strip().splitlines()
     return [_site(number, line.split(), draw) for number, line in enumerate(lines, start=1)]
@@ -121,6 +124,7 @@ def _site(number: int, fields: list[str], draw: Draw) -> tuple[object, ...]:
     name, kind, *numbers = fields
     anchor = BY_NAME[name]
     enterprises, workers, clinic, *lunch, declared = ("" if n == "-" else n for n in numbers)
+    low_m, high_m = (520, 760) if name in _FAR else (80, 300)
     return (
         site_name(name, kind),
         kind,
@@ -132,7 +136,7 @@ def _site(number: int, fields: list[str], draw: Draw) -> tuple[object, ...]:
         clinic,
         *(_count(text) for text in lunch),
         declared,
-        *draw.near(anchor, low_m=80, high_m=300),
+        *draw.near(anchor, low_m=low_m, high_m=high_m),
         WGS84,
     )
 
