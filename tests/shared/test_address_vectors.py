@@ -22,6 +22,18 @@ def test_every_worked_example_comes_out_field_by_field(shared: Path) -> None:
     assert parsed == expected
 
 
+def test_every_metro_station_keeps_its_name_with_a_line_and_without(shared: Path) -> None:
+    with (shared / "data" / "metro_stations.csv").open(encoding="utf-8-sig", newline="") as file:
+        names = {row["name"] for row in csv.DictReader(file) if "(" not in row["name"]}
+    written = [(name, f"{before}{name}站3号口") for name in names for before in ("", "2号线")]
+    wrong = [text for name, text in written if _station(text) not in {name, f"{name}站"}]
+    assert wrong == []
+
+
+def _station(text: str) -> str:
+    return parse(text).metro_station
+
+
 def _cells(text: str, fields: list[str]) -> dict[str, str]:
     address = parse(text)
     values = {name: getattr(address, name) for name in fields}

@@ -27,11 +27,12 @@ _CITY_OF_PROVINCE = re.compile(rf"[{HAN}]{{2,6}}?(?:市|自治州|地区|盟)(?!
 _OTHER_DISTRICT = re.compile(rf"[{HAN}]{{1,5}}?(?:区|县|市|旗)(?!域|政府|府|场|民|路)")
 _NO_DISTRICT = re.compile(r"市辖区|县(?=[^城])")
 _ROAD_TAIL = (
-    r"(?:[东南西北中]?[一二三四五六七八九十]?支?(?:路|大?街(?!道)|大?道|公路|弄|站|村|宅)|[前后]街)"
+    r"(?:[东南西北中]?[一二三四五六七八九十]?支?(?:路|街(?!道)|大?道|公路|弄|站|村|宅)|[前后]街)"
 )
 _NOT_A_ROAD = re.compile(rf"(?!{_ROAD_TAIL})")
+_NOT_LONGER = re.compile(rf"(?!{_ROAD_TAIL}|[东南西北中]?大街|[镇乡]|街道)")
 _TOWN = re.compile(
-    rf"[{HAN}]{{1,5}}?(?:街道|(?<![路街号弄古老集城市村])镇|(?<![路街号弄城下故家])乡)"
+    rf"[{HAN}]{{1,5}}?(?:街道|(?<![路街号弄古老集城市村近])镇|(?<![路街号弄城下故家水])乡)"
     rf"(?!{_ROAD_TAIL}|[老新]街|[上下]|村委|政府|人民政府)"
 )
 _ROAD_AHEAD = (
@@ -146,7 +147,7 @@ def _opens(after: str) -> bool:
     if not after:
         return True
     known = _begins_a_place(after) or words.longest_prefix(after, words.districts())
-    street = _NOT_A_ROAD.match(after) and _STREET_AHEAD.match(after)
+    street = _NOT_LONGER.match(after) and _STREET_AHEAD.match(after)
     return bool(known or street)
 
 

@@ -9,10 +9,10 @@ from geodata.place.grammar.words import CUT, RELATION, SEPARATORS
 
 _BRACKET = re.compile(r"\(((?:[^()]|\([^()]*\))*)(?:\)|$)")
 _NEAR = re.compile(
-    rf"(?:靠近|临近|邻近|毗邻|紧邻|紧靠|(?<![附最邻临靠毗相])近(?!铁|代|郊|期))"
+    rf"(?:靠近|临近|邻近|毗邻|紧邻|紧靠|(?<![附最邻临靠毗相])近(?!铁城|铁广|代|郊|期))"
     rf"(?!\d{{1,2}}[A-Z]?号?(?:出入口|出口|口))(?P<what>[^,;{CUT}]+)"
 )
-_NEAR_WORD = re.compile(r"(?:靠近|临近|邻近|毗邻|紧邻|紧靠|近(?!铁|代|郊|期))(?P<what>.+)")
+_NEAR_WORD = re.compile(r"(?:靠近|临近|邻近|毗邻|紧邻|紧靠|近(?!铁城|铁广|代|郊|期))(?P<what>.+)")
 _RELATED = re.compile(rf".*{RELATION}")
 _DISTANCE = re.compile(
     r"(?:[外内向往以][东南西北]{0,2}侧?|[东南西北]{1,2}(?:侧|面)?)?(?:约|大约)?\d{1,4}(?:米|m|公里)(?![A-Za-z\d])(?:处|外|内|左右|以内|范围)*"

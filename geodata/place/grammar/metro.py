@@ -13,12 +13,18 @@ _LINES = rf"(?P<lines>(?<!\d)(?:{_ONE_LINE}{_JOIN}{_SYSTEM}?)*(?:{COUNT}号线|{
 _EXIT = r"(?:[东南西北]?\d{1,2}[A-Z]?|[A-Z]\d?)"
 _MOUTH = r"(?:号?(?:出入口|出口|进出口|进口|口(?!岸)))"
 _EXITS = rf"(?:{_EXIT}{_MOUTH}?(?:{_JOIN}|-))*{_EXIT}{_MOUTH}|出口{_EXIT}(?:号?)"
-_TERMINALS = r"(?:虹桥|浦东)(?:[12T]\d?号?)+航站楼"
+_TERMINALS = r"(?:(?:虹桥|浦东)(?:机场)?)?(?:T?\d号?)+航站楼"
 _NAME = rf"(?:{_TERMINALS}|(?:(?!号)[{HAN}·]){{1,12}}?)"
 _END = r"站(?P<twice>站?)(?![前后台厅]|[东南西北中]?[一二三]?[路街]|[东南西北]侧|点)"
 _STATION = rf"(?P<station>{_NAME})(?:地铁|轨交)?{_END}"
 
-_OTHER_STATION = "务驿力作防电费运交测应文生送递收转泵车总乘助象水圾理愿油区城站网分心公医控救售"
+# 站 ends the names of many things; one that none of these words makes is a metro station.
+_OTHER_WORDS = (
+    "服务 驿 接力 工作 消防 电 收费 客运 货运 汽车 公交 火车 检测 监测 供应 水文 卫生 配送 快递"
+    " 回收 中转 泵 车 总 救助 气象 水 垃圾 管理 加油 加气 分 网 指导 推广 防疫 急救 保健 售票"
+    " 志愿者 爱心 联络"
+)
+_OTHER_STATION = "".join(f"(?<!{word})" for word in _OTHER_WORDS.split())
 
 _ON_A_LINE = re.compile(
     rf"(?:{_SYSTEM})?{_LINES}(?:\(?{_STATION}\)?|(?P<bare>{_NAME})(?=(?:近|靠近)?(?:{_EXITS})))"
@@ -28,15 +34,14 @@ _BY_NAME = tuple(
     for pattern in (
         rf"{_SYSTEM}{_STATION}",
         rf"(?P<station>{_NAME})(?:地铁|轨交)站(?P<twice>)",
-        rf"{_STATION}(?=\(?(?:近|靠近)?(?:{_EXITS}))",
-        rf"(?P<station>(?:(?!号)[{HAN}]){{1,10}}?(?:路|大道|街|广场|公园|新城))"
+        rf"{_STATION}(?=[{CUT}(]?(?:近|靠近)?(?:{_EXITS}))",
+        rf"(?P<station>{_NAME}(?:路|大道|街|广场|公园|新城))"
         rf"站(?P<twice>站?)(?=$|[{SEPARATORS}]|车控室|站厅|站台|监控|集中)",
-        rf"(?P<station>(?:(?!号)[{HAN}]){{1,10}})站(?P<twice>站)$",
-        # 站 ends the names of many things; what stands before it tells a metro station by itself.
-        rf"(?P<station>(?:(?!号)[{HAN}]){{1,6}}(?<![{_OTHER_STATION}]))站(?P<twice>站?)$",
+        rf"(?P<station>{_NAME})站(?P<twice>站)$",
+        rf"(?P<station>{_NAME}){_OTHER_STATION}站(?P<twice>)$",
     )
 )
-_EXITS_HERE = re.compile(rf"[,、 ]?\(?(?:近|靠近)?(?P<exits>{_EXITS})\)?")
+_EXITS_HERE = re.compile(rf"[,、 {CUT}]?\(?(?:近|靠近)?(?P<exits>{_EXITS})\)?")
 _EXITS_ANYWHERE = re.compile(rf"(?<![A-Za-z\d])(?P<exits>{_EXITS})")
 _LINES_ALONE = re.compile(rf"(?:{_SYSTEM})?{_LINES}")
 _LINE_NAME = re.compile(rf"{COUNT}|{_NAMED_LINE}")

@@ -1,6 +1,7 @@
 """The words the address grammar knows; those that belong to one city are read from data."""
 
 import csv
+import re
 from functools import cache
 from importlib.resources import files
 
@@ -48,7 +49,18 @@ def towns() -> dict[str, str]:
 def areas() -> frozenset[str]:
     """Neighbourhoods, islands and zones that people write before the road."""
     zones = {row["name"] for row in _rows("towns.csv")} - towns().keys()
-    return frozenset(zones | {row["name"] for row in _rows("areas.csv") if row["kind"] == "area"})
+    listed = {row["name"] for row in _rows("areas.csv") if row["kind"] == "area"}
+    return frozenset(zones | listed | _short_towns())
+
+
+def _short_towns() -> set[str]:
+    """曹家渡 for 曹家渡街道; not where what remains is itself a road, a village or a town."""
+    short = {re.sub(r"(?:街道|镇|乡)$", "", name) for name in towns()}
+    return {
+        name
+        for name in short
+        if len(name) > 1 and not name.endswith(("路", "村", "镇", "区", "站", "新"))
+    }
 
 
 @cache

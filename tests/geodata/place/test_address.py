@@ -1,5 +1,7 @@
 """Addresses come apart as a person would take them apart."""
 
+import csv
+from importlib.resources import files
 from typing import Any
 
 import pytest
@@ -277,6 +279,14 @@ def test_an_address_comes_apart_as_a_person_would_take_it(
     text: str, fields: dict[str, Any]
 ) -> None:
     assert parse(text) == Address(text=text, **fields)
+
+
+def test_every_town_is_told_from_the_road_behind_it() -> None:
+    towns = csv.DictReader(files("geodata").joinpath("data/towns.csv").open(encoding="utf-8-sig"))
+    declared = [(row["district"], row["name"]) for row in towns if row["kind"] == "town"]
+    parsed = [parse(f"{district}{town}示例路12号") for district, town in declared]
+    assert [(address.district, address.town) for address in parsed] == declared
+    assert {(address.road, address.number) for address in parsed} == {("示例路", ("12",))}
 
 
 @pytest.mark.parametrize("text", ["", " ", "（", "）", "号", "弄", "，", "\x00", "()()"])
