@@ -3,12 +3,20 @@
 from importers.form import Field
 
 NUMBER = Field("number", ("序号", "序", "No", "#"))
-DISTRICT = Field("district", ("区", "行政区", "所在区", "所属区", "所辖区", "区县", "district"))
-TOWN = Field("town", ("街镇", "街道", "所属街镇", "所在街镇", "街道镇", "乡镇", "town"))
-ADDRESS = Field("address", ("地址", "详细地址", "具体地址", "站点地址", "具体门牌号", "address"))
-ENTERPRISES = Field("enterprises", ("企业数", "覆盖企业数", "企业数量", "入驻企业数"))
-WORKERS = Field("workers", ("职工数", "覆盖职工数", "职工人数", "员工数", "从业人员"))
-AREA = Field("area", ("面积", "建筑面积", "面积m2", "area_m2"))
+DISTRICT = Field(
+    "district", ("区", "行政区", "所在区", "所属区", "所辖区", "区县", "区名", "城区", "district")
+)
+TOWN = Field(
+    "town",
+    ("街镇", "街道", "所属街镇", "所在街镇", "所属街道", "街道镇", "街道/镇", "乡镇", "镇", "town"),
+)
+ADDRESS = Field(
+    "address",
+    ("地址", "详细地址", "具体地址", "站点地址", "具体门牌号", "所在地址", "地点", "address"),
+)
+ENTERPRISES = Field("enterprises", ("企业数", "覆盖企业数", "企业数量", "入驻企业数", "单位数"))
+WORKERS = Field("workers", ("职工数", "覆盖职工数", "职工人数", "职工总数", "员工数", "从业人员"))
+AREA = Field("area", ("面积", "建筑面积", "使用面积", "场地面积", "面积m2", "area_m2"))
 DUE = Field("due", ("计划完成时间", "完成时间"))
 FUNDS = Field("funds", ("计划投入资金", "投入资金"))
 NOTES = Field("notes", ("备注", "说明", "notes"))

@@ -1,10 +1,11 @@
 """What a form is, and which form a table is."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from geodata.kinds import Kind, Status
 from importers.headers import header_key
+from importers.private import masked
 from importers.table import Header, Table
 from importers.words import Makes, names_kind
 
@@ -92,7 +93,8 @@ def _columns(table: Table, form: Form) -> Match:
         if found is None or found.name in columns:
             unused.append(header)
         else:
-            columns[found.name] = header
+            # A header may name whom to call; what it says of the column is enough.
+            columns[found.name] = replace(header, text=masked(header.text) or found.headers[0])
     return Match(form, table, columns, tuple(unused))
 
 

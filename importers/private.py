@@ -76,7 +76,10 @@ def cut(text: str) -> Cut:
     contacts: list[Contact] = []
 
     def take(found: re.Match[str]) -> str:
-        contacts.append(_contact(found))
+        contact = _contact(found)
+        if found.re is _LABELLED and not contact.name:
+            return found[0]
+        contacts.append(contact)
         return " "
 
     public = text

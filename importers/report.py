@@ -26,6 +26,7 @@ T = TypeVar("T")
 
 _ROWS_SHOWN = 8
 _UNPLACED_SHOWN = 60
+_FOUND_SHOWN = 40
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,7 +123,9 @@ def _faults(report: ImportReport) -> Iterator[str]:
     )
     for (sheet, column, header, expected), faults in grouped.items():
         rows = _some([fault.row for fault in faults])
-        found = next((f"，例如“{fault.found}”" for fault in faults if fault.found), "")
+        found = next(
+            (f"，例如“{fault.found[:_FOUND_SHOWN]}”" for fault in faults if fault.found), ""
+        )
         yield (
             f"读不出：{_where(sheet)}{column} 列“{header}”第 {rows} 行{found}。"
             f"应填：{expected}。请改正后再导入"

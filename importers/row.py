@@ -143,9 +143,8 @@ class FormRow:
         if not written:
             return ""
         column = self._match.columns["district"].column
-        above = self.line.carried.get(column) or self.line.merged.get(column)
-        if above:
-            self.flag("district_carried_down", f"区是按第 {above} 行沿用下来的", "district")
+        if column in self.line.carried or column in self.line.merged:
+            self.flag("district_carried_down", "区是从上面的格子沿用下来的", "district")
         found = canonical_district(written)
         if found is None:
             self.fault("district", "本市一个区的名称，例如 浦东新区")

@@ -85,13 +85,18 @@ def _is_furniture(sheet: Sheet, row: Row) -> bool:
 
 
 def _words(row: Row, known: Known) -> int:
+    """How many different header words a row holds; 0 if it cannot be a header.
+
+    Where most cells are unknown words, a number among them says that the row is data.
+    """
     filled = [row.texts[column] for column in row.filled]
     if len(filled) < 2:
         return 0
-    words = sum(
-        len(text) <= _LONGEST_HEADER and not text[0].isdigit() and known(text) for text in filled
-    )
-    return words if words >= 2 and 2 * words >= len(filled) else 0
+    plain = [text for text in filled if len(text) <= _LONGEST_HEADER and not text[0].isdigit()]
+    words = len({header_key(text) for text in plain if known(text)})
+    if words < 2 or (2 * words < len(filled) and len(plain) < len(filled)):
+        return 0
+    return words
 
 
 def _header_indexes(grid: _Grid) -> list[int]:

@@ -14,7 +14,12 @@ FORM = Form(
         replace(DISTRICT, column=True, filled=True),
         replace(TOWN, column=True),
         Field("code", ("代码", "街镇代码", "区划代码")),
-        Field("workers", ("从业人员", "从业人员数", "职工数"), column=True, filled=True),
+        Field(
+            "workers",
+            ("从业人员", "从业人员数", "从业人员期末人数", "从业人数", "职工数"),
+            column=True,
+            filled=True,
+        ),
         Field("year", ("年份", "年度"), column=True, filled=True),
         SOURCE,
     ),

@@ -87,7 +87,7 @@ def test_a_row_broken_by_a_page_is_one_record(
     ]
     assert records[1].flags == (
         Flag("row_joined", "第 5、7 行是被分页断开的一行，已合成一行"),
-        Flag("district_carried_down", "区是按第 4 行沿用下来的", "第 5 行 2 列“所辖区”"),
+        Flag("district_carried_down", "区是从上面的格子沿用下来的", "第 5 行 2 列“所辖区”"),
     )
     assert records[1].source == Source(
         "表.txt",

@@ -50,6 +50,7 @@ def test_persons_are_cut_out(text: str, public: str, contacts: tuple[Contact, ..
         "联系人手机号码",
         "负责人签字",
         "点位联系人",
+        "联系人：",
     ],
 )
 def test_what_is_no_person_stays(text: str) -> None:

@@ -113,3 +113,13 @@ def test_rows_that_no_header_heads_are_a_table_of_their_own() -> None:
 
 def test_a_lone_line_with_a_delimiter_is_no_table() -> None:
     assert tables(text("甲\t乙", "说明")) == []
+
+
+def test_a_header_of_mostly_unknown_words_is_found() -> None:
+    sheet = grid(("编制", "名称", "经办科室", "类别", "甲", "乙", "丙"), ("x", "甲站", "y", "书屋"))
+    assert shape(sheet) == [(1, [2])]
+
+
+def test_a_row_that_says_one_header_word_twice_is_data() -> None:
+    sheet = grid(("名称", "类别"), ("职工服务中心", "职工服务中心"))
+    assert shape(sheet) == [(1, [2])]
