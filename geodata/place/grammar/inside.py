@@ -31,7 +31,7 @@ _BELOW = (
     re.compile(r"地下(?P<n>)(?:室|[楼层])"),
 )
 _ABOVE = (
-    re.compile(rf"第?(?<![\dA-Za-z])(?P<n>{COUNT})(?:(?:[-、/]|[至到])(?:{COUNT}))*{_STOREY}"),
+    re.compile(rf"第?(?<![\dA-Za-z])(?P<n>{COUNT})(?:[-、/至到]{COUNT})*[A-Z]?{_STOREY}"),
     re.compile(r"(?<![A-Za-z\d-])(?P<n>\d{1,3})(?:F?[-、/]\d{1,3})?(?:/F|F)(?![A-Za-z])"),
     re.compile(r"(?<![A-Za-z\d])L(?P<n>\d{1,2})(?:[楼层F]|(?=$|[\x1f ,]))"),
     re.compile(r"(?<![A-Za-z\d])(?P<n>)(?:[底首][楼层]|G层|GF|G/F)"),
@@ -39,7 +39,7 @@ _ABOVE = (
 _HIGHEST = 150
 
 _ROOM_NAME = r"(?:[A-Z]{1,2}-?)?\d{1,5}[A-Z]?\d{0,2}"
-_ROOM_LIST = rf"(?<![A-Za-z\d-]){_ROOM_NAME}(?:[-、/,和及至](?:{_ROOM_NAME}|[A-Z](?=室)))*"
+_ROOM_LIST = rf"(?<![A-Za-z\d]){_ROOM_NAME}(?:[-、/,和及至](?:{_ROOM_NAME}|[A-Z](?=室)))*"
 _LETTER_ROOM = r"(?<![A-Za-z\d])[A-Z]{1,3}(?:[-、/][A-Z])*(?=室)"
 _ROOM_WORD = (
     r"(?:号?室|座|(?<=\d{3})单元|房间|号?房(?![产地屋东])"
