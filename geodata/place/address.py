@@ -47,6 +47,10 @@ _NOT_IDENTITY = frozenset(
 )
 
 
+# With a number to tell the door, these only say what it lies near.
+_NEARBY = frozenset({"road2", "metro_lines", "metro_station", "metro_exits"})
+
+
 def parse(text: str) -> Address:
     """Take an address apart; never raises. What is absent stays empty, nothing is filled in."""
     even = normalise(text)
@@ -62,19 +66,18 @@ def canonical(address: Address, district: str = "") -> str:
     """A stable key of the door an address names: no floor, room, neighbour, note or spelling.
 
     `district` is the declared one, used when the address has none. A past district counts as
-    today's; a road crossed is left out when there is a number to tell the door.
+    today's; a road crossed or a station is left out when there is a number to tell the door.
     """
     named = address.district or district
     parts = [words.districts().get(named, named)]
     if address.city or address.province not in {"", words.home_province()}:
         parts = [address.province, address.city, *parts]
+    numbered = bool(address.number or address.lane)
+    left_out = _NOT_IDENTITY | _NEARBY if numbered else _NOT_IDENTITY
     for field in dataclasses.fields(address):
         value = getattr(address, field.name)
-        if field.name in _NOT_IDENTITY or not value:
-            continue
-        if field.name == "road2" and (address.number or address.lane):
-            continue
-        parts.append(f"{field.name}={_plain(value)}")
+        if value and field.name not in left_out:
+            parts.append(f"{field.name}={_plain(value)}")
     return "|".join(parts)
 
 
