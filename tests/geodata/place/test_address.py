@@ -325,6 +325,7 @@ def test_the_key_of_a_door_ignores_floor_room_neighbour_and_note() -> None:
         "合欢路２号3楼301室",
         "上海市浦东新区合欢路2号（二楼窗口）",
         "合欢路2号，近含笑路",
+        "合欢路2号（近龙阳路站）",
     ]
     assert {canonical(parse(text), "浦东新区") for text in written} == {key}
 
