@@ -12,6 +12,15 @@ class Outline(Piece):
         super().__init__(key, layer="outline", url=url, options={})
 
 
+class Stations(Piece):
+    """Metro stations by name, from the zoom at which streets would be told apart."""
+
+    template = "layer"
+
+    def __init__(self, url: str, *, key: str = "stations") -> None:
+        super().__init__(key, layer="stations", url=url, options={})
+
+
 class Clusters(Piece):
     """Public points by JSON, asked for anew with each view: single marks and circles."""
 

@@ -12,8 +12,10 @@ from maps.base import Basemap
 from maps.features import cards, cluster_document
 from maps.features import place_document as document
 from maps.outline import outline_document
+from maps.stations import stations_document
 from service import params
 from service.settings import Settings
+from service.workshop import starter_gazetteer
 
 MAX_UNPLACED = 20
 
@@ -46,6 +48,11 @@ def blueprint(settings: Settings, store: Store) -> Blueprint:
     @api.get("/outline.json")
     def outline() -> BaseResponse:
         return _kept(jsonify(outline_document(basemap, drawn=settings.draws_outlines)))
+
+    @api.get("/stations.json")
+    def stations() -> BaseResponse:
+        known = (*settings.gazetteers, starter_gazetteer())
+        return _kept(jsonify(stations_document(basemap, known)))
 
     @api.get("/healthz")
     def healthz() -> Response:

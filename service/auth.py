@@ -24,6 +24,7 @@ PUBLIC_ENDPOINTS = frozenset(
         "api.nearest",
         "api.place_document",
         "api.outline",
+        "api.stations",
         "api.healthz",
         "assets.asset",
         "auth.sign_in",

@@ -2,6 +2,7 @@
 (function () {
   "use strict";
   const { el, mark, words, distance, minutes, root, langQuery } = window.zhitu;
+  const FAR_M = 4000; // beyond an hour nobody walks, so the minutes say nothing
   const template = document.getElementById("card-template");
 
   function card(place) {
@@ -31,7 +32,7 @@
       return;
     }
     if (place.walk_m !== null) {
-      part("card-walk").append(el("b", { text: distance(place.walk_m) }), " " + minutes(place.walk_m));
+      part("card-walk").append(el("b", { text: distance(place.walk_m) }), place.walk_m <= FAR_M ? " " + minutes(place.walk_m) : "");
     }
     hours.textContent = place.hours || words("hours_unknown");
     hours.classList.toggle("is-unknown", !place.hours);

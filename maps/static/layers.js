@@ -5,6 +5,7 @@
   const CELL_PX = 56;
   const SINGLES = 120;
   const NAME_PX = 17;
+  const STATION_ZOOM = 12.5;
 
   const at = (pair) => L.latLng(pair[1], pair[0]);
 
@@ -94,6 +95,22 @@
     made.map.on("zoomend", fit);
     fit();
   }
+
+  layers.stations = (made, options) => {
+    const group = L.layerGroup().addTo(made.map);
+    const draw = (stations) => {
+      group.clearLayers();
+      if (made.map.getZoom() < STATION_ZOOM) return;
+      const view = made.map.getBounds();
+      for (const station of stations.filter((item) => view.contains(at(item.at))))
+        pinned(at(station.at), el("span", { className: "metro", text: station.name }), 0, "names").addTo(group);
+    };
+    load(options.url).then(({ stations }) => {
+      made.map.on("moveend", () => draw(stations));
+      draw(stations);
+    }, () => {});
+    return {};
+  };
 
   layers.clusters = (made, options) => {
     const group = L.layerGroup().addTo(made.map);

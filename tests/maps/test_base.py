@@ -68,11 +68,16 @@ def test_a_map_fragment_stays_small(name: str) -> None:
 
 def test_the_maps_are_short_lists_of_layers() -> None:
     assert {name: Elements(make().render()).layers() for name, make in MAPS.items()} == {
-        "finder": ["outline", "clusters", "here"],
-        "embed": ["outline", "clusters", "here"],
-        "place": ["outline", "pin"],
+        "finder": ["outline", "stations", "clusters", "here"],
+        "embed": ["outline", "stations", "clusters", "here"],
+        "place": ["outline", "stations", "pin"],
         "planner": ["inset", "shares", "points", "sites"],
     }
+
+
+def test_tiles_bring_their_own_stations() -> None:
+    made = finder_map(basemap=basemap("osm"), bounds=BOUNDS)
+    assert Elements(made.render()).layers() == ["outline", "clusters", "here"]
 
 
 def test_readers_may_zoom_the_page() -> None:

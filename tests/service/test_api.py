@@ -109,6 +109,13 @@ def test_outlines_are_kept_by_the_browser(client: FlaskClient) -> None:
     assert (kinds.count("Point"), len(kinds)) == (16, 32)
 
 
+def test_stations_are_landmarks(client: FlaskClient) -> None:
+    stations = client.get("/stations.json").get_json()["stations"]
+    names = [station["name"] for station in stations]
+    assert len(names) == len(set(names)) >= 30
+    assert all(120.8 < s["at"][0] < 122.3 and 30.6 < s["at"][1] < 31.9 for s in stations)
+
+
 def test_in_production_without_an_approval_only_names_are_public(
     make_app: Callable[..., Flask],
 ) -> None:
