@@ -9,9 +9,8 @@ from dataclasses import dataclass, replace
 
 from importers.form import Match
 
-_NOTE = re.compile(
-    r"(?:备注|注|说明|填表说明|填报说明)\s*(?:[:：(（].*)?|(?:合计|总计|小计)[:：]?", re.DOTALL
-)
+_NOTE = re.compile(r"(?:备注|注|说明|填表说明|填报说明)\s*(?:[:：(（].*)?", re.DOTALL)
+_SUM = re.compile(r"[合总小]\s*计\s*[:：]?")
 _NUMBER = re.compile(r"\s*(\d+)\s*[.、．]?\s*")
 
 
@@ -44,11 +43,11 @@ def body(match: Match) -> Body:
     """The entries below a recognised header; numbered rows that hold nothing are none."""
     rows = match.table.rows
     every = [Line((row.number,), row.number + row.height - 1, row.texts, {}, {}) for row in rows]
-    lines = [line for line in every if not _is_note(match, line)]
-    notes = tuple(line.rows[0] for line in every if _is_note(match, line))
+    notes = {line.rows[0] for line in every if _is_note(match, line)}
+    lines = [line for line in every if line.rows[0] not in notes]
     for step in STEPS:
         lines = step(match, lines)
-    return Body(tuple(lines), notes)
+    return Body(tuple(lines), tuple(sorted(notes)))
 
 
 def _column(match: Match, name: str) -> int | None:
@@ -57,13 +56,18 @@ def _column(match: Match, name: str) -> int | None:
 
 
 def _is_note(match: Match, line: Line) -> bool:
+    """Whether a row is a remark, a sum or the title of a section, by how it begins."""
+    filled = [text for text in line.texts if text]
+    if not filled:
+        return False
     column = _column(match, "number")
-    first = next((text for text in line.texts if text), "")
-    text = first if column is None else line.text(column)
-    if column is not None and not text:
-        # A note that is merged over the whole row stands alone wherever it begins.
-        text = first if sum(bool(cell) for cell in line.texts) == 1 else ""
-    return bool(_NOTE.fullmatch(text))
+    number = "" if column is None else line.text(column)
+    alone = len(filled) == 1
+    return bool(
+        _SUM.fullmatch(filled[0])
+        or ((number or alone or column is None) and _NOTE.fullmatch(filled[0]))
+        or (alone and number and not _NUMBER.fullmatch(number))
+    )
 
 
 def _spread_merged(match: Match, lines: list[Line]) -> list[Line]:

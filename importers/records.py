@@ -40,16 +40,17 @@ def declare(row: FormRow) -> Declared:
     Raises:
         RefusedRowError: a cell the record cannot do without is blank or unreadable.
     """
+    for one in row.form.fields:
+        if one.filled:
+            row.needed(one.name)
     return _BUILDERS[row.form.makes](row)
 
 
 def _place(row: FormRow) -> DeclaredPlace:
-    name = row.needed("name")
-    kinds = _kinds(row)
-    services = _services(row, name, kinds)
+    services = _services(row, _kinds(row))
     district, town = _district_and_town(row)
     return DeclaredPlace(
-        name=name,
+        name=row.text("name"),
         address=row.text("address"),
         district=district,
         town=town,
@@ -76,12 +77,12 @@ def _kinds(row: FormRow) -> KindCell:
     return KindCell((Kind.SERVICE_STATION,), model=cell.model, complex_site=True)
 
 
-def _services(row: FormRow, name: str, cell: KindCell) -> tuple[DeclaredService, ...]:
+def _services(row: FormRow, cell: KindCell) -> tuple[DeclaredService, ...]:
     works = row.read("works", partial(meaning, words.WORKS_WORDS))
     hours, facilities, services, notes = _offer(row)
     first = DeclaredService(
         kind=cell.kinds[0],
-        name=name,
+        name=row.text("name"),
         status=Status.PLAQUED if works is Works.UPGRADE else _status(row),
         tier=KINDS[cell.kinds[0]].tier,
         official_code=row.text("official_code"),
@@ -188,12 +189,11 @@ def _contacts(row: FormRow) -> tuple[Contact, ...]:
 
 def _site(row: FormRow) -> DeclaredSite:
     seats = partial(cells.heads, nothing=True)
-    name = row.needed("name")
     kind = row.needed_value("kind", partial(meaning, words.SITE_WORDS))
     district, town = _district_and_town(row)
     clinic = row.read("clinic", partial(meaning, words.CLINIC_WORDS))
     return DeclaredSite(
-        name=name,
+        name=row.text("name"),
         kind=kind,
         address=row.text("address"),
         district=district,
@@ -214,11 +214,10 @@ def _site(row: FormRow) -> DeclaredSite:
 
 def _outlet(row: FormRow) -> DeclaredOutlet:
     seats = partial(cells.heads, nothing=True)
-    name = row.needed("name")
     kind = row.needed_value("kind", partial(meaning, words.OUTLET_WORDS))
     district, town = _district_and_town(row)
     return DeclaredOutlet(
-        name=name,
+        name=row.text("name"),
         kind=kind,
         address=row.text("address"),
         district=district,
@@ -236,7 +235,6 @@ def _outlet(row: FormRow) -> DeclaredOutlet:
 
 def _workers(row: FormRow) -> DeclaredWorkers:
     most = partial(cells.heads, most=50_000_000)
-    row.needed("district")
     district = row.district() or row.refuse("district", "本市一个区的名称，例如 浦东新区")
     return DeclaredWorkers(
         district=district,

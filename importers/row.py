@@ -93,11 +93,10 @@ class FormRow:
         return normalise(self.written(name))
 
     def needed(self, name: str) -> str:
-        """The text of a cell the row cannot do without."""
-        text = self.text(name)
-        if not text:
+        """The cell as written; the row cannot do without it."""
+        if not self.text(name):
             self.refuse(name, "这一格必须填写")
-        return text
+        return self.written(name)
 
     def read(self, name: str, reader: Callable[[str], T]) -> T | None:
         """A typed cell; None when it is blank or at fault."""

@@ -11,6 +11,7 @@ from typing import Any
 from xml.etree.ElementTree import ParseError
 
 from openpyxl import load_workbook
+from openpyxl.utils import column_index_from_string
 from openpyxl.utils.exceptions import InvalidFileException
 
 from geodata.errors import UnreadableFileError
@@ -18,6 +19,9 @@ from importers.sheet import Row, Sheet, Span, clean
 
 # Uncompressed; a form of 100,000 rows stays below a tenth of it.
 _LARGEST_BYTES = 400_000_000
+# openpyxl makes a cell for each one merged; a merged column of a whole sheet is a million.
+_MOST_MERGED = 4_000_000
+_MERGED = re.compile(rb'<(?:\w+:)?mergeCell\s[^>]*ref="([A-Z]+)(\d+):([A-Z]+)(\d+)"')
 _FORMULA = re.compile(rb"<(?:\w+:)?f[ >/]")
 _DAMAGE = (
     InvalidFileException,
@@ -58,8 +62,21 @@ def _check(path: Path) -> bool:
     with zipfile.ZipFile(path) as archive:
         if sum(part.file_size for part in archive.infolist()) > _LARGEST_BYTES:
             raise UnreadableFileError(f"“{path.name}”太大。请删去无关的表和图片后再导入。")
-        sheets = [name for name in archive.namelist() if name.startswith("xl/worksheets/")]
-        return any(_FORMULA.search(archive.read(name)) for name in sheets)
+        parts = [name for name in archive.namelist() if name.startswith("xl/worksheets/")]
+        sheets = [archive.read(name) for name in parts]
+    if sum(map(_merged_cells, sheets)) > _MOST_MERGED:
+        raise UnreadableFileError(
+            f"“{path.name}”里合并单元格的范围太大（整列或整表）。请取消合并后再导入。"
+        )
+    return any(_FORMULA.search(sheet) for sheet in sheets)
+
+
+def _merged_cells(sheet: bytes) -> int:
+    return sum(
+        (column_index_from_string(right.decode()) - column_index_from_string(left.decode()) + 1)
+        * (int(bottom) - int(top) + 1)
+        for left, top, right, bottom in _MERGED.findall(sheet)
+    )
 
 
 def _load(path: Path, *, data_only: bool) -> Any:

@@ -26,10 +26,13 @@ def test_notes_and_sums_are_set_aside() -> None:
     content = read(
         Row(2, ("1", "黄浦区", "甲", "某路")),
         Row(3, ("合计", "", "", "25")),
-        Row(4, ("备注 （其他需说明事项）",)),
+        Row(4, ("", "", "总 计", "", "25")),
+        Row(5, ("一、静安区",)),
+        Row(6, ("备注 （其他需说明事项）",)),
+        Row(7, ("", "", "", "注：以上为暂定")),
     )
     assert len(content.lines) == 1
-    assert content.notes == (3, 4)
+    assert content.notes == (3, 4, 5, 6, 7)
 
 
 def test_a_merged_cell_says_the_same_of_each_of_its_rows() -> None:

@@ -88,3 +88,19 @@ def test_a_damaged_workbook_is_refused_with_what_to_do(workbook: Callable[..., P
             archive.writestr(name, content)
     with pytest.raises(UnreadableFileError, match="不是完好的 xlsx 文件"):
         read_xlsx(path)
+
+
+def test_a_merged_range_of_a_whole_sheet_is_refused_before_it_is_opened(tmp_path: Path) -> None:
+    book = Workbook()
+    book.active["A1"] = "名称"
+    book.save(tmp_path / "表.xlsx")
+    with ZipFile(tmp_path / "表.xlsx") as archive:
+        parts = {name: archive.read(name) for name in archive.namelist()}
+    merged = b'</sheetData><mergeCells><mergeCell ref="A1:XFD1048576"/></mergeCells>'
+    sheet = parts["xl/worksheets/sheet1.xml"]
+    parts["xl/worksheets/sheet1.xml"] = sheet.replace(b"</sheetData>", merged)
+    with ZipFile(tmp_path / "表.xlsx", "w") as archive:
+        for name, content in parts.items():
+            archive.writestr(name, content)
+    with pytest.raises(UnreadableFileError, match="合并单元格的范围太大"):
+        read_xlsx(tmp_path / "表.xlsx")
