@@ -152,7 +152,8 @@ def _opens(after: str) -> bool:
 
 
 def _begins_a_place(text: str) -> bool:
-    name = words.longest_prefix(text, words.towns()) or words.longest_prefix(text, words.areas())
+    known = words.areas() | words.landmarks()
+    name = words.longest_prefix(text, words.towns()) or words.longest_prefix(text, known)
     return bool(name) and bool(_NOT_A_ROAD.match(text, len(name)))
 
 

@@ -56,6 +56,7 @@ DOORS: list[Case] = [
 ]
 
 REGIONS: list[Case] = [
+    ("浦东机场启航路900号", {"area": "浦东机场", "road": "启航路", "number": ("900",)}),
     (
         "上海市闵行区莘庄镇莘松路58号",
         {
