@@ -172,7 +172,10 @@ def test_an_empty_city_has_no_share_and_all_its_districts(store: Store) -> None:
     [
         (Unlocated(Reason.NO_ADDRESS), "有名无址：表里没有地址"),
         (Unlocated(Reason.AMBIGUOUS), "同名不止一处，需要人来定"),
-        (Position(LON, LAT, Level.DISTRICT, 5000.0, "区界"), "地名库里没有这个地址，只知道在哪个区"),
+        (
+            Position(LON, LAT, Level.DISTRICT, 5000.0, "区界"),
+            "地名库里没有这个地址，只知道在哪个区",
+        ),
     ],
 )
 def test_what_is_not_on_the_map_is_listed_with_its_reason(
