@@ -89,7 +89,8 @@ def refusal(one: Match | NoMatch) -> RefusedTable:
         reason, nearest, found, missing = "没有认出站点类的表头", "", (), ()
     else:
         nearest, found, missing = one.nearest.title, one.found, one.missing
-        reason = f"最接近“{nearest}”，缺少“{'”“'.join(missing)}”列"
+        lack = f"缺少“{'”“'.join(missing)}”列" if missing else "但“类别”列里没有认得的类别"
+        reason = f"最接近“{nearest}”，{lack}"
     return RefusedTable(
         visible(table.sheet.name), table.header_row, last, reason, nearest, found, missing
     )

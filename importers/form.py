@@ -10,6 +10,8 @@ from importers.table import Header, Table
 from importers.words import Makes, names_kind
 
 _SAMPLE_ROWS = 50
+# In fewer rows than these a 类别 that nobody knows may be a slip; then the rows are refused.
+_FEW_ROWS = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +62,10 @@ class Match:
 
 @dataclass(frozen=True, slots=True)
 class NoMatch:
-    """A table that is no form, the form it comes nearest to, and what it lacks for it."""
+    """A table that is no form, the form it comes nearest to, and what it lacks for it.
+
+    Nothing may be `missing` and yet no cell of its 类别 column be a kind.
+    """
 
     table: Table
     nearest: Form | None
@@ -73,7 +78,9 @@ def match(table: Table, forms: Sequence[Form]) -> Match | NoMatch:
     tried = [_columns(table, form) for form in forms]
     complete = [one for one in tried if not _missing(one.form, one.columns)]
     if complete:
-        return max(complete, key=lambda one: (_kinds_fit(one), len(one.columns)))
+        best = max(complete, key=lambda one: (_kinds_fit(one) >= 0.5, len(one.columns)))
+        if _kinds_fit(best) or len(best.table.rows) < _FEW_ROWS:
+            return best
     nearest = max(tried, key=_nearness)
     if not _telling(nearest):
         return NoMatch(table, None, (), ())
@@ -98,14 +105,14 @@ def _columns(table: Table, form: Form) -> Match:
     return Match(form, table, columns, tuple(unused))
 
 
-def _kinds_fit(one: Match) -> bool:
-    """Whether the 类别 column holds this form's words; lists of all sorts share the headers."""
+def _kinds_fit(one: Match) -> float:
+    """The share of 类别 cells that hold this form's words; lists of all sorts share headers."""
     if "kind" not in one.columns:
-        return True
+        return 1.0
     column = one.columns["kind"].column
     words = [row.text(column) for row in one.table.rows[:_SAMPLE_ROWS] if row.text(column)]
     fitting = sum(names_kind(one.form.makes, word) for word in words)
-    return 2 * fitting >= len(words)
+    return fitting / len(words) if words else 1.0
 
 
 def _missing(form: Form, columns: Mapping[str, Header]) -> tuple[str, ...]:

@@ -258,7 +258,10 @@ _COMPLEX = "服务职工综合体"
 _MODEL = re.compile(r"样板间|(?:全国|市级|区级)?示范点")
 # Words that qualify a kind and name none themselves.
 _QUALIFIERS = re.compile(r"融合型(?:服务)?(?:站点|阵地|站)?|工会|市级|区级|[一二三四五]星级")
-_KINDS = re.compile("|".join(sorted(map(re.escape, KIND_WORDS), key=len, reverse=True)))
+# What brackets add to a kind is no kind of its own, unless the kind's own name has brackets.
+_KINDS = re.compile(
+    "|".join([*sorted(map(re.escape, KIND_WORDS), key=len, reverse=True), r"\([^()]*\)"])
+)
 
 
 def kind_cell(text: str) -> KindCell:
@@ -269,11 +272,12 @@ def kind_cell(text: str) -> KindCell:
     kinds: dict[Kind, None] = {}
 
     def note(found: re.Match[str]) -> str:
-        kinds.setdefault(KIND_WORDS[found[0]])
+        if found[0] in KIND_WORDS:
+            kinds.setdefault(KIND_WORDS[found[0]])
         return "、"
 
     rest = _KINDS.sub(note, flat.replace(_COMPLEX, "、"))
-    rest = _QUALIFIERS.sub("", _MODEL.sub("", re.sub(r"\([^()]*\)", "、", rest)))
+    rest = _QUALIFIERS.sub("", _MODEL.sub("", rest))
     unknown = tuple(part for part in re.split(r"[、;/,，|()+和及与]", rest) if part)
     return KindCell(tuple(kinds), model, complex_site, unknown)
 

@@ -57,7 +57,7 @@ def _read_zip(path: Path) -> list[Sheet]:
         )
     if "xl/workbook.xml" not in names:
         raise UnreadableFileError(
-            f"“{path.name}”是压缩包，不是 xlsx 工作簿。请解压后逐个导入里面的表。"
+            f"“{path.name}”是压缩包或别的办公软件的文件。请解压，或另存为 xlsx 再导入。"
         )
     return read_xlsx(path)
 

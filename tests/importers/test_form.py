@@ -65,6 +65,13 @@ def test_a_table_that_lacks_a_column_names_the_nearest_form_and_the_column() -> 
     )
 
 
+def test_a_list_none_of_whose_kinds_is_known_is_no_list_of_stations() -> None:
+    rows = [(f"甲{number}街道", "town") for number in range(5)]
+    found = first(("名称", "类别"), *rows)
+    assert found == NoMatch(found.table, BY_CODE["stations"], found=("名称", "类别"), missing=())
+    assert isinstance(first(("名称", "类别"), *rows[:4]), Match)
+
+
 def test_contacts_and_numbers_alone_come_near_to_no_form() -> None:
     found = first(("序号", "联系人", "手机"), ("1", "金丝雀甲", "19900000001"))
     assert found == NoMatch(found.table, None, (), ())

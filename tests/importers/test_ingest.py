@@ -471,3 +471,16 @@ def test_an_empty_form_is_published_without_records(imported: Callable[..., obje
     assert [file.records for file in run.published] == [()]
     assert [form.form for form in run.report.empty_forms] == ["training_points"]
     assert run.report.forms == ()
+
+
+def test_a_station_that_is_only_named_is_kept(imported: Callable[..., object]) -> None:
+    run = imported([["名称", "类别", "地址"], ["金桥国际驿站", "户外职工驿站", None]])
+    (record,) = run.records
+    assert (record.name, record.address, record.district) == ("金桥国际驿站", "", "")
+    assert run.report.refused_rows == ()
+
+
+def test_health_points_of_2023_need_no_head_block(imported: Callable[..., object]) -> None:
+    (record, _upgrade) = imported(HEALTH[2:]).records
+    assert (record.district, record.town) == ("", "")
+    assert record.contacts == (Contact("金丝雀乙", "19900000002", role="点位联系人"),)

@@ -24,6 +24,16 @@ from importers.words import KindCell, kind_cell, meaning
         ("职工书屋(市级示范点)", KindCell((Kind.READING_ROOM,), model=True)),
         ("母婴室/健身角", KindCell((Kind.MOTHERS_ROOM, Kind.FITNESS_STATION))),
         ("楼宇健康服务点", KindCell((Kind.HEALTH_POINT,))),
+        ("爱心妈咪小屋(女职工专用休息室)", KindCell((Kind.MOTHERS_ROOM,))),
+        ("职工健身驿站（健身角）", KindCell((Kind.FITNESS_STATION,))),
+        (
+            "爱心妈咪小屋(五星级);楼宇健康服务点;职工书屋(市级示范点);烘焙工房",
+            KindCell(
+                (Kind.MOTHERS_ROOM, Kind.HEALTH_POINT, Kind.READING_ROOM),
+                model=True,
+                unknown=("烘焙工房",),
+            ),
+        ),
         ("楼宇职工服务站(1+44+N+X 的 N)", KindCell((Kind.SERVICE_STATION,))),
         (
             "职工服务总站，服务职工综合体",
