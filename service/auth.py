@@ -38,22 +38,29 @@ _FORM_LIMIT = 16 * 1024
 
 
 class Attempts:
-    """Wrong passwords in the last quarter of an hour, over all visitors: there is one password."""
+    """Wrong passwords of the last quarter of an hour, by the address they came from."""
 
     def __init__(self, clock: Callable[[], float] = time.monotonic) -> None:
         self._clock = clock
-        self._wrong: deque[float] = deque()
+        self._wrong: dict[str, deque[float]] = {}
 
-    def check(self) -> None:
+    def check(self, sender: str) -> None:
         """Refuse a further try while too many have failed."""
-        while self._wrong and self._clock() - self._wrong[0] > WINDOW_S:
-            self._wrong.popleft()
-        if len(self._wrong) >= WRONG_TRIES:
+        self._forget_old()
+        if len(self._wrong.get(sender, ())) >= WRONG_TRIES:
             raise TooManyAttemptsError("口令错了太多次，请过 15 分钟再试。")
 
-    def failed(self) -> None:
+    def failed(self, sender: str) -> None:
         """Note a wrong password."""
-        self._wrong.append(self._clock())
+        self._wrong.setdefault(sender, deque()).append(self._clock())
+
+    def _forget_old(self) -> None:
+        oldest = self._clock() - WINDOW_S
+        for sender, times in list(self._wrong.items()):
+            while times and times[0] < oldest:
+                times.popleft()
+            if not times:
+                del self._wrong[sender]
 
 
 def install(app: Flask, settings: Settings) -> None:
@@ -66,9 +73,10 @@ def install(app: Flask, settings: Settings) -> None:
         SESSION_COOKIE_SECURE=settings.https,
         MAX_CONTENT_LENGTH=_FORM_LIMIT,
     )
+    token = _token(settings)
     app.before_request(_same_site)
-    app.before_request(_guard)
-    app.register_blueprint(_blueprint(settings, Attempts()))
+    app.before_request(lambda: _guard(token))
+    app.register_blueprint(_blueprint(settings, Attempts(), token))
 
 
 def local_path(path: str) -> str:
@@ -93,8 +101,16 @@ def _same_site() -> None:
         raise SignInError("这个表单不是从本站送来的，没有办。请回到本站再试。")
 
 
-def _guard() -> BaseResponse | None:
-    if request.endpoint is None or request.endpoint in PUBLIC_ENDPOINTS or session.get("planner"):
+def _token(settings: Settings) -> str:
+    """What a signed-in session holds: a new password ends the sessions of the old one."""
+    key, word = settings.secret_key.encode(), settings.planner_password.encode()
+    return hmac.new(key, word, "sha256").hexdigest()
+
+
+def _guard(token: str) -> BaseResponse | None:
+    if request.endpoint is None or request.endpoint in PUBLIC_ENDPOINTS:
+        return None
+    if hmac.compare_digest(str(session.get("planner", "")), token):
         return None
     if wants_json():
         raise SignInError("这里要先登录。")
@@ -102,7 +118,7 @@ def _guard() -> BaseResponse | None:
     return redirect(f"{request.script_root}/sign-in?next={quote(here, safe='/')}")
 
 
-def _blueprint(settings: Settings, attempts: Attempts) -> Blueprint:
+def _blueprint(settings: Settings, attempts: Attempts, token: str) -> Blueprint:
     pages = Blueprint("auth", __name__)
 
     @pages.get("/sign-in")
@@ -111,14 +127,15 @@ def _blueprint(settings: Settings, attempts: Attempts) -> Blueprint:
 
     @pages.post("/sign-in")
     def try_password() -> BaseResponse:
-        attempts.check()
+        sender = request.remote_addr or ""
+        attempts.check(sender)
         given = request.form.get("password", "").encode()
         right = hmac.compare_digest(given, settings.planner_password.encode())
         if not settings.planner_password or not right:
-            attempts.failed()
+            attempts.failed(sender)
             return _page(settings, "口令不对。", 401)
         session.clear()
-        session["planner"] = True
+        session["planner"] = token
         return redirect(request.script_root + local_path(request.form.get("next", "")), 303)
 
     @pages.post("/sign-out")

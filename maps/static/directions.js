@@ -59,6 +59,7 @@
   // On a place's own page: distance from where the reader was found, kept in this tab only.
   async function distanceOnButton(button) {
     button.hidden = false;
+    document.getElementById("go").hidden = true; // the four plain links serve pages without scripts
     const here = JSON.parse(stored(sessionStorage, HERE) || "null");
     if (!here) return;
     const place = await load(root + "/places/" + button.dataset.go + ".json");

@@ -50,7 +50,14 @@
       words("nearest", { name: places[0].name, distance: distance(places[0].walk_m) });
   }
 
-  // `pair` is measured from exactly; what is sent is `sent`, rounded to about 100 m.
+  function put(places, from, byPosition) {
+    for (const place of places) place.walk_m = walk(from, place.at);
+    places.sort((a, b) => a.walk_m - b.walk_m);
+    show(places);
+    tell(places, byPosition);
+  }
+
+  // Distances are measured here from `exact`; what is sent is `sent`, rounded to about 100 m.
   async function list(sent, byPosition, exact) {
     const turn = ++asked;
     const wanted = filters();
@@ -61,11 +68,8 @@
       const data = await load(root + "/nearest?" + wanted);
       if (turn !== asked) return null;
       const from = exact(data.shift);
-      for (const place of data.places) place.walk_m = walk(from, place.at);
-      data.places.sort((a, b) => a.walk_m - b.walk_m);
-      show(data.places);
+      put(data.places, from, byPosition);
       showUnplaced(data);
-      tell(data.places, byPosition);
       if (failed) say("");
       failed = false;
       return { from, places: data.places };
@@ -135,7 +139,10 @@
     clusters.fixed = found.places;
     clusters.refresh();
     const spots = found.places.map((place) => [place.at[1], place.at[0]]);
-    if (spots.length) map.map.fitBounds(L.latLngBounds(spots).pad(0.1), map.inside(16));
+    if (!spots.length) return;
+    map.map.fitBounds(L.latLngBounds(spots).pad(0.1), { ...map.inside(16), animate: false });
+    const centre = map.centre();
+    put(found.places, [centre.lng, centre.lat], false);
   }
 
   document.addEventListener("zhitu:failed", () => say(words("failed"), () => map.pieces.clusters.refresh()));

@@ -3,6 +3,8 @@
   "use strict";
   const { words, layers, maps } = window.zhitu;
 
+  const SHEET_PX = 36; // what the sheet's round top covers of the map, and a little air
+
   // Squares of paper where no tiles are: gives a sense of pan and zoom.
   const Grid = L.GridLayer.extend({
     createTile() {
@@ -68,7 +70,7 @@
     const home = bounds(element.dataset.bounds);
     // Room for panels at the sides, where the map is wide enough to have them.
     const [left, right] = element.clientWidth > 800 ? element.dataset.sides.split(",").map(Number) : [0, 0];
-    const inside = (maxZoom) => ({ paddingTopLeft: [left, covered(element)], paddingBottomRight: [right, 0], maxZoom });
+    const inside = (maxZoom) => ({ paddingTopLeft: [left, covered(element)], paddingBottomRight: [right, covered(element) ? SHEET_PX : 0], maxZoom });
     const centre = () => {
       const size = map.getSize();
       return map.containerPointToLatLng([size.x / 2, (covered(element) + size.y) / 2]);

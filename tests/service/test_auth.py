@@ -62,11 +62,26 @@ def test_wrong_tries_are_forgotten_after_a_quarter_of_an_hour() -> None:
     now = 0.0
     attempts = Attempts(clock=lambda: now)
     for _ in range(5):
-        attempts.failed()
+        attempts.failed("192.0.2.1")
     with pytest.raises(TooManyAttemptsError, match="15 分钟"):
-        attempts.check()
+        attempts.check("192.0.2.1")
+    assert attempts.check("192.0.2.2") is None
     now = WINDOW_S + 1
-    assert attempts.check() is None
+    assert attempts.check("192.0.2.1") is None
+
+
+def test_a_new_password_ends_the_sessions_of_the_old_one(make_app: MakeApp) -> None:
+    key = "k" * 32
+    old = make_app(ZHITU_SECRET_KEY=key).test_client()
+    old.post("/sign-in", data={"password": "一个口令"})
+    cookie = old.get_cookie("zhitu")
+    assert cookie is not None
+    answers = []
+    for word in ("一个口令", "另一个口令"):
+        client = make_app(ZHITU_SECRET_KEY=key, ZHITU_PLANNER_PASSWORD=word).test_client()
+        client.set_cookie("zhitu", cookie.value)
+        answers.append(client.get("/planner").status_code)
+    assert answers == [200, 302]
 
 
 def test_without_a_password_nobody_gets_in_and_the_page_says_why(make_app: MakeApp) -> None:
