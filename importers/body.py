@@ -9,7 +9,11 @@ from dataclasses import dataclass, replace
 
 from importers.form import Match
 
-_NOTE = re.compile(r"(?:备注|注|说明|填表说明|填报说明)\s*(?:[:：(（].*)?", re.DOTALL)
+_NOTE = re.compile(
+    r"(?:备注|注|说明|填表说明|填报说明)\s*(?:[:：(（].*)?"
+    r"|(?:填表|填报|制表|审核|联系|负责)(?:人|单位|日期)?\s*(?:[(（]盖章[)）])?\s*[:：].*",
+    re.DOTALL,
+)
 _SUM = re.compile(r"[合总小]\s*计\s*[:：]?")
 _NUMBER = re.compile(r"\s*(\d+)\s*[.、．]?\s*")
 

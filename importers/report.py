@@ -118,8 +118,11 @@ def _refused_rows(report: ImportReport) -> Iterator[str]:
 
 
 def _faults(report: ImportReport) -> Iterator[str]:
+    told = {(row.sheet, row.row, row.reason) for row in report.refused_rows}
     grouped = _group(
-        ((one.sheet, one.column, one.header, one.expected), one) for one in report.faults
+        ((one.sheet, one.column, one.header, one.expected), one)
+        for one in report.faults
+        if (one.sheet, one.row, f"“{one.header}”：{one.expected}") not in told
     )
     for (sheet, column, header, expected), faults in grouped.items():
         rows = _some([fault.row for fault in faults])

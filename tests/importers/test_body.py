@@ -30,9 +30,10 @@ def test_notes_and_sums_are_set_aside() -> None:
         Row(5, ("一、静安区",)),
         Row(6, ("备注 （其他需说明事项）",)),
         Row(7, ("", "", "", "注：以上为暂定")),
+        Row(8, ("填表人：金丝雀甲", "", "", "审核：")),
     )
     assert len(content.lines) == 1
-    assert content.notes == (3, 4, 5, 6, 7)
+    assert content.notes == (3, 4, 5, 6, 7, 8)
 
 
 def test_a_merged_cell_says_the_same_of_each_of_its_rows() -> None:

@@ -484,3 +484,14 @@ def test_health_points_of_2023_need_no_head_block(imported: Callable[..., object
     (record, _upgrade) = imported(HEALTH[2:]).records
     assert (record.district, record.town) == ("", "")
     assert record.contacts == (Contact("金丝雀乙", "19900000002", role="点位联系人"),)
+
+
+def test_a_whole_row_without_a_number_is_kept_and_flagged(imported: Callable[..., object]) -> None:
+    rows = [*TRAINING[:3], [None, None, "豫园站二号厅", "14 号线豫园站 7 号口"], TRAINING[3]]
+    run = imported(rows)
+    assert [record.name for record in run.records][2] == "豫园站二号厅"
+    assert [(doubt.row, doubt.code) for doubt in run.report.flags] == [
+        (3, "district_carried_down"),
+        (4, "row_unnumbered"),
+        (4, "district_carried_down"),
+    ]
