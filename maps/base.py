@@ -114,7 +114,7 @@ def basemap(name: str, *, key: str = "", approval: str = "") -> Basemap:
 
 
 class Piece(Layer):
-    """A part of a map: a template in `templates/map/` and the values it shows.
+    """A part of a map: a template in `templates/piece_*.html` and the values it shows.
 
     `key` is unique in its map and makes the element's id, so that a render never changes.
     """
@@ -129,7 +129,7 @@ class Piece(Layer):
 
     def render(self, **context: Any) -> Markup:
         """The element as HTML; the map hands in language and root."""
-        return render(f"map/{self.template}.html", key=self._id, **self.values, **context)
+        return render(f"piece_{self.template}.html", key=self._id, **self.values, **context)
 
 
 class MapFigure(Figure):
@@ -183,7 +183,7 @@ class ZhituMap(folium.Map):
         """The map as an HTML fragment."""
         pieces = [child.render(words=words, **context) for child in self._children.values()]
         return render(
-            "map/frame.html",
+            "map_frame.html",
             pieces=pieces,
             basemap=self.basemap,
             bounds=self.basemap.box(self.bounds),

@@ -3,15 +3,14 @@
 from maps.base import Basemap, Bounds, ZhituMap
 from maps.controls import Locate, Scale, Zoom
 from maps.finder import credit
-from maps.layers import Clusters, Here, Outline, Stations
+from maps.layers import Clusters, Here, landmarks
 
 
 def embed_map(*, basemap: Basemap, bounds: Bounds, root: str = "") -> ZhituMap:
     """The public map with its locate button inside, for a frame of any size."""
     made = ZhituMap(basemap=basemap, bounds=bounds, title="职工服务站地图")
-    made.add_child(Outline(f"{root}/outline.json"))
-    if not basemap.tiles:
-        made.add_child(Stations(f"{root}/stations.json"))
+    for landmark in landmarks(basemap, root=root):
+        made.add_child(landmark)
     made.add_child(Clusters(f"{root}/clusters"))
     made.add_child(Here())
     made.add_child(Zoom(corner="topright"))

@@ -2,15 +2,14 @@
 
 from maps.base import Basemap, Bounds, ZhituMap
 from maps.controls import Credit, Scale, Zoom
-from maps.layers import Clusters, Here, Outline, Stations
+from maps.layers import Clusters, Here, landmarks
 
 
 def finder_map(*, basemap: Basemap, bounds: Bounds, root: str = "") -> ZhituMap:
     """Districts, points in clusters, the reader's own position."""
     made = ZhituMap(basemap=basemap, bounds=bounds, title="找站点")
-    made.add_child(Outline(f"{root}/outline.json"))
-    if not basemap.tiles:
-        made.add_child(Stations(f"{root}/stations.json"))
+    for landmark in landmarks(basemap, root=root):
+        made.add_child(landmark)
     made.add_child(Clusters(f"{root}/clusters"))
     made.add_child(Here())
     made.add_child(Zoom())

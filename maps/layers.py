@@ -1,6 +1,6 @@
 """What a map can show; each class here has a builder of the same name in `static/layers.js`."""
 
-from maps.base import Piece
+from maps.base import Basemap, Piece
 
 
 class Outline(Piece):
@@ -19,6 +19,13 @@ class Stations(Piece):
 
     def __init__(self, url: str, *, key: str = "stations") -> None:
         super().__init__(key, layer="stations", url=url, options={})
+
+
+def landmarks(basemap: Basemap, *, root: str) -> list[Piece]:
+    """What tells a reader where he is when the basemap has no tiles to do so."""
+    if basemap.tiles:
+        return []
+    return [Outline(f"{root}/outline.json"), Stations(f"{root}/stations.json")]
 
 
 class Clusters(Piece):

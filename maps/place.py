@@ -3,7 +3,7 @@
 from maps.base import Basemap, ZhituMap
 from maps.controls import Scale
 from maps.finder import credit
-from maps.layers import Outline, Pin, Stations
+from maps.layers import Pin, landmarks
 
 _REACH_DEG = 0.004
 
@@ -15,9 +15,8 @@ def place_map(
     west, east = lon - _REACH_DEG, lon + _REACH_DEG
     south, north = lat - _REACH_DEG, lat + _REACH_DEG
     made = ZhituMap(basemap=basemap, bounds=(west, south, east, north), title="位置")
-    made.add_child(Outline(f"{root}/outline.json"))
-    if not basemap.tiles:
-        made.add_child(Stations(f"{root}/stations.json"))
+    for landmark in landmarks(basemap, root=root):
+        made.add_child(landmark)
     made.add_child(Pin(f"{root}/places/{place_id}.json"))
     made.add_child(Scale())
     made.add_child(credit(basemap))

@@ -146,6 +146,7 @@ SENTENCES: dict[str, tuple[str, str]] = {
     "sign_in": ("登录", "Sign in"),
     "sign_in_title": ("规划登录", "Planner sign-in"),
     "sign_in_hint": ("规划地图只给工会规划人员看。", "The planner map is for union planners."),
+    "wrong_password": ("口令不对。", "The password did not match."),
     "password": ("口令", "Password"),
     "no_password": (
         "还没有设口令，谁也进不来。启动前设环境变量 ZHITU_PLANNER_PASSWORD，再重启服务。",

@@ -133,7 +133,7 @@ def _blueprint(settings: Settings, attempts: Attempts, token: str) -> Blueprint:
         right = hmac.compare_digest(given, settings.planner_password.encode())
         if not settings.planner_password or not right:
             attempts.failed(sender)
-            return _page(settings, "口令不对。", 401)
+            return _page(settings, words_of(request)("wrong_password"), 401)
         session.clear()
         session["planner"] = token
         return redirect(request.script_root + local_path(request.form.get("next", "")), 303)

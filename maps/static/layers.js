@@ -163,6 +163,12 @@
     };
   }
 
+  // The checkboxes of a legend; `key` is the data-* name they carry their style under.
+  function switches(made, key, change) {
+    for (const box of made.frame.querySelectorAll(".legend input"))
+      if (box.dataset[key]) box.addEventListener("change", () => change(box.dataset[key], box.checked));
+  }
+
   layers.points = (made, options) => {
     const group = L.layerGroup().addTo(made.map);
     const shown = new Set(options.shown.split(" ").filter(Boolean));
@@ -177,12 +183,11 @@
     }
     loadOnce(options.url).then((data) => { points = data.points; draw(); }, () => {});
     made.map.on("moveend", draw);
-    for (const box of made.frame.querySelectorAll("[data-switch]"))
-      box.addEventListener("change", () => {
-        if (box.checked) shown.add(box.dataset.switch);
-        else shown.delete(box.dataset.switch);
-        draw();
-      });
+    switches(made, "kindSwitch", (name, on) => {
+      if (on) shown.add(name);
+      else shown.delete(name);
+      draw();
+    });
     return { draw };
   };
 
@@ -217,6 +222,7 @@
   layers.sites = (made, options) => {
     const style = (item) => (options.theme === "lunch" ? LUNCH[item.lunch.level] || "lunch-x" : item.mark);
     const layer = { zoomTo() {} };
+    const off = new Set();
     loadOnce(options.url).then((data) => {
       const loudLast = [...data.sites].sort((a, b) => LOUDNESS.indexOf(style(a)) - LOUDNESS.indexOf(style(b)));
       const markers = loudLast.map((item) => {
@@ -225,9 +231,14 @@
         return { item, marker: marker.on("click", () => showSite(made, item)) };
       });
       const draw = () => {
-        for (const { item, marker } of markers) hidden(made, item) ? marker.remove() : marker.addTo(made.map);
+        for (const { item, marker } of markers) off.has(style(item)) || hidden(made, item) ? marker.remove() : marker.addTo(made.map);
       };
       made.map.on("zoomend", draw);
+      switches(made, "siteSwitch", (name, on) => {
+        if (on) off.delete(name);
+        else off.add(name);
+        draw();
+      });
       draw();
       layer.zoomTo = (id) => {
         const found = data.sites.find((item) => String(item.id) === id);

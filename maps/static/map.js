@@ -28,6 +28,7 @@
 
   function tiles(map, element) {
     const urls = element.dataset.tiles.split(" ").filter(Boolean);
+    element.classList.toggle("has-tiles", urls.length > 0);
     if (!urls.length) new Grid({ tileSize: 128, className: "grid" }).addTo(map);
     for (const url of urls) {
       const layer = L.tileLayer(url, {

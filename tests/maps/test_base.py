@@ -75,9 +75,9 @@ def test_the_maps_are_short_lists_of_layers() -> None:
     }
 
 
-def test_tiles_bring_their_own_stations() -> None:
+def test_tiles_bring_their_own_landmarks() -> None:
     made = finder_map(basemap=basemap("osm"), bounds=BOUNDS)
-    assert Elements(made.render()).layers() == ["outline", "clusters", "here"]
+    assert Elements(made.render()).layers() == ["clusters", "here"]
 
 
 def test_readers_may_zoom_the_page() -> None:

@@ -42,12 +42,12 @@ def test_the_share_legend_shows_all_classes_and_no_count() -> None:
     shown = ShareLegend().render(words=CHINESE)
     keys = [item.key for item in SHARE_CLASSES]
     assert re.findall(r'swatch share-(\w+)"', shown) == [*keys, NO_SHARE]
-    assert re.findall(r"site-([\w-]+)", shown) == ["p1", "gap", "unknown", "covered"]
+    assert re.findall(r'class="site site-([\w-]+)', shown) == ["p1", "gap", "unknown", "covered"]
 
 
 def test_the_lunch_legend_has_its_levels() -> None:
     shown = ShareLegend(theme="lunch").render(words=CHINESE)
-    assert re.findall(r"</svg> ([^<]+)</li>", shown) == ["突出", "较难", "一般", "无", "没数"]
+    assert re.findall(r"</svg> ([^<]+)</label>", shown) == ["突出", "较难", "一般", "无", "没数"]
 
 
 def test_a_class_holds_its_lower_bound() -> None:

@@ -28,7 +28,7 @@ def test_both_languages_are_there_and_take_the_same_values(key: str) -> None:
 
 def test_templates_and_code_use_only_words_there_are() -> None:
     text = sources("templates/**/*.html") + sources("*.py")
-    used = set(re.findall(r"""\b(?:t|words)\(["'](\w+)["'][,)]""", text))
+    used = set(re.findall(r"""\b(?:t|words|words_of\(request\))\(["'](\w+)["'][,)]""", text))
     assert used <= set(SENTENCES)
 
 
@@ -41,6 +41,7 @@ def test_scripts_use_only_words_they_are_given() -> None:
 
 def test_no_sentence_is_left_over() -> None:
     text = sources("templates/**/*.html") + sources("[!s]*.py") + sources("static/*.js")
+    text += sources("../service/*.py")
     prefixes = ("radius_", "theme_", "box_", "app_")
     plain = {key.removeprefix("js_") for key in SENTENCES if not key.startswith(prefixes)}
     unused = {key for key in plain if f'"{key}"' not in text and f"'{key}'" not in text}
