@@ -10,12 +10,12 @@ from typing import Any
 
 import click
 import waitress
-from maps.onefile import one_file
 
 from geodata.coverage.gaps import RADIUS_M
 from geodata.errors import SettingsError, ZhituError
 from geodata.queries import planner_view
 from geodata.store import Store
+from maps.onefile import one_file
 from service import check
 from service.app import create_app
 from service.console import gap_lines

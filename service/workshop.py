@@ -4,13 +4,12 @@ from collections.abc import Callable
 from importlib.resources import files
 from pathlib import Path
 
-from importers.ingest import ingest
-from importers.report import ImportReport
-
 from geodata.place.district import load_districts
 from geodata.place.gazetteer import Gazetteer
 from geodata.place.locate import Locator
 from geodata.store import Store
+from importers.ingest import ingest
+from importers.report import ImportReport
 
 Progress = Callable[[int, int], None]
 
