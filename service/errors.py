@@ -4,6 +4,7 @@ from json import dumps
 
 from flask import Flask, Response, request
 from werkzeug.exceptions import HTTPException
+from werkzeug.wrappers import Response as BaseResponse
 
 from geodata import errors
 from maps.page import render
@@ -62,8 +63,11 @@ def _known(error: errors.ZhituError) -> Response:
     return answer(STATUS[type(error)], str(error))
 
 
-def _http(error: HTTPException) -> Response:
+def _http(error: HTTPException) -> BaseResponse:
     status = error.code or 500
+    if status < 400:
+        # A redirect travels as an exception too.
+        return error.get_response()
     return answer(status, _HTTP_WORDS.get(status, "服务出了问题，请稍后再试。"))
 
 
