@@ -12,6 +12,7 @@ from itertools import pairwise
 
 from importers.headers import header_key
 from importers.sheet import Row, Sheet
+from importers.wrapped import unwrap
 
 Known = Callable[[str], bool]
 
@@ -64,6 +65,8 @@ class _Grid:
 def find_tables(sheet: Sheet, *, known: Known) -> list[Table]:
     """All tables of a sheet in order; `known` tells the header words of the forms."""
     rows = [row for row in sheet.rows if not _is_furniture(sheet, row)]
+    if not sheet.lettered:
+        rows = list(unwrap(rows))
     grid = _Grid(sheet, rows, [_words(row, known) for row in rows], known)
     starts = _header_indexes(grid)
     tables: list[Table] = []
