@@ -45,7 +45,7 @@
 
   function tell(places, byPosition) {
     const basis = words(byPosition ? "near_you" : "near_centre");
-    order.textContent = places.length ? basis : words("empty");
+    order.textContent = places.length ? basis : "";
     status.textContent = !places.length ? words("empty") : words("found", { count: places.length }) + " " +
       words("nearest", { name: places[0].name, distance: distance(places[0].walk_m) });
   }

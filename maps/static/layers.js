@@ -203,7 +203,7 @@
         shape.on("click", () => showDistrict(made, name, row));
       });
       layer.zoomTo = (code) => shapes.eachLayer((shape) => {
-        if (shape.feature.properties.code === code) made.map.fitBounds(shape.getBounds());
+        if (shape.feature.properties.code === code) made.map.fitBounds(shape.getBounds(), made.inside());
       });
     }, () => {});
     return layer;

@@ -50,6 +50,25 @@ def test_a_hostile_name_is_text_on_the_planners_map(open_page: Callable[..., Any
     assert visit.faults == []
 
 
+def test_kinds_and_marks_are_switched_on_the_planners_map(
+    open_page: Callable[..., Any],
+) -> None:
+    visit = open_page("desktop")
+    visit.sign_in()
+    page = visit.go("/planner")
+    marks = "#map .marker, #map .site"
+    page.wait_for_selector("#map .site-p1")
+    assert page.locator("#map .site-p1").count() == 1
+    page.locator("[data-site-switch=p1]").uncheck()
+    page.locator("[data-kind-switch=health_point]").uncheck()
+    assert page.locator(marks).count() == 0
+    page.locator("[data-kind-switch=fitness_station]").check()
+    assert page.locator(marks).count() == 1
+    page.locator("tr[data-district='310116'] .row-button").click()
+    assert page.locator("tr.is-chosen th").inner_text() == "金山区"
+    assert visit.faults == []
+
+
 def test_the_one_file_map_opens_from_a_disk_without_a_network(
     open_page: Callable[..., Any], store: Store, tmp_path: Path
 ) -> None:
