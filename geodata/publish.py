@@ -151,13 +151,18 @@ def _assign(row: LocatedRow | ServicePoint | TownWorkers, values: dict[str, Any]
     differing = {
         name: value
         for name, value in values.items()
-        if name != "geom" and getattr(row, name) != value
+        if name != "geom" and _compared(name, getattr(row, name)) != _compared(name, value)
     }
     if {"lon", "lat"} & differing.keys():
         differing["geom"] = values["geom"]
     for name, value in differing.items():
         setattr(row, name, value)
     return CHANGED if differing else SAME
+
+
+def _compared(name: str, value: Any) -> Any:
+    """Doubts are the same doubts when another copy of the form has them in another row."""
+    return [flag["code"] for flag in value] if name == "flags" else value
 
 
 def _put_service(session: Session, place: Place, service: DeclaredService, run: ImportRun) -> str:

@@ -12,6 +12,7 @@ import subprocess
 import tempfile
 from collections.abc import Iterator
 from pathlib import Path
+from typing import NoReturn
 
 import pytest
 
@@ -21,11 +22,21 @@ ROOT = Path(__file__).parents[1]
 PG_BIN = Path("/usr/lib/postgresql/15/bin")
 
 
-def absent(layer: str, why: str) -> None:
+LAYERS_ABSENT: dict[str, str] = {}
+
+
+def absent(layer: str, why: str) -> NoReturn:
     """Skip for want of a layer, or fail where that layer was required."""
     if layer in os.environ.get("ZHITU_REQUIRE", "").split():
         pytest.fail(f"{layer} was required: {why}")
+    LAYERS_ABSENT[layer] = why
     pytest.skip(f"{layer} layer skipped: {why}")
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """Say loudly which layers did not run and what would make them."""
+    for layer, why in LAYERS_ABSENT.items():
+        terminalreporter.write_line(f"LAYER NOT RUN 这一层没有测: {layer}: {why}", yellow=True)
 
 
 @pytest.fixture(scope="session")

@@ -142,6 +142,15 @@ def test_a_corrected_file_changes_only_what_differs(any_store: Store) -> None:
     assert any_store.snapshot().places[0].services[0].hours_text == "24小时"
 
 
+def test_the_same_doubt_in_another_row_of_another_copy_is_no_change(any_store: Store) -> None:
+    def with_doubt(row: int) -> ImportedFile:
+        flag = Flag("district_carried_down", f"区是按第 {row} 行沿用下来的", f"第 {row} 行")
+        return file(located(replace(place(), flags=(flag,))))
+
+    any_store.publish(with_doubt(3))
+    assert any_store.publish(with_doubt(9)) == Stored(same=1)
+
+
 def test_several_kinds_at_one_door_are_one_place(any_store: Store) -> None:
     fused = place(service(Kind.OUTDOOR_STATION), service(Kind.REST_ROOM))
     also = place(service(Kind.MOTHERS_ROOM, "小屋"), name="小屋", row=4)
