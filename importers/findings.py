@@ -85,15 +85,20 @@ def refusal(one: Match | NoMatch) -> RefusedTable:
         reason, nearest = "工作表是隐藏的，要导入请先取消隐藏", one.form.title
         missing: tuple[str, ...] = ()
         found = tuple(one.form.by_name[name].headers[0] for name in one.columns)
-    elif one.nearest is None:
-        reason, nearest, found, missing = "没有认出站点类的表头", "", (), ()
     else:
         nearest, found, missing = one.nearest.title, one.found, one.missing
-        lack = f"缺少“{'”“'.join(missing)}”列" if missing else "但“类别”列里没有认得的类别"
-        reason = f"最接近“{nearest}”，{lack}"
+        reason = _lack(one)
     return RefusedTable(
         visible(table.sheet.name), table.header_row, last, reason, nearest, found, missing
     )
+
+
+def _lack(one: NoMatch) -> str:
+    columns = f"“{'”“'.join(one.missing)}”列"
+    if not one.found:
+        return f"表头没有一个对得上站点类的表；最接近“{one.nearest.title}”，它要有{columns}"
+    lack = f"缺少{columns}" if one.missing else "但“类别”列里没有认得的类别"
+    return f"最接近“{one.nearest.title}”，{lack}"
 
 
 def form_found(table: ParsedTable) -> FormFound:

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from difflib import SequenceMatcher
 
 from geodata.kinds import Kind, Status
 from importers.headers import header_key
@@ -68,7 +69,7 @@ class NoMatch:
     """
 
     table: Table
-    nearest: Form | None
+    nearest: Form
     found: tuple[str, ...]
     missing: tuple[str, ...]
 
@@ -83,7 +84,7 @@ def match(table: Table, forms: Sequence[Form]) -> Match | NoMatch:
             return best
     nearest = max(tried, key=_nearness)
     if not _telling(nearest):
-        return NoMatch(table, None, (), ())
+        nearest = max(tried, key=_likeness)
     return NoMatch(
         table,
         nearest.form,
@@ -130,3 +131,12 @@ def _nearness(one: Match) -> tuple[bool, float, int]:
     needed = [field for field in one.form.fields if field.column]
     met = sum(field.name in one.columns for field in needed)
     return "name" in one.columns, met / len(needed), len(_telling(one))
+
+
+def _likeness(one: Match) -> float:
+    """How alike the headers are written, for a table none of whose headers is known."""
+    known = [header for field in one.form.fields if field.column for header in field.headers]
+    return sum(
+        max(SequenceMatcher(None, header.text, other).ratio() for other in known)
+        for header in one.table.headers
+    )

@@ -125,7 +125,11 @@ def test_the_report_says_why_each_table_is_what_it_is(
         ),
     )
     assert [(form.form, form.header_row) for form in report.empty_forms] == [("rest_rooms_2023", 6)]
-    assert report.refused_tables == (RefusedTable("", 10, 11, "没有认出站点类的表头", "", (), ()),)
+    nearest = "轨交现场培训点（2023 年附件2-10-2）"
+    reason = f"表头没有一个对得上站点类的表；最接近“{nearest}”，它要有“培训地点”“地址”列"
+    assert report.refused_tables == (
+        RefusedTable("", 10, 11, reason, nearest, (), ("培训地点", "地址")),
+    )
 
 
 def test_a_form_on_a_hidden_sheet_is_refused_aloud(tmp_path: Path) -> None:
