@@ -10,7 +10,7 @@ import shutil
 import socket
 import subprocess
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import NoReturn
 
@@ -31,6 +31,12 @@ def absent(layer: str, why: str) -> NoReturn:
         pytest.fail(f"{layer} was required: {why}")
     LAYERS_ABSENT[layer] = why
     pytest.skip(f"{layer} layer skipped: {why}")
+
+
+@pytest.fixture(scope="session")
+def lacking() -> Callable[[str, str], NoReturn]:
+    """For fixtures elsewhere that find their layer absent: `lacking(layer, why)`."""
+    return absent
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:

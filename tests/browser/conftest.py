@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 from threading import Thread
+from typing import NoReturn
 from urllib.parse import urlsplit
 
 import pytest
@@ -92,12 +93,9 @@ def address(store: Store) -> Iterator[str]:
 
 
 @pytest.fixture(scope="session")
-def browser() -> Iterator[Browser]:
+def browser(lacking: Callable[[str, str], NoReturn]) -> Iterator[Browser]:
     if not CHROMIUM.exists():
-        why = f"no Chromium at {CHROMIUM}: apt-get install chromium fonts-noto-cjk"
-        if "browser" in os.environ.get("ZHITU_REQUIRE", "").split():
-            pytest.fail(f"browser was required: {why}")
-        pytest.skip(f"browser layer skipped: {why}")
+        lacking("browser", "install chromium and fonts-noto-cjk")
     with sync_playwright() as playwright:
         opened = playwright.chromium.launch(executable_path=CHROMIUM, args=list(QUIET))
         yield opened
