@@ -1,5 +1,7 @@
 """Places, services, demand, lunch, contacts, imports."""
 
+from typing import Any
+
 import sqlalchemy as sa
 from alembic import op
 
@@ -9,6 +11,41 @@ revision = "0001"
 down_revision = None
 branch_labels = None
 depends_on = None
+
+
+LOCATED = ("place", "demand_site", "lunch_outlet")
+
+
+def located() -> list[sa.Column[Any]]:
+    """The columns of every table whose rows have an address."""
+    return [
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("key", sa.String(), nullable=False),
+        sa.Column("name", sa.String(), nullable=False),
+        sa.Column("address", sa.String(), nullable=False),
+        sa.Column("parsed", sa.JSON(), nullable=False),
+        sa.Column("canonical", sa.String(), nullable=False),
+        sa.Column("district", sa.String(), nullable=False),
+        sa.Column("district_declared", sa.String(), nullable=False),
+        sa.Column("town", sa.String(), nullable=False),
+        sa.Column("geom", ShapelyGeometry(), nullable=True),
+        sa.Column("lon", sa.Double(), nullable=True),
+        sa.Column("lat", sa.Double(), nullable=True),
+        sa.Column("level", sa.String(), nullable=True),
+        sa.Column("error_m", sa.Double(), nullable=True),
+        sa.Column("position_source", sa.String(), nullable=False),
+        sa.Column("source_datum", sa.String(), nullable=False),
+        sa.Column("reason", sa.String(), nullable=False),
+        sa.Column("reason_detail", sa.String(), nullable=False),
+        sa.Column("flags", sa.JSON(), nullable=False),
+    ]
+
+
+def index_located(table: str) -> None:
+    for columns in (["canonical"], ["district"], ["lon", "lat"], ["name"]):
+        op.create_index(f"ix_{table}_{'_'.join(columns)}", table, columns)
+    if op.get_bind().dialect.name == "postgresql":
+        op.create_index(f"ix_{table}_geom", table, ["geom"], postgresql_using="gist")
 
 
 def upgrade() -> None:
@@ -53,32 +90,10 @@ def upgrade() -> None:
         sa.Column("meal_quota", sa.Integer(), nullable=True),
         sa.Column("cabinet_cells", sa.Integer(), nullable=True),
         sa.Column("lunch_declared", sa.Boolean(), nullable=True),
-        sa.Column("id", sa.Integer(), nullable=False),
-        sa.Column("key", sa.String(), nullable=False),
-        sa.Column("name", sa.String(), nullable=False),
-        sa.Column("address", sa.String(), nullable=False),
-        sa.Column("parsed", sa.JSON(), nullable=False),
-        sa.Column("canonical", sa.String(), nullable=False),
-        sa.Column("district", sa.String(), nullable=False),
-        sa.Column("district_declared", sa.String(), nullable=False),
-        sa.Column("town", sa.String(), nullable=False),
-        sa.Column("geom", ShapelyGeometry(), nullable=True),
-        sa.Column("lon", sa.Double(), nullable=True),
-        sa.Column("lat", sa.Double(), nullable=True),
-        sa.Column("level", sa.String(), nullable=True),
-        sa.Column("error_m", sa.Double(), nullable=True),
-        sa.Column("position_source", sa.String(), nullable=False),
-        sa.Column("source_datum", sa.String(), nullable=False),
-        sa.Column("reason", sa.String(), nullable=False),
-        sa.Column("reason_detail", sa.String(), nullable=False),
-        sa.Column("flags", sa.JSON(), nullable=False),
+        *located(),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_demand_site")),
         sa.UniqueConstraint("key", name=op.f("uq_demand_site_key")),
     )
-    op.create_index("ix_demand_site_canonical", "demand_site", ["canonical"])
-    op.create_index("ix_demand_site_district", "demand_site", ["district"])
-    op.create_index("ix_demand_site_lon_lat", "demand_site", ["lon", "lat"])
-    op.create_index("ix_demand_site_name", "demand_site", ["name"])
 
     op.create_table(
         "import_run",
@@ -104,61 +119,17 @@ def upgrade() -> None:
         sa.Column("quota", sa.Integer(), nullable=True),
         sa.Column("price_yuan", sa.Double(), nullable=True),
         sa.Column("hours_text", sa.String(), nullable=False),
-        sa.Column("id", sa.Integer(), nullable=False),
-        sa.Column("key", sa.String(), nullable=False),
-        sa.Column("name", sa.String(), nullable=False),
-        sa.Column("address", sa.String(), nullable=False),
-        sa.Column("parsed", sa.JSON(), nullable=False),
-        sa.Column("canonical", sa.String(), nullable=False),
-        sa.Column("district", sa.String(), nullable=False),
-        sa.Column("district_declared", sa.String(), nullable=False),
-        sa.Column("town", sa.String(), nullable=False),
-        sa.Column("geom", ShapelyGeometry(), nullable=True),
-        sa.Column("lon", sa.Double(), nullable=True),
-        sa.Column("lat", sa.Double(), nullable=True),
-        sa.Column("level", sa.String(), nullable=True),
-        sa.Column("error_m", sa.Double(), nullable=True),
-        sa.Column("position_source", sa.String(), nullable=False),
-        sa.Column("source_datum", sa.String(), nullable=False),
-        sa.Column("reason", sa.String(), nullable=False),
-        sa.Column("reason_detail", sa.String(), nullable=False),
-        sa.Column("flags", sa.JSON(), nullable=False),
+        *located(),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_lunch_outlet")),
         sa.UniqueConstraint("key", name=op.f("uq_lunch_outlet_key")),
     )
-    op.create_index("ix_lunch_outlet_canonical", "lunch_outlet", ["canonical"])
-    op.create_index("ix_lunch_outlet_district", "lunch_outlet", ["district"])
-    op.create_index("ix_lunch_outlet_lon_lat", "lunch_outlet", ["lon", "lat"])
-    op.create_index("ix_lunch_outlet_name", "lunch_outlet", ["name"])
 
     op.create_table(
         "place",
-        sa.Column("id", sa.Integer(), nullable=False),
-        sa.Column("key", sa.String(), nullable=False),
-        sa.Column("name", sa.String(), nullable=False),
-        sa.Column("address", sa.String(), nullable=False),
-        sa.Column("parsed", sa.JSON(), nullable=False),
-        sa.Column("canonical", sa.String(), nullable=False),
-        sa.Column("district", sa.String(), nullable=False),
-        sa.Column("district_declared", sa.String(), nullable=False),
-        sa.Column("town", sa.String(), nullable=False),
-        sa.Column("geom", ShapelyGeometry(), nullable=True),
-        sa.Column("lon", sa.Double(), nullable=True),
-        sa.Column("lat", sa.Double(), nullable=True),
-        sa.Column("level", sa.String(), nullable=True),
-        sa.Column("error_m", sa.Double(), nullable=True),
-        sa.Column("position_source", sa.String(), nullable=False),
-        sa.Column("source_datum", sa.String(), nullable=False),
-        sa.Column("reason", sa.String(), nullable=False),
-        sa.Column("reason_detail", sa.String(), nullable=False),
-        sa.Column("flags", sa.JSON(), nullable=False),
+        *located(),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_place")),
         sa.UniqueConstraint("key", name=op.f("uq_place_key")),
     )
-    op.create_index("ix_place_canonical", "place", ["canonical"])
-    op.create_index("ix_place_district", "place", ["district"])
-    op.create_index("ix_place_lon_lat", "place", ["lon", "lat"])
-    op.create_index("ix_place_name", "place", ["name"])
 
     op.create_table(
         "town_workers",
@@ -254,9 +225,8 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_status_change")),
     )
     op.create_index("ix_status_change_service_point_id", "status_change", ["service_point_id"])
-    if op.get_bind().dialect.name == "postgresql":
-        for table in ("place", "demand_site", "lunch_outlet"):
-            op.create_index(f"ix_{table}_geom", table, ["geom"], postgresql_using="gist")
+    for table in LOCATED:
+        index_located(table)
 
 
 def downgrade() -> None:
