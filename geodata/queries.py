@@ -20,7 +20,7 @@ from geodata.kinds import Clinic, Kind, SiteKind, Status
 from geodata.lunch_rows import lunch_rows
 from geodata.model import is_sample
 from geodata.place.district import load_districts
-from geodata.snapshot import PublicPlace, load_snapshot
+from geodata.snapshot import PUBLIC, PublicPlace, load_snapshot
 from geodata.store import Store
 from geodata.tables import DemandSite, LunchOutlet, Place, ServicePoint, TownWorkers
 from geodata.views import (
@@ -162,6 +162,7 @@ def _by_district(
                 training_points=sum(Kind.TRAINING_POINT in p.kinds for p in here),
                 points=len(here),
                 employees=employees.get(name),
+                in_service=sum(any(s.status in PUBLIC for s in p.services) for p in here),
             )
         )
     return tuple(rows)

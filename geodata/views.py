@@ -26,7 +26,10 @@ class CoverageTotals:
 
 @dataclass(frozen=True, slots=True)
 class DistrictCoverage:
-    """One district: its sites, its training points, all its public points, its employees."""
+    """One district: its sites, its places of any status and those in service, its employees.
+
+    `employees` is the newest census count, None where none was imported.
+    """
 
     code: str
     name: str
@@ -41,6 +44,12 @@ class DistrictCoverage:
     training_points: int
     points: int
     employees: int | None
+    in_service: int
+
+    @property
+    def per_100k(self) -> float | None:
+        """Places in service for 100,000 employees; None without a count."""
+        return self.in_service * 1e5 / self.employees if self.employees else None
 
 
 @dataclass(frozen=True, slots=True)

@@ -160,6 +160,20 @@ def test_employees_come_from_the_district_or_from_its_towns(store: Store) -> Non
     assert (employees["黄浦区"], employees["徐汇区"], employees["金山区"]) == (100, 500, None)
 
 
+def test_places_in_service_are_set_against_employees(store: Store) -> None:
+    whole = DeclaredWorkers("黄浦区", "", "", 50_000, 2023, SOURCE)
+    put(
+        store,
+        (whole, Unlocated(Reason.NO_ADDRESS)),
+        (health("开着", 1), at(0)),
+        (health("在建", 1, Status.BUILDING), at(0)),
+    )
+    by_name = {d.name: d for d in planner_view(store).districts}
+    huangpu, xuhui = by_name["黄浦区"], by_name["徐汇区"]
+    assert (huangpu.points, huangpu.in_service, huangpu.per_100k) == (2, 1, 2.0)
+    assert (xuhui.in_service, xuhui.per_100k) == (0, None)
+
+
 def test_an_empty_city_has_no_share_and_all_its_districts(store: Store) -> None:
     view = planner_view(store)
     assert (view.totals.share, view.sites, view.unplaced) == (None, (), ())

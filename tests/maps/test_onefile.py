@@ -43,7 +43,7 @@ def site(number: int, state: str, workers: int | None, *, priority: bool = False
 
 
 def district(name: str, code: str, share: float | None, uncovered: int) -> DistrictCoverage:
-    return DistrictCoverage(code, name, share, 0, uncovered, 1, 1, 0, 0, 0, 0, 1, None)
+    return DistrictCoverage(code, name, share, 0, uncovered, 1, 1, 0, 0, 0, 0, 1, None, 1)
 
 
 def point() -> PublicPlace:
