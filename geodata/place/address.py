@@ -14,7 +14,7 @@ from geodata.place.grammar.text import normalise
 
 __all__ = ["GRAMMAR_VERSION", "canonical", "normalise", "parse"]
 
-GRAMMAR_VERSION: int = 1
+GRAMMAR_VERSION: int = 2
 """Raised when the same text parses differently, so that stored keys are made again."""
 
 STEPS: tuple[Step, ...] = (
@@ -33,6 +33,7 @@ STEPS: tuple[Step, ...] = (
     inside.floor,
     inside.room,
     inside.bare_room,
+    aside.corner,
     aside.beside,
     inside.names,
     inside.floor_in_note,

@@ -20,7 +20,7 @@ _DISTANCE = re.compile(
 # 近浦村 is a village, not a neighbour of one.
 _NAME_WITH_NEAR = re.compile(r"近.{1,3}村")
 _SIDE = re.compile(r"[东南西北]{1,2}(?:侧|角)")
-_MEZZANINE = re.compile(r"夹层")
+_MEZZANINE = re.compile(r"夹层|(?<![A-Za-z\d])M层")
 _ROAD_AND_MORE = re.compile(
     r"(?P<road>.+?(?:路|街|大道|公路)(?:路口|口)?)(?P<more>[A-Z\d]*(?:号楼|座|栋|幢|楼|层|室).*)"
 )
@@ -67,7 +67,7 @@ def sort_asides(draft: Draft) -> None:
 
 
 def mezzanine(draft: Draft) -> None:
-    """夹层 lies between two storeys, so it is no floor number."""
+    """夹层, on lift buttons M, lies between two storeys, so it is no floor number."""
     if match := draft.cut(_MEZZANINE):
         draft.notes.append(match[0])
 
@@ -75,6 +75,17 @@ def mezzanine(draft: Draft) -> None:
 def distance(draft: Draft) -> None:
     if match := draft.cut(_DISTANCE):
         draft.notes.insert(0, match[0])
+
+
+def corner(draft: Draft) -> None:
+    """A crossing named behind the number: 长江西路101号逸仙路口."""
+    pieces = draft.rest.split(CUT)
+    for index, piece in enumerate(pieces):
+        match = street.CORNER_OF.fullmatch(piece.strip(SEPARATORS))
+        if match and draft.road and not draft.road2:
+            draft.road2 = match["road"]
+            pieces[index] = match["side"] or ""
+    draft.rest = CUT.join(pieces)
 
 
 def beside(draft: Draft) -> None:

@@ -126,7 +126,7 @@ def district(draft: Draft) -> None:
 def _district_at_the_end(text: str) -> tuple[int, str]:
     """Where the district's name begins in what stands before the word District, and its name."""
     for start in [0, *(space.end() for space in re.finditer(" ", text))]:
-        key = re.sub(r"[^a-z]", "", text[start:].lower())
+        key = re.sub(r"[^a-z]", "", text[start:].lower()).removesuffix("new")
         if key in words.english_districts():
             return start, words.english_districts()[key]
     return 0, ""
@@ -182,8 +182,11 @@ def street(draft: Draft) -> None:
         draft.number += _MANY.split(match["doors"] or match["first"])
 
 
-def crossing_near(draft: Draft) -> None:
+def near_means(draft: Draft) -> None:
     for what in draft.near:
+        exits = _EXITS.fullmatch(what)
+        if exits and draft.metro_station and not draft.metro_exits:
+            draft.metro_exits += _MANY.split(exits["exits"])
         match = _ONLY_ROAD.fullmatch(what)
         if match and draft.road and not draft.road2:
             draft.road2 = match["road"]
@@ -196,4 +199,4 @@ def names(draft: Draft) -> None:
     draft.rest = ""
 
 
-ENGLISH_STEPS = (surroundings, province, metro, inside, street, crossing_near, names)
+ENGLISH_STEPS = (surroundings, province, metro, inside, street, near_means, names)

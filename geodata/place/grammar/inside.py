@@ -6,14 +6,14 @@ from geodata.place.grammar.draft import Draft
 from geodata.place.grammar.words import COUNT, CUT, HAN, NUMERAL, SEPARATORS, count
 
 _ENDS = rf"(?=$|[^{HAN}]|{NUMERAL}+[楼层]|地下|负|底[楼层]|首层|夹层|大[堂厅]|[内东南西北][侧门]?)"
-_LETTERED = r"(?<![A-Za-z\d])[A-Z]{1,4}\d{0,2}[A-Z]?"
+_LETTERED = r"(?<![A-Za-z\d])(?:[A-Z]{1,2}\d{0,2}[A-Z]?|VI{0,3}|I{1,3})"
 _NUMBERED = rf"(?<![\d-])\d{{1,3}}[A-Z]?(?:[-、/]\d{{1,3}})*|{NUMERAL}{{1,3}}"
-_WORDED = r"[甲乙丙丁]|(?<![江河淮海湖])[东南西北中]"
+_WORDED = r"[甲乙丙丁金银]|(?<![江河淮海湖])[东南西北中]"
 _ONE_BUILDING = (
     rf"(?:(?:{_LETTERED}|{_NUMBERED}|[甲乙丙丁])(?:号楼|号大楼|号幢|号栋|号塔楼|号厂房|#楼|#|栋|幢)"
     rf"|(?:{_LETTERED}(?:[、/][A-Z])*|{_NUMBERED})(?:座(?![谈位椅])|塔楼|塔)"
     rf"|(?:{_WORDED})(?:座|塔楼|塔){_ENDS}"
-    rf"|(?<![A-Za-z\d])(?!B\d|LG|[GLMF]\d?楼)[A-Z]\d{{0,2}}楼"
+    rf"|(?<![A-Za-z\d])(?!B\d|LG|[LF]\d?楼|[GM]楼)[A-Z]\d{{0,2}}楼"
     rf"|(?:[东南西北主副裙辅]|[甲乙丙])楼{_ENDS})"
 )
 _BUILDING = re.compile(rf"第?(?P<name>{_ONE_BUILDING}(?:{_ONE_BUILDING})?)")
@@ -42,7 +42,7 @@ _ROOM_NAME = r"(?:[A-Z]{1,2}-?)?\d{1,5}[A-Z]?\d{0,2}"
 _ROOM_LIST = rf"(?<![A-Za-z\d]){_ROOM_NAME}(?:[-、/,和及至](?:{_ROOM_NAME}|[A-Z](?=室)))*"
 _LETTER_ROOM = r"(?<![A-Za-z\d])[A-Z]{1,3}(?:[-、/][A-Z])*(?=室)"
 _ROOM_WORD = (
-    r"(?:号?室|座|(?<=\d{3})单元|房间|号?房(?![产地屋东])"
+    r"(?:号?室|座|(?<=\d{3})单元|(?<=\d{3}-\d\d)单元|房间|号?房(?![产地屋东])"
     r"|(?=会议室|办公室|多功能厅|商铺|店铺|活动室|教室))"
 )
 _ROOM = re.compile(rf"-?(?P<room>{_ROOM_LIST}|{_LETTER_ROOM}){_ROOM_WORD}")
@@ -50,7 +50,7 @@ _BARE_ROOM = re.compile(
     r"-?(?P<room>\d{3,5}[A-Z]?(?:[-、/]\d{1,5}[A-Z]?)*|[A-Z]-?\d{2,4}[A-Z]?|\d{1,2}[A-Z]\d{0,2})"
 )
 _TRAILING_ROOM = re.compile(
-    rf"(?<=[{HAN}])(?P<room>\d{{3,4}}[A-Z]?(?:[-、/]\d{{2,5}}[A-Z]?)*|\d{{2}}[A-Z]\d{{0,2}}|(?<=[座楼厦])\d[A-Z])$"
+    rf"(?<=[{HAN}])(?P<room>[A-Z]?\d{{3,4}}[A-Z]?(?:[-、/]\d{{2,5}}[A-Z]?)*|[A-Z]\d{{1,2}}-\d{{2,4}}|\d{{2}}[A-Z]\d{{0,2}}|(?<=[座楼厦])\d[A-Z])$"
 )
 _STRAY_DOOR = re.compile(r"(\d{1,5})号")
 _DOOR_BEHIND_NAME = re.compile(rf"(?P<name>.*[{HAN}])(?P<door>\d{{1,4}})号")
@@ -105,13 +105,17 @@ def names(draft: Draft) -> None:
         name = piece.strip(f"{SEPARATORS}-.").removesuffix("内")
         if door := _STRAY_DOOR.fullmatch(name):
             _stray_door(draft, door[1])
-        elif draft.lane and not draft.number and (found := _DOOR_BEHIND_NAME.fullmatch(name)):
-            # In a lane the number may stand behind the name of what the lane encloses.
+        elif _takes_a_door(draft) and (found := _DOOR_BEHIND_NAME.fullmatch(name)):
+            # The number may stand behind the name of what the lane encloses or the road passes.
             draft.number.append(found["door"])
             draft.names.append(found["name"])
         elif name:
             draft.names.append(name)
     draft.rest = ""
+
+
+def _takes_a_door(draft: Draft) -> bool:
+    return bool(draft.lane or draft.road) and not (draft.number or draft.road2)
 
 
 def floor_in_note(draft: Draft) -> None:

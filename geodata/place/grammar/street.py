@@ -2,6 +2,7 @@
 
 import re
 
+from geodata.place.grammar import words
 from geodata.place.grammar.draft import Draft
 from geodata.place.grammar.words import EDGE, HAN, NUMERAL, RELATION, SEPARATORS
 
@@ -28,8 +29,9 @@ _MEASURE = (
     r"|队|组)"
 )
 _NO_DOOR = (
-    r"(?:大?楼(?!宇|盘)|线(?!缆|材)|口(?!腔|岸|味|袋|福)|出口|出入口|门(?!面|店|口|诊|市)|航站楼"
-    r"|幢|栋|座(?!椅)|厂房|车间|房(?![产地屋东])|室(?!内|外)|地块|单元|会议室|码头|泊位|电梯"
+    r"(?:大?楼(?!宇|盘)|线(?!缆|材)|口(?!腔|岸|味|袋|福)|出口|出入口|航站楼"
+    r"|幢|栋|座(?!椅)|房(?![产地屋东])|室(?!内|外)|单元|会议室|电梯"
+    r"|(?<!\d{3}号)(?:厂房|车间|仓库|码头|泊位|地块|门(?!面|店|口|诊|市))"
     rf"|[路桥馆塔](?![{HAN}]))"
 )
 _MARK = r"[甲乙丙丁戊己庚辛临]"
@@ -75,13 +77,18 @@ _ROAD_THEN_SITE = re.compile(
 )
 _ESTATE = re.compile(
     rf"[{HAN}]{{1,10}}?(?:"
-    rf"(?:新村|{NUMERAL}+[村坊]|\d+村|小区|花园|公寓|家园|别墅|[新佳名雅豪绿园花馨]苑|苑|公馆|华庭|名邸|家苑)"
+    rf"(?:新村(?:\d+村)?|{NUMERAL}+[村坊]|\d+村|小区|花园|公寓|家园|别墅|[新佳名雅豪绿园花馨]苑|苑|公馆|华庭|名邸|家苑)"
     rf"(?={EDGE}|[\dA-Z内东南西北中]|{NUMERAL}+(?:区|期|街坊|号|弄))"
     rf"|(?:里|坊)(?=\d+(?:弄|号))"
     rf"|(?<!农)村(?!委|民|口|路|{NUMERAL}*[路街]))"
 )
 _VILLAGE_OFFICE = re.compile(rf"[{HAN}]{{1,6}}?村(?=村民?委)")
 _NAMED_DOOR = re.compile(rf"[{HAN}A-Z]{{2,14}}(?=\d{{1,5}}(?:支?弄|号(?!{_NO_DOOR})))")
+
+# A road before a neighbourhood that carries the number: 淮海中路新天地18号.
+_ROAD_THEN_AREA = re.compile(rf"(?P<road>{_BODY}{{1,6}}?(?:路|大道|大街))(?P<area>.+)")
+_OWN_NUMBER = re.compile(r"\d{1,3}号")
+CORNER_OF = re.compile(rf"(?P<road>{_BODY}{{1,8}}?{_BIG_SUFFIX}){_CORNER}(?P<side>{RELATION})?")
 
 _NO_WORD = re.compile(r"(?:No\.?|#)\s?(?=\d)", re.IGNORECASE)
 _LANE = re.compile(r"(\d+(?:[-、/]\d+)*)弄[内里]?")
@@ -149,7 +156,13 @@ def named_door(draft: Draft) -> None:
     if draft.road or draft.estate or draft.metro_station:
         return
     if match := draft.take(_NAMED_DOOR):
-        draft.names.append(match[0])
+        name = match[0]
+        split = _ROAD_THEN_AREA.fullmatch(name)
+        if split and split["area"] in words.areas() | words.landmarks():
+            draft.road, name = split["road"], split["area"]
+        if name in words.numbered() and (own := draft.take(_OWN_NUMBER)):
+            name += own[0]
+        draft.names.append(name)
 
 
 def lane(draft: Draft) -> None:

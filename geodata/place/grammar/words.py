@@ -70,6 +70,12 @@ def landmarks() -> frozenset[str]:
 
 
 @cache
+def numbered() -> frozenset[str]:
+    """Places whose houses bear the place's name and a number: 外滩18号 is no door of a road."""
+    return frozenset(row["name"] for row in _rows("areas.csv") if row["kind"] == "numbered")
+
+
+@cache
 def districts() -> dict[str, str]:
     """District as written, past ones included → the district of today."""
     past = {row["name"]: row["today"] for row in _rows("areas.csv") if row["kind"] == "district"}
