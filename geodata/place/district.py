@@ -3,7 +3,7 @@
 import csv
 import json
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
@@ -16,20 +16,12 @@ from shapely.geometry.base import BaseGeometry
 from geodata.coverage.walk import geodesic_m, metres_per_degree
 from geodata.errors import NotFoundError
 from geodata.model import Level, Position
+from geodata.place.grammar import words
 
 Bounds = tuple[float, float, float, float]
 
-# Districts that were merged or renamed still stand on door plates and in older forms.
-_FORMER = {
-    "闸北": "静安区",
-    "卢湾": "黄浦区",
-    "南市": "黄浦区",
-    "南汇": "浦东新区",
-    "川沙": "浦东新区",
-    "崇明": "崇明区",
-    "浦东": "浦东新区",
-}
-_CITY = re.compile(r"^(?:上海市|上海)")
+_KIND = "(?:新区|区|县)"
+_ENGLISH_KIND = re.compile(r"(?:new)?(?:area|district|dist|county|qu)?$")
 _TAIL = r"(?=$|[区县]|总工会|工会|[（(、,，\s])"
 
 
@@ -130,12 +122,15 @@ def _data(name: str) -> str:
 
 
 def canonical_district(text: str) -> str | None:
-    """The district a text names: 浦东, 浦东新区总工会职工服务中心, 闸北区, 崇明县.
+    """The district a text names: 浦东, 浦东新区总工会职工服务中心, 闸北区, 崇明县, Pudong.
 
     None when it names no district, or more than one. A road or town that begins like a district
-    (宝山路, 静安寺街道) names none.
+    (宝山路, 静安寺街道) names none. Past names are those of areas.csv.
     """
-    text = _CITY.sub("", text.strip())
+    text = text.strip()
+    if text.isascii():
+        return _in_pinyin(text)
+    text = _city().sub("", text)
     found = {_meaning(match[0]) for match in _full_names().finditer(text)}
     if not found:
         short = _short_names().match(text)
@@ -143,29 +138,43 @@ def canonical_district(text: str) -> str | None:
     return found.pop() if len(found) == 1 else None
 
 
+def _in_pinyin(text: str) -> str | None:
+    letters = re.sub(r"[^a-z]", "", text.lower()).replace(words.home_in_english(), "")
+    return words.english_districts().get(_ENGLISH_KIND.sub("", letters))
+
+
 def _meaning(word: str) -> str:
-    return _districts_by_short()[word.removesuffix("新区").rstrip("区县")]
+    return words.districts().get(word) or _districts_by_short()[_short(word)]
 
 
 @cache
 def _districts_by_short() -> dict[str, str]:
-    names = load_districts().names
-    return {_short(name): name for name in names} | _FORMER
+    """Present and past districts without 区 or 县; the city's own name is no district's."""
+    by_short = {_short(name): today for name, today in words.districts().items()}
+    by_short.pop(words.home_province().removesuffix("市"), None)
+    return by_short
 
 
 def _short(name: str) -> str:
-    return name.removesuffix("新区").removesuffix("区")
+    return re.sub(f"{_KIND}$", "", name)
+
+
+@cache
+def _city() -> re.Pattern[str]:
+    """The city before its district: 上海市 or 上海, but not the first half of 上海县."""
+    city = words.home_province()
+    return re.compile(f"^(?:{city}|{city.removesuffix('市')}(?!县))")
 
 
 @cache
 def _full_names() -> re.Pattern[str]:
-    return re.compile(f"(?:{_any_of(list(_districts_by_short()))})(?:新区|区|县)")
+    return re.compile(f"(?:{_any_of(_districts_by_short())}){_KIND}|{_any_of(words.districts())}")
 
 
 @cache
 def _short_names() -> re.Pattern[str]:
-    return re.compile(f"(?:{_any_of(list(_districts_by_short()))}){_TAIL}")
+    return re.compile(f"(?:{_any_of(_districts_by_short())}){_TAIL}")
 
 
-def _any_of(words: Sequence[str]) -> str:
-    return "|".join(map(re.escape, words))
+def _any_of(names: Iterable[str]) -> str:
+    return "|".join(map(re.escape, names))

@@ -6,6 +6,7 @@ from geodata.coverage.walk import geodesic_m
 from geodata.errors import NotFoundError
 from geodata.model import Level
 from geodata.place.district import canonical_district, load_districts, load_towns
+from geodata.place.grammar import words
 
 NAMES = (
     "黄浦区",
@@ -112,6 +113,17 @@ def test_a_district_that_is_not_there_is_named(ask):
         ("崇明县", "崇明区"),
         ("崇明", "崇明区"),
         ("上海市总工会驻奉贤区服务处", "奉贤区"),
+        ("南市", "黄浦区"),
+        ("川沙县", "浦东新区"),
+        ("吴淞区", "宝山区"),
+        ("上海县", "闵行区"),
+        ("上海市上海县", "闵行区"),
+        ("Pudong", "浦东新区"),
+        ("PUDONG NEW AREA", "浦东新区"),
+        ("Jing'an District, Shanghai", "静安区"),
+        ("Shanghai Jing'an District", "静安区"),
+        ("Shanghai", None),
+        ("上海", None),
         ("宝山路街道", None),
         ("静安寺街道", None),
         ("长宁路", None),
@@ -123,6 +135,10 @@ def test_a_district_that_is_not_there_is_named(ask):
 )
 def test_a_text_names_one_district_or_none(text, district):
     assert canonical_district(text) == district
+
+
+def test_every_name_the_grammar_reads_as_a_district_is_one():
+    assert {name: canonical_district(name) for name in words.districts()} == words.districts()
 
 
 def test_every_town_lies_in_a_district_that_is_there():
