@@ -4,17 +4,19 @@ The steps run in the order of `STEPS`; each takes and gives all lines.
 """
 
 import re
+from bisect import bisect
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
+from functools import reduce
 
 from importers.form import Match
+from importers.table import is_sum
 
 _NOTE = re.compile(
     r"(?:备注|注|说明|填表说明|填报说明)\s*(?:[:：(（].*)?"
     r"|(?:填表|填报|制表|审核|联系|负责)(?:人|单位|日期)?\s*(?:[(（]盖章[)）])?\s*[:：].*",
     re.DOTALL,
 )
-_SUM = re.compile(r"[合总小]\s*计\s*[:：]?")
 _NUMBER = re.compile(r"\s*(\d+)\s*[.、．]?\s*")
 
 
@@ -64,26 +66,48 @@ def _is_note(match: Match, line: Line) -> bool:
     filled = [text for text in line.texts if text]
     if not filled:
         return False
-    column = _column(match, "number")
+    column, name = _column(match, "number"), _column(match, "name")
     number = "" if column is None else line.text(column)
     alone = len(filled) == 1
     return bool(
-        _SUM.fullmatch(filled[0])
+        is_sum(filled[0])
+        or (name is not None and is_sum(line.text(name)))
         or ((number or alone or column is None) and _NOTE.fullmatch(filled[0]))
         or (alone and number and not _NUMBER.fullmatch(number))
     )
 
 
+def _join_wide(match: Match, lines: list[Line]) -> list[Line]:
+    """A header merged over several columns with none below it: their texts are one cell."""
+    for header in match.columns.values():
+        if header.width > 1:
+            lines = [_narrowed(line, header.column, header.width) for line in lines]
+    return lines
+
+
+def _narrowed(line: Line, first: int, width: int) -> Line:
+    pieces = list(filter(None, line.texts[first : first + width]))
+    if len(pieces) < 2:
+        return line
+    blank = [""] * (len(line.texts[first : first + width]) - 1)
+    joined = reduce(_glued, pieces)
+    texts = (*line.texts[:first], joined, *blank, *line.texts[first + width :])
+    return replace(line, texts=texts)
+
+
 def _spread_merged(match: Match, lines: list[Line]) -> list[Line]:
     """A cell merged over several rows says the same of each."""
-    tall = [span for span in match.table.sheet.spans if span.bottom > span.top]
+    used = {header.column for header in match.columns.values()}
     tops = {line.rows[0]: line for line in lines}
+    numbers = sorted(tops)
     above: dict[int, dict[int, int]] = {}
-    for span in tall:
-        if span.top in tops and tops[span.top].text(span.left):
-            for row in range(span.top + 1, span.bottom + 1):
-                if row in tops:
-                    above.setdefault(row, {})[span.left] = span.top
+    for span in match.table.sheet.spans:
+        if span.left in used and span.top in tops and tops[span.top].text(span.left):
+            # A merged column is a million rows of which few are filled.
+            for row in numbers[bisect(numbers, span.top) : bisect(numbers, span.bottom)]:
+                if span.left in above.setdefault(row, {}):
+                    break
+                above[row][span.left] = span.top
     return [_filled(line, above.get(line.rows[0], {}), tops) for line in lines]
 
 
@@ -181,4 +205,4 @@ def _carried(lines: list[Line], column: int) -> list[Line]:
 
 
 Step = Callable[[Match, list[Line]], list[Line]]
-STEPS: tuple[Step, ...] = (_spread_merged, _join_broken, _without_blank, _carry_down)
+STEPS: tuple[Step, ...] = (_join_wide, _spread_merged, _join_broken, _without_blank, _carry_down)

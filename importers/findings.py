@@ -25,7 +25,7 @@ _AREAS = {Level.ROAD: "道路", Level.TOWN: "街镇", Level.DISTRICT: "区"}
 
 @dataclass(frozen=True, slots=True)
 class FormFound:
-    """A recognised table: why (its headers), where, and what of it nothing reads."""
+    """A recognised table: why (its headers), where, and which of its columns nothing reads."""
 
     form: str
     title: str
@@ -110,10 +110,16 @@ def form_found(table: ParsedTable) -> FormFound:
         sheet=visible(one.table.sheet.name),
         header_row=one.table.header_row,
         matched=tuple(visible(header.text) for header in one.columns.values()),
-        unused=tuple(visible(header.text) for header in one.unused),
+        unused=_unused(table),
         rows=len(table.records) + len(table.refused),
         notes=table.notes,
     )
+
+
+def _unused(table: ParsedTable) -> tuple[str, ...]:
+    name = table.match.table.sheet.column_name
+    headers = tuple(visible(one.text) or f"{name(one.column)} 列" for one in table.match.unused)
+    return headers + tuple(f"{column} 列（没有表头，但有内容）" for column in table.unheaded)
 
 
 def shown_row(row: RefusedRow) -> RefusedRow:

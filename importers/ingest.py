@@ -9,6 +9,7 @@ from geodata.model import Declared, ImportedFile, Placed, Stored
 from importers.findings import refusal
 from importers.form import Match, NoMatch
 from importers.parse import ParsedTable, parse, recognise
+from importers.private import public_name
 from importers.readers import read
 from importers.report import ImportReport
 
@@ -58,7 +59,7 @@ def _imported_file(
 ) -> ImportedFile:
     refused = sum(len(table.refused) for table in tables)
     return ImportedFile(
-        name=path.name,
+        name=public_name(path),
         sha256=hashlib.sha256(path.read_bytes()).hexdigest(),
         records=placed,
         rows_read=len(placed) + refused,
@@ -69,5 +70,5 @@ def _imported_file(
 
 def _unknown(path: Path, found: Sequence[Match | NoMatch]) -> str:
     reasons = [refusal(one).reason for one in found]
-    detail = "；".join(dict.fromkeys(reasons)) or "文件里没有表格"
-    return f"“{path.name}”里没有认出能导入的表：{detail}。请对照样表检查表头。"
+    detail = "；".join(dict.fromkeys(reasons)) or "文件里没有表格（文本里各列要用制表符或逗号隔开）"
+    return f"“{public_name(path)}”里没有认出能导入的表：{detail}。请对照样表检查表头。"

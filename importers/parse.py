@@ -1,6 +1,6 @@
 """From tables to records: which tables are forms, which rows are records, what is refused."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from geodata.model import Declared
@@ -10,6 +10,7 @@ from importers.form import Match, NoMatch, match
 from importers.forms import FORMS
 from importers.head import read_head
 from importers.headers import header_key
+from importers.private import Names
 from importers.records import declare
 from importers.row import CellFault, FormRow, RefusedRowError
 from importers.sheet import Sheet
@@ -32,13 +33,18 @@ class RefusedRow:
 
 @dataclass(frozen=True, slots=True)
 class ParsedTable:
-    """What the rows of one recognised table hold; `notes` are rows of remarks and sums."""
+    """What the rows of one recognised table hold.
+
+    `notes` are rows of remarks and sums, `unheaded` the columns that hold something below no
+    header.
+    """
 
     match: Match
     records: tuple[Declared, ...]
     refused: tuple[RefusedRow, ...]
     faults: tuple[CellFault, ...]
     notes: tuple[int, ...]
+    unheaded: tuple[str, ...]
 
     @property
     def is_empty(self) -> bool:
@@ -65,19 +71,35 @@ def parse(found: Match) -> ParsedTable:
     content = body(found)
     head = read_head(found.table.head)
     numbered = _is_numbered(found, content.lines)
+    names = _names(found, content.lines, head)
     records: list[Declared] = []
     refused: list[RefusedRow] = []
     faults: list[CellFault] = []
     for line in content.lines:
-        row = FormRow(found, line, head)
-        _flag_breaks(row, numbered=numbered)
+        row = FormRow(found, line, head, names)
+        _flag_row(row, numbered=numbered)
         try:
             records.append(declare(row))
         except RefusedRowError as error:
             cells = row.public_cells()
             refused.append(RefusedRow(row.sheet_name, line.rows[0], str(error), cells))
         faults += row.faults
-    return ParsedTable(found, tuple(records), tuple(refused), tuple(faults), content.notes)
+    unheaded = _unheaded(found, content.lines)
+    return ParsedTable(
+        found, tuple(records), tuple(refused), tuple(faults), content.notes, unheaded
+    )
+
+
+def _unheaded(found: Match, lines: Sequence[Line]) -> tuple[str, ...]:
+    filled = {column for line in lines for column, text in enumerate(line.texts) if text}
+    columns = sorted(filled - found.table.headed)
+    return tuple(found.table.sheet.column_name(column) for column in columns)
+
+
+def _names(found: Match, lines: Sequence[Line], head: Mapping[str, str]) -> Names:
+    header = found.columns.get("contact")
+    cells = [line.text(header.column) for line in lines] if header else []
+    return Names([head.get("head_contact", ""), *cells])
 
 
 def _is_numbered(found: Match, lines: Sequence[Line]) -> bool:
@@ -85,8 +107,10 @@ def _is_numbered(found: Match, lines: Sequence[Line]) -> bool:
     return header is not None and any(line.text(header.column) for line in lines)
 
 
-def _flag_breaks(row: FormRow, *, numbered: bool) -> None:
+def _flag_row(row: FormRow, *, numbered: bool) -> None:
     rows = row.line.rows
+    if row.is_hidden:
+        row.flag("row_hidden", "这一行在工作表里是隐藏的，已照常导入")
     if len(rows) > 1:
         row.flag("row_joined", f"第 {'、'.join(map(str, rows))} 行是被分页断开的一行，已合成一行")
     elif numbered and not row.written("number"):

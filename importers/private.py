@@ -6,12 +6,14 @@ or by standing beside a mobile or an e-mail.
 
 import re
 import unicodedata
+from collections.abc import Iterable
 from dataclasses import dataclass
+from pathlib import Path
 
 from geodata.model import Contact
 
 _HAN = r"[\u4e00-\u9fff·]"
-_GAP = r"[-\s.·－–—]{1,2}"
+_GAP = r"[-\s.·－–—/()（）]{1,2}"
 # How people group the eleven digits; other groupings are hours and numbers of rooms.
 _GROUPS = ("344", "434", "443", "335", "38", "74", "56", "65", "47", "1" * 11)
 
@@ -24,9 +26,11 @@ def _grouped(lengths: str) -> str:
 
 _COUNTRY = rf"(?:[+＋]?[8８][6６](?:{_GAP})?)?"
 _MOBILE = rf"{_COUNTRY}(?:[1１]\d{{10}}|{'|'.join(map(_grouped, _GROUPS))})(?!\d)"
-_EMAIL = r"(?<![A-Za-z0-9._%+-])[A-Za-z0-9._%+-]+\s?[@＠]\s?[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+"
+_AT = r"(?:[@＠]|[(（\[]at[)）\]])"
+_EMAIL = rf"(?<![A-Za-z0-9._%+-])[A-Za-z0-9._%+-]+\s?{_AT}\s?[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+"
 _LABEL = (
-    r"(?:点位联系人|联系人|联络人|负责人|经办人|经办|填表人|填报人|管理人员|管理员|值班员|店长|站长)"
+    r"(?:点位联系人|联系人|联络人|负责人|经办人|经办|填表人|填报人|管理人员|管理员|值班员|店长|站长"
+    r"|核对人|审核人|对接人|接待人|联络员)"
     r"(?:姓名)?"
 )
 # Words of hours and of how to reach someone stand beside numbers too.
@@ -38,7 +42,9 @@ _ASK = r"请?(?:找|问|联系|咨询)"
 _TITLE = r"(?:先生|女士|老师)?"
 
 # What stands after 联系人 in a header or a title is no name.
-_NO_NAME_HERE = r"(?!手机|电话|邮箱|姓名|号码|方式|签|制度|办公|信息|职务|单位|微信|名单)"
+_NO_NAME_HERE = (
+    r"(?!手机|电话|邮箱|姓名|号码|方式|签|制度|办公|信息|职务|单位|微信|名单|科室|部门|机构)"
+)
 _LABELLED = re.compile(
     rf"{_LABEL}(?:\s*[:：]\s*(?P<clause>[^;；。，,()（）\n\d@＠]*)"
     rf"|\s*{_NO_NAME_HERE}(?P<name>{_HAN}{{2,4}})(?=$|[\s,，;；。、)）]))"
@@ -54,9 +60,9 @@ _REACHABLE = re.compile(
     rf"(?(open)\s*[)）]|(?P<after>\s*[(（]{_HAN}{{2,4}}[)）]|\s*{_HAN}{{2,4}}{_TITLE}(?!{_HAN}))?)",
     re.IGNORECASE,
 )
-_SUSPECT = re.compile(rf"[@＠]|\d{{5}}|[1１](?:{_GAP}\d){{4}}|\d{{3}}{_GAP}\d{{3}}|{_LABEL}")
+_SUSPECT = re.compile(rf"{_AT}|\d{{5}}|[1１](?:{_GAP}\d){{4}}|\d{{3}}{_GAP}\d{{3}}|{_LABEL}")
 # An office in a contact cell (某某总工会) is no person.
-_NAME = re.compile(rf"{_HAN}{{2,4}}(?<![站室部科处办会所心园楼路区镇道司院])")
+_NAME = re.compile(rf"{_HAN}{{2,4}}(?<![站室部科处办会所心园楼路区镇道司院台员组队店厅])")
 _EMPTY_BRACKETS = re.compile(r"[(（][\s,，;；、:：]*[)）]")
 _EDGES = " ,，;；、:：/"
 
@@ -96,12 +102,34 @@ def names_in(text: str) -> tuple[str, ...]:
     return tuple(name for name in re.split(r"[^\u4e00-\u9fff·]+", text) if _NAME.fullmatch(name))
 
 
+class Names:
+    """The names a table's contact cells give, to be looked for in any of its public cells.
+
+    A name of two characters may be a part of any address (张江), and is looked for beside its own
+    cell only.
+    """
+
+    def __init__(self, texts: Iterable[str]) -> None:
+        self._names = frozenset(name for text in texts for name in names_in(text) if len(name) > 2)
+        self._lengths = sorted({len(name) for name in self._names}, reverse=True)
+        # One set of surnames is searched for at the speed of a regex, however many names there are.
+        first = "".join(map(re.escape, sorted({name[0] for name in self._names})))
+        self._first = re.compile(f"[{first}]" if first else r"(?!)")
+
+    def found_in(self, text: str) -> tuple[str, ...]:
+        """Those of the names that a text holds."""
+        starts = [found.start() for found in self._first.finditer(text)]
+        held = (text[start : start + length] for start in starts for length in self._lengths)
+        return tuple(dict.fromkeys(name for name in held if name in self._names))
+
+
 def without_names(public: Cut, names: tuple[str, ...]) -> Cut:
     """Take out the names that the row's own contact cells give, wherever they stand."""
     found = [name for name in names if name in public.text]
     text = public.text
     for name in found:
-        text = _EMPTY_BRACKETS.sub("", text.replace(name, " ")).strip(_EDGES)
+        person = rf"(?:{_ASK}\s*|{_LABEL}[:：]?\s*)?{name}{_TITLE}"
+        text = _EMPTY_BRACKETS.sub("", re.sub(person, " ", text)).strip(_EDGES)
     return Cut(text, (*public.contacts, *(Contact(name=name) for name in found)))
 
 
@@ -110,10 +138,15 @@ def masked(text: str) -> str:
     return cut(text).text
 
 
+def public_name(path: Path) -> str:
+    """The name of a file without persons; offices like to put whom to call into it."""
+    return (masked(path.stem) or "未命名") + masked(path.suffix)
+
+
 def _contact(found: re.Match[str]) -> Contact:
     parts = found.groupdict(default="")
     name = next((parts[key] for key in ("name", "run", "clause", "after") if parts.get(key)), "")
     name = re.sub(r"微信同号|同微信", "", name).strip(" ()（）")
     digits = re.sub(r"\D", "", unicodedata.normalize("NFKC", parts.get("mobile", "")))
-    email = re.sub(r"\s", "", parts.get("email", ""))
+    email = re.sub(_AT, "@", re.sub(r"\s", "", parts.get("email", "")))
     return Contact(name=name, mobile=digits[-11:], email=email)

@@ -29,6 +29,8 @@ from importers.hours import split_services_hours
 from importers.row import FormRow
 from importers.words import KindCell, Makes, kind_cell, meaning
 
+# A 服务职工综合体 is a grade of these two; the other kinds at its door are not.
+_COMPLEX_KINDS = frozenset({Kind.SERVICE_HUB, Kind.SERVICE_STATION})
 _MODEL_TITLE = re.compile(r"样板间|示范点")
 _SERVICE = re.compile(r"咨询|援助|调解|培训|讲座|指导|课程|活动|体检|服务$|帮扶|维权|阅读|慰问")
 _TOWN = re.compile(r"[\u4e00-\u9fff]{1,12}(?:街道|镇|乡|开发区|工业区|园区)")
@@ -69,12 +71,12 @@ def _kinds(row: FormRow) -> KindCell:
     cell = row.needed_value("kind", kind_cell)
     if cell.unknown:
         row.fault("kind", f"已知的站点类别；“{'、'.join(cell.unknown)}”不是，没有登记")
-    if cell.kinds:
-        return cell
-    if not cell.complex_site:
+    if not cell.kinds and not cell.complex_site:
         row.refuse("kind", "站点类别，例如 户外职工驿站、职工书屋")
-    row.flag("hub_or_station", "只写了“服务职工综合体”，未写总站还是服务站；暂按服务站", "kind")
-    return KindCell((Kind.SERVICE_STATION,), model=cell.model, complex_site=True)
+    if not cell.complex_site or not _COMPLEX_KINDS.isdisjoint(cell.kinds):
+        return cell
+    row.flag("hub_or_station", "写了“服务职工综合体”，未写总站还是服务站；暂按服务站", "kind")
+    return replace(cell, kinds=(*cell.kinds, Kind.SERVICE_STATION))
 
 
 def _services(row: FormRow, cell: KindCell) -> tuple[DeclaredService, ...]:
@@ -101,7 +103,6 @@ def _services(row: FormRow, cell: KindCell) -> tuple[DeclaredService, ...]:
         due=_line(row.written("due")),
         half_days_per_week=row.number("half_days", cells.half_days),
         partner_clinic=row.text("partner_clinic"),
-        complex_site=cell.complex_site,
         notes=notes,
     )
     return tuple(
@@ -109,7 +110,10 @@ def _services(row: FormRow, cell: KindCell) -> tuple[DeclaredService, ...]:
             first,
             kind=kind,
             tier=KINDS[kind].tier,
+            # The area is the place's, once: given to each kind it would be added up.
+            area_m2=first.area_m2 if kind is first.kind else None,
             model_room=cell.model and kind is Kind.REST_ROOM,
+            complex_site=cell.complex_site and kind in _COMPLEX_KINDS,
         )
         for kind in cell.kinds
     )

@@ -147,7 +147,7 @@ def _unplaced(report: ImportReport) -> Iterator[str]:
 def _flags(report: ImportReport) -> Iterator[str]:
     grouped = _group(((one.sheet, one.code, one.message), one) for one in report.flags)
     for (sheet, _code, message), doubts in grouped.items():
-        rows = _some([doubt.row for doubt in doubts])
+        rows = _some(list(dict.fromkeys(doubt.row for doubt in doubts)))
         yield f"请核对：{_where(sheet)}第 {rows} 行，{message}"
 
 

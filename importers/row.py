@@ -15,10 +15,10 @@ from geodata.place.address import normalise
 from geodata.place.district import canonical_district
 from importers import cells
 from importers.body import Line
-from importers.form import Field, Match
+from importers.form import Match
 from importers.headers import unit_factor
 from importers.phones import beside_phones, phones
-from importers.private import cut, names_in, without_names
+from importers.private import Cut, Names, cut, names_in, without_names
 
 T = TypeVar("T")
 
@@ -42,7 +42,7 @@ class RefusedRowError(CellError):
 class FormRow:
     """Typed access to one entry; what is doubtful gathers in `faults`, `flags`, `contacts`."""
 
-    def __init__(self, match: Match, line: Line, head: Mapping[str, str]) -> None:
+    def __init__(self, match: Match, line: Line, head: Mapping[str, str], names: Names) -> None:
         self.form = match.form
         self.title = match.table.title
         self.line = line
@@ -51,12 +51,7 @@ class FormRow:
         self.flags: list[Flag] = []
         self.contacts: list[Contact] = []
         self._match = match
-        self._names = names_in(f"{self.private('contact')} {head.get('head_contact', '')}")
-        self._public = {
-            one.name: self._without_persons(one)
-            for one in match.form.fields
-            if not one.private and one.name in match.columns
-        }
+        self._public = self._without_persons(names)
         self._note_sheet_faults()
 
     def source(self) -> Source:
@@ -75,6 +70,10 @@ class FormRow:
     @property
     def sheet_name(self) -> str:
         return self._match.table.sheet.name
+
+    @property
+    def is_hidden(self) -> bool:
+        return not self._match.table.sheet.hidden_rows.isdisjoint(self.line.rows)
 
     def unit_factor(self, name: str) -> float:
         """What a sum in this column is multiplied with to give yuan, as its header says."""
@@ -187,14 +186,28 @@ class FormRow:
     def _header(self, name: str) -> str:
         return self._match.columns[name].text
 
-    def _without_persons(self, one: Field) -> str:
-        written = self.line.text(self._match.columns[one.name].column)
-        public = without_names(cut(written), self._names)
+    def _without_persons(self, names: Names) -> dict[str, str]:
+        cuts = {
+            one.name: cut(self.line.text(self._match.columns[one.name].column))
+            for one in self.form.fields
+            if not one.private and one.name in self._match.columns
+        }
+        own = {*names_in(f"{self.private('contact')} {self.head.get('head_contact', '')}")}
+        own.update(
+            contact.name
+            for public in cuts.values()
+            for contact in public.contacts
+            if names_in(contact.name)
+        )
+        return {name: self._public_text(name, public, own, names) for name, public in cuts.items()}
+
+    def _public_text(self, name: str, public: Cut, own: set[str], names: Names) -> str:
+        public = without_names(public, (*sorted(own), *names.found_in(public.text)))
         if public.contacts:
-            self._keep_private(public.contacts, one.name)
+            self._keep_private(public.contacts, name)
         # Beside an office number anything may be a person's name.
-        if one.name == "phone" and (rest := beside_phones(public.text)):
-            self._keep_private((Contact(name=rest),), one.name)
+        if name == "phone" and (rest := beside_phones(public.text)):
+            self._keep_private((Contact(name=rest),), name)
             return "、".join(map(str, phones(public.text)))
         return public.text
 

@@ -63,6 +63,7 @@ class Sheet:
     spans: tuple[Span, ...] = ()
     faults: Mapping[tuple[int, int], str] = field(default_factory=dict)
     hidden: bool = False
+    hidden_rows: frozenset[int] = frozenset()
 
     def column_name(self, column: int) -> str:
         return get_column_letter(column + 1) if self.lettered else str(column + 1)

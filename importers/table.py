@@ -20,16 +20,21 @@ Known = Callable[[str], bool]
 _HEAD_ROWS = 8
 _TITLE_LINES = 2
 _LONGEST_HEADER = 40
+_SUM = re.compile(r"[合总小共]\s*计\s*(?:[(（][^()（）]*[)）])?\s*(?:[:：]?\s*\d*\s*[个处家]?)")
 _FURNITURE = re.compile(r"[-—–·\s]*\d{1,4}[-—–·\s]*|第\s*\d+\s*页.{0,12}")
 
 
 @dataclass(frozen=True, slots=True)
 class Header:
-    """One column's header; `group` is the merged header above it, if there is one."""
+    """One column's header; `group` is the merged header above it, if there is one.
+
+    `width` counts the columns a merged header spans that have no header of their own below it.
+    """
 
     column: int
     text: str
     group: str = ""
+    width: int = 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +47,15 @@ class Table:
     header_row: int
     headers: tuple[Header, ...]
     rows: tuple[Row, ...]
+
+    @property
+    def headed(self) -> frozenset[int]:
+        """The columns that stand below a header."""
+        return frozenset(
+            column
+            for header in self.headers
+            for column in range(header.column, header.column + header.width)
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,10 +70,19 @@ class _Grid:
     def is_prose(self, index: int) -> bool:
         return not self.sheet.lettered and len(self.rows[index].texts) == 1
 
+    def ends_table(self, index: int) -> bool:
+        """Whether a line is prose below a table; a sum may stand in the middle of one."""
+        return self.is_prose(index) and not is_sum(self.rows[index].texts[0])
+
     def is_head(self, index: int) -> bool:
         """Whether a row may stand above a header: a lone cell, or pairs that begin with a label."""
         row = self.rows[index]
         return len(row.filled) == 1 or bool(self.words[index]) or self.known(row.texts[row.first])
+
+
+def is_sum(text: str) -> bool:
+    """Whether a cell says that its row is a sum: 合计, 总 计（人）, 小计：12 个."""
+    return bool(_SUM.fullmatch(text))
 
 
 def find_tables(sheet: Sheet, *, known: Known) -> list[Table]:
@@ -73,12 +96,12 @@ def find_tables(sheet: Sheet, *, known: Known) -> list[Table]:
     cursor = 0
     for start, following in pairwise([*starts, len(rows)]):
         head = _head_start(grid, cursor, start)
-        tables += _orphans(grid, cursor, head)
+        tables += _orphans(grid, cursor, head, below_table=bool(tables))
         headers, body = _headers(grid, start)
         limit = _head_start(grid, body, following) if following < len(rows) else following
-        cursor = next((index for index in range(body, limit) if grid.is_prose(index)), limit)
+        cursor = next((index for index in range(body, limit) if grid.ends_table(index)), limit)
         tables.append(_table(grid, headers, (head, start, body, cursor)))
-    return tables + _orphans(grid, cursor, len(rows))
+    return tables + _orphans(grid, cursor, len(rows), below_table=bool(tables))
 
 
 def _is_furniture(sheet: Sheet, row: Row) -> bool:
@@ -177,10 +200,28 @@ def _headers(grid: _Grid, start: int) -> tuple[tuple[Header, ...], int]:
     """The headers at `start`, joined with a second row under merged ones, and the next index."""
     top = grid.rows[start]
     if not _is_second_row(grid, start):
-        return tuple(Header(column, top.texts[column]) for column in top.filled), start + 1
+        return _single(grid, start), start + 1
     below = grid.rows[start + 1]
     columns = sorted({*top.filled, *below.filled})
     return tuple(_joined(top, below, column) for column in columns), start + 2
+
+
+def _single(grid: _Grid, start: int) -> tuple[Header, ...]:
+    """The headers of one row, and those the row above merges down into it."""
+    top = grid.rows[start]
+    texts = {column: top.texts[column] for column in top.filled}
+    above = grid.rows[start - 1] if start else top
+    if above.number == top.number - 1:
+        for column in above.filled:
+            if grid.known(above.texts[column]):
+                texts.setdefault(column, above.texts[column])
+    ends = {span.left: span.right for span in grid.sheet.spans if span.top == top.number}
+    columns = sorted(texts)
+    following = [*columns[1:], max(ends.values(), default=0) + 1]
+    return tuple(
+        Header(column, texts[column], width=max(1, min(ends.get(column, 0) + 1, after) - column))
+        for column, after in zip(columns, following, strict=True)
+    )
 
 
 def _is_second_row(grid: _Grid, start: int) -> bool:
@@ -208,8 +249,11 @@ def _joined(top: Row, below: Row, column: int) -> Header:
     return Header(column, top.text(column))
 
 
-def _orphans(grid: _Grid, first: int, end: int) -> list[Table]:
-    """Runs of rows that no header heads, at least two rows by two columns."""
+def _orphans(grid: _Grid, first: int, end: int, *, below_table: bool) -> list[Table]:
+    """Runs of rows that no header heads, at least two rows by two columns.
+
+    Below a table a lone row is one too: it may be an entry that a line of prose cut off.
+    """
     return [
         Table(
             sheet=grid.sheet,
@@ -220,7 +264,7 @@ def _orphans(grid: _Grid, first: int, end: int) -> list[Table]:
             rows=tuple(run[1:]),
         )
         for run in _runs(grid, first, end)
-        if sum(len(row.filled) > 1 for row in run) > 1
+        if sum(len(row.filled) > 1 for row in run) > (not below_table)
     ]
 
 

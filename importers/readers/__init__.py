@@ -4,6 +4,7 @@ import zipfile
 from pathlib import Path
 
 from geodata.errors import UnreadableFileError
+from importers.private import public_name
 from importers.readers.delimited import read_delimited
 from importers.readers.xlsx import read_xlsx
 from importers.sheet import Sheet
@@ -22,13 +23,13 @@ def read(path: Path) -> list[Sheet]:
         raise UnreadableFileError(_old_office_message(path))
     if first.startswith(b"%PDF"):
         raise UnreadableFileError(
-            f"“{path.name}”是 PDF。请打开后把表格复制到 Excel 另存为 xlsx，"
+            f"“{public_name(path)}”是 PDF。请打开后把表格复制到 Excel 另存为 xlsx，"
             "或把表格文字粘贴到 txt 文件里再导入。"
         )
     suffix = path.suffix.lower()
     if suffix not in _TEXT_SUFFIXES:
         raise UnreadableFileError(
-            f"“{path.name}”的内容不是 {suffix} 文件应有的格式。"
+            f"“{public_name(path)}”的内容不是 {suffix} 文件应有的格式。"
             "请用 Excel 打开，另存为“Excel 工作簿（.xlsx）”再导入。"
         )
     return [read_delimited(path)]
@@ -39,9 +40,9 @@ def _first_bytes(path: Path) -> bytes:
         with path.open("rb") as file:
             first = file.read(8)
     except OSError as error:
-        raise UnreadableFileError(f"打不开文件“{path.name}”：请检查路径和权限。") from error
+        raise UnreadableFileError(f"打不开文件“{public_name(path)}”：请检查路径和权限。") from error
     if not first:
-        raise UnreadableFileError(f"“{path.name}”是空文件。")
+        raise UnreadableFileError(f"“{public_name(path)}”是空文件。")
     return first
 
 
@@ -50,21 +51,23 @@ def _read_zip(path: Path) -> list[Sheet]:
         with zipfile.ZipFile(path) as archive:
             names = set(archive.namelist())
     except zipfile.BadZipFile as error:
-        raise UnreadableFileError(f"“{path.name}”已损坏，请重新保存或重新下载。") from error
+        raise UnreadableFileError(f"“{public_name(path)}”已损坏，请重新保存或重新下载。") from error
     if "word/document.xml" in names:
         raise UnreadableFileError(
-            f"“{path.name}”是 Word 文件。请把其中的表格复制到 Excel，另存为 xlsx 再导入。"
+            f"“{public_name(path)}”是 Word 文件。请把其中的表格复制到 Excel，另存为 xlsx 再导入。"
         )
     if "xl/workbook.xml" not in names:
         raise UnreadableFileError(
-            f"“{path.name}”是压缩包或别的办公软件的文件。请解压，或另存为 xlsx 再导入。"
+            f"“{public_name(path)}”是压缩包或别的办公软件的文件。请解压，或另存为 xlsx 再导入。"
         )
     return read_xlsx(path)
 
 
 def _old_office_message(path: Path) -> str:
     if path.suffix.lower() in {".xlsx", ".xlsm"}:
-        return f"“{path.name}”设了打开密码或是旧格式。请去掉密码，另存为 xlsx 再导入。"
+        return f"“{public_name(path)}”设了打开密码或是旧格式。请去掉密码，另存为 xlsx 再导入。"
     if path.suffix.lower() == ".doc":
-        return f"“{path.name}”是旧版 Word 文件。请把表格复制到 Excel，另存为 xlsx 再导入。"
-    return f"“{path.name}”是旧版 Excel 文件。请用 Excel 另存为“Excel 工作簿（.xlsx）”再导入。"
+        return f"“{public_name(path)}”是旧版 Word 文件。请把表格复制到 Excel，另存为 xlsx 再导入。"
+    return (
+        f"“{public_name(path)}”是旧版 Excel 文件。请用 Excel 另存为“Excel 工作簿（.xlsx）”再导入。"
+    )

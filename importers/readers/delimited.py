@@ -7,6 +7,7 @@ from itertools import pairwise
 from pathlib import Path
 
 from geodata.errors import UnreadableFileError
+from importers.private import public_name
 from importers.readers.encoding import decode
 from importers.sheet import Row, Sheet, clean
 
@@ -18,16 +19,17 @@ _LONGEST_CELL_LINES = 40
 
 def read_delimited(path: Path) -> Sheet:
     """One sheet without a name; row numbers are line numbers of the file."""
-    text = clean(decode(path.read_bytes(), name=path.name))
+    name = public_name(path)
+    text = clean(decode(path.read_bytes(), name=name))
     lines = text.split("\n")
     delimiter = sniff(lines, prose=path.suffix.lower() != ".csv")
     try:
         rows = tuple(_rows(lines, delimiter))
     except csv.Error as error:
         raise UnreadableFileError(
-            f"“{path.name}”里有一格太长，读不了。请用 Excel 另存为 xlsx 再导入。"
+            f"“{name}”里有一格太长，读不了。请用 Excel 另存为 xlsx 再导入。"
         ) from error
-    return Sheet(file=path.name, name="", rows=rows)
+    return Sheet(file=name, name="", rows=rows)
 
 
 def sniff(lines: list[str], *, prose: bool) -> str:

@@ -1,123 +1,108 @@
-"""Workbooks. Values are what Excel last computed; merged ranges and hidden sheets are kept."""
+"""Workbooks. Values are what Excel last computed; merged ranges and hidden rows are kept."""
 
 import datetime as dt
-import re
 import warnings
 import zipfile
 import zlib
-from collections import defaultdict
+from collections.abc import Iterator
+from contextlib import closing
 from pathlib import Path
 from typing import Any
-from xml.etree.ElementTree import ParseError
 
 from openpyxl import load_workbook
-from openpyxl.utils import column_index_from_string
 from openpyxl.utils.exceptions import InvalidFileException
 
 from geodata.errors import UnreadableFileError
-from importers.sheet import Row, Sheet, Span, clean
+from importers.private import masked, public_name
+from importers.readers.parts import MOST_CELLS, Part, is_strict, is_too_large, read_part
+from importers.sheet import Row, Sheet, clean
 
-# Uncompressed; a form of 100,000 rows stays below a tenth of it.
-_LARGEST_BYTES = 400_000_000
-# openpyxl makes a cell for each one merged; a merged column of a whole sheet is a million.
-_MOST_MERGED = 4_000_000
-_MERGED = re.compile(rb'<(?:\w+:)?mergeCell\s[^>]*ref="([A-Z]+)(\d+):([A-Z]+)(\d+)"')
-_FORMULA = re.compile(rb"<(?:\w+:)?f[ >/]")
+_LAST_ROW = 1_048_576
+# Whatever openpyxl raises on a file that is not as it should be.
 _DAMAGE = (
     InvalidFileException,
     zipfile.BadZipFile,
     zlib.error,
-    ParseError,
+    ArithmeticError,
+    AssertionError,
     AttributeError,
     EOFError,
-    IndexError,
-    KeyError,
-    NotImplementedError,
+    LookupError,
     OSError,
+    RuntimeError,
+    SyntaxError,
     TypeError,
     ValueError,
 )
 _NO_VALUE = "公式没有算出的值：请在 Excel 里打开并保存一次，或改填数值"
-_ERROR_VALUE = "公式出错：请在 Excel 里改正，或改填数值"
+_ERROR_VALUE = "公式出错，或数字被设成了日期格式：请在 Excel 里改正，或改填数值"
 
 
 def read_xlsx(path: Path) -> list[Sheet]:
     """Every worksheet of a workbook, hidden ones marked."""
+    name = public_name(path)
     try:
-        has_formulas = _check(path)
-        book = _load(path, data_only=True)
-        formulas = _load(path, data_only=False) if has_formulas else None
-        return [
-            _sheet(path.name, sheet, formulas[sheet.title] if formulas is not None else None)
-            for sheet in book.worksheets
-        ]
+        with zipfile.ZipFile(path) as archive:
+            if is_too_large(archive):
+                raise UnreadableFileError(
+                    f"“{name}”太大：格子（包括只设了格式的空格子）超过 {MOST_CELLS} 个。"
+                    "请新建一个工作簿，只把有内容的区域粘贴为“值”，再导入。"
+                )
+            if is_strict(archive):
+                raise UnreadableFileError(
+                    f"“{name}”存成了“Strict Open XML”。请用 Excel 另存为"
+                    "“Excel 工作簿（.xlsx）”再导入。"
+                )
+            return list(_sheets(path, name, archive))
     except _DAMAGE as error:
         raise UnreadableFileError(
-            f"“{path.name}”不是完好的 xlsx 文件。请用 Excel 打开后另存为 xlsx 再导入。"
+            f"“{name}”不是完好的 xlsx 文件，或设了打开密码。请用 Excel 打开后另存为 xlsx 再导入。"
         ) from error
 
 
-def _check(path: Path) -> bool:
-    """Whether any sheet holds a formula; a workbook too large to open safely is refused."""
-    with zipfile.ZipFile(path) as archive:
-        if sum(part.file_size for part in archive.infolist()) > _LARGEST_BYTES:
-            raise UnreadableFileError(f"“{path.name}”太大。请删去无关的表和图片后再导入。")
-        parts = [name for name in archive.namelist() if name.startswith("xl/worksheets/")]
-        sheets = [archive.read(name) for name in parts]
-    if sum(map(_merged_cells, sheets)) > _MOST_MERGED:
-        raise UnreadableFileError(
-            f"“{path.name}”里合并单元格的范围太大（整列或整表）。请取消合并后再导入。"
-        )
-    return any(_FORMULA.search(sheet) for sheet in sheets)
-
-
-def _merged_cells(sheet: bytes) -> int:
-    return sum(
-        (column_index_from_string(right.decode()) - column_index_from_string(left.decode()) + 1)
-        * (int(bottom) - int(top) + 1)
-        for left, top, right, bottom in _MERGED.findall(sheet)
-    )
-
-
-def _load(path: Path, *, data_only: bool) -> Any:
+def _sheets(path: Path, name: str, archive: zipfile.ZipFile) -> Iterator[Sheet]:
+    # From an open file, since openpyxl refuses one by the ending of its name.
     with path.open("rb") as file, warnings.catch_warnings():
-        # openpyxl warns of styles and drop-down lists it drops; neither is data.
+        # openpyxl warns of styles and lists it drops and of dates that are none; those are faults.
         warnings.simplefilter("ignore", UserWarning)
-        return load_workbook(file, data_only=data_only)
+        with closing(load_workbook(file, read_only=True, data_only=True, keep_links=False)) as book:
+            for sheet in book.worksheets:
+                yield _sheet(name, sheet, read_part(archive, sheet._worksheet_path))
 
 
-def _sheet(file: str, sheet: Any, formulas: Any | None) -> Sheet:
-    texts: dict[int, dict[int, str]] = defaultdict(dict)
-    faults: dict[tuple[int, int], str] = {}
-    # iter_rows() makes a cell for every blank up to the farthest one; a stray cell in XFD1048576
-    # would never end.
-    for (row, column), cell in sheet._cells.items():
-        if cell.data_type == "e":
-            faults[row, column - 1] = _ERROR_VALUE
-        elif cell.value is not None and (text := as_text(cell.value)):
-            texts[row][column - 1] = text
-    if formulas is not None:
-        for (row, column), cell in formulas._cells.items():
-            if cell.data_type == "f" and sheet._cells[row, column].value is None:
-                faults[row, column - 1] = _NO_VALUE
-    for row, column in faults:
-        texts[row].setdefault(column, "")
+def _sheet(file: str, sheet: Any, part: Part) -> Sheet:
+    faults = dict.fromkeys(part.uncomputed, _NO_VALUE)
+    rows: list[Row] = []
+    for number, cells in _rows(sheet):
+        texts = ["" if cell.value is None else as_text(cell.value) for cell in cells]
+        for column, cell in enumerate(cells):
+            if cell.data_type == "e":
+                faults[number, column] = _ERROR_VALUE
+                texts[column] = ""
+        while texts and not texts[-1] and (number, len(texts) - 1) not in faults:
+            texts.pop()
+        if texts:
+            rows.append(Row(number, tuple(texts)))
     return Sheet(
         file=file,
-        name=clean(sheet.title),
-        rows=tuple(Row(number, _dense(texts[number])) for number in sorted(texts)),
+        name=masked(clean(sheet.title)),
+        rows=tuple(rows),
         lettered=True,
-        spans=tuple(
-            Span(span.min_row, span.min_col - 1, span.max_row, span.max_col - 1)
-            for span in sheet.merged_cells.ranges
-        ),
+        spans=part.merged,
         faults=faults,
         hidden=sheet.sheet_state != "visible",
+        hidden_rows=part.hidden_rows,
     )
 
 
-def _dense(cells: dict[int, str]) -> tuple[str, ...]:
-    return tuple(cells.get(column, "") for column in range(max(cells) + 1))
+def _rows(sheet: Any) -> Iterator[tuple[int, tuple[Any, ...]]]:
+    """The rows with their numbers; what the file says of their extent is not believed."""
+    sheet.reset_dimensions()
+    for number, cells in enumerate(sheet.iter_rows(), start=1):
+        if number > _LAST_ROW:
+            raise ValueError(number)
+        if cells:
+            yield number, cells
 
 
 def as_text(value: object) -> str:

@@ -326,13 +326,13 @@ def test_a_station_list_gives_a_place_with_all_its_services(
         half_days_per_week=2.0,
         notes="28天落地",
     )
-    kinds = (Kind.OUTDOOR_STATION, Kind.REST_ROOM, Kind.MOTHERS_ROOM)
+    kinds = (Kind.REST_ROOM, Kind.MOTHERS_ROOM)
     assert fused == DeclaredPlace(
         "北蔡镇鹏海户外职工驿站",
         "陈春东路120号鹏海集贸市场沿街商铺",
         "浦东新区",
         "北蔡镇",
-        tuple(replace(first, kind=kind) for kind in kinds),
+        (first, *(replace(first, kind=kind, area_m2=None) for kind in kinds)),
         NOWHERE,
         coordinates=Coordinates(121.55, 31.18, Datum.GCJ02),
     )
@@ -495,3 +495,62 @@ def test_a_whole_row_without_a_number_is_kept_and_flagged(imported: Callable[...
         (4, "row_unnumbered"),
         (4, "district_carried_down"),
     ]
+
+
+@pytest.mark.parametrize(
+    ("kinds", "found"),
+    [
+        (
+            "职工服务总站（服务职工综合体）、职工书屋",
+            [(Kind.SERVICE_HUB, True), (Kind.READING_ROOM, False)],
+        ),
+        (
+            "户外职工驿站、服务职工综合体",
+            [(Kind.OUTDOOR_STATION, False), (Kind.SERVICE_STATION, True)],
+        ),
+    ],
+)
+def test_only_a_hub_or_station_is_a_complex(
+    imported: Callable[..., object], kinds: str, found: list[tuple[Kind, bool]]
+) -> None:
+    (record,) = imported([["名称", "类别"], ["甲", kinds]]).records
+    assert [(service.kind, service.complex_site) for service in record.services] == found
+
+
+def test_an_address_merged_over_columns_without_headers_is_one_address(
+    imported: Callable[..., object],
+) -> None:
+    rows = [
+        ["序号", "工间休息室名称", "地址", None, None, "面积"],
+        [1, "甲室", "黄浦区", "外滩街道", "中山东一路1号", 20],
+        [2, "乙室", "黄浦区中山东一路2号", None, None, 30],
+    ]
+    run = imported(rows, "xlsx", merged=["C1:E1", "C3:E3"])
+    assert [(record.address, record.services[0].area_m2) for record in run.records] == [
+        ("黄浦区外滩街道中山东一路1号", 20.0),
+        ("黄浦区中山东一路2号", 30.0),
+    ]
+    assert run.report.forms[0].unused == ()
+
+
+@HOW
+def test_headers_merged_down_from_a_row_of_groups_count(
+    imported: Callable[..., object], how: str
+) -> None:
+    rows = [
+        ["序号", "名称", "基本信息", None, "服务", "联系方式"],
+        [None, None, "类别", "地址", "开放时间", "手机"],
+        [1, "甲站", "职工书屋", "某路1号", "9:00-17:00", "19900000001"],
+    ]
+    run = imported(rows, how, merged=["A1:A2", "B1:B2", "C1:D1"])
+    assert [(record.name, record.address) for record in run.records] == [("甲站", "某路1号")]
+    assert run.report.forms[0].matched == ("序号", "名称", "类别", "地址", "开放时间", "手机")
+
+
+def test_a_row_below_a_sum_is_still_in_the_table(
+    text_file: Callable[..., Path], import_file: Callable[[Path], object]
+) -> None:
+    path = text_file("名称\t类别\n甲\t职工书屋\n小计：1 个\n乙\t职工书屋\n合计（个）：2\n")
+    run = import_file(path)
+    assert [record.name for record in run.records] == ["甲", "乙"]
+    assert run.report.forms[0].notes == (3, 5)

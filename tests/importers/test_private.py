@@ -25,6 +25,8 @@ MOBILE = Contact(mobile="19900000001")
         ),
         ("199 0000 0001", "", (MOBILE,)),
         ("199.0000.0001", "", (MOBILE,)),
+        ("电话199/0000/0001", "", (MOBILE,)),
+        ("周一 canary-a(at)example.invalid", "周一", (Contact(email="canary-a@example.invalid"),)),
         ("1 9 9 0 0 0 0 0 0 0 1", "", (MOBILE,)),
         ("＋８６１９９０００００００１", "", (MOBILE,)),
         ("预约电话：19900000001（微信同号）", "预约", (MOBILE,)),

@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 from openpyxl import Workbook
 
+from geodata.errors import ZhituError
 from geodata.model import (
     Contact,
     Declared,
@@ -245,6 +246,67 @@ def test_the_persons_cut_out_are_kept_as_contacts(imported: Callable[..., object
         Contact(mobile="19900000001", role="写在“联系电话”里"),
         Contact("金丝雀甲", "19900000001", "canary-a@example.invalid", "填报联系人"),
     )
+
+
+def test_a_name_of_one_contact_cell_is_taken_out_of_other_rows_too(
+    imported: Callable[..., object],
+) -> None:
+    run = imported(
+        [
+            ["名称", "类别", "地址", "联系人", "备注"],
+            ["甲站", "职工书屋", "某路1号", "金丝雀甲、张江", None],
+            ["乙站（金丝雀乙 19900000001）", "职工书屋", "张江路2号", None, "问金丝雀甲或金丝雀乙"],
+        ]
+    )
+    second = run.records[1]
+    assert (second.name, second.address) == ("乙站", "张江路2号")
+    assert second.services[0].notes == "或"
+
+
+@pytest.mark.parametrize("name", ["金丝雀甲19900000001.pdf", "金丝雀甲19900000001.csv"])
+def test_a_person_in_the_name_of_a_refused_file_is_not_said(
+    text_file: Callable[..., Path], import_file: Callable[[Path], object], name: str
+) -> None:
+    with pytest.raises(ZhituError) as refused:
+        import_file(text_file("%PDF-1.4" if name.endswith("pdf") else "甲,乙", name))
+    assert str(refused.value).startswith(f"“未命名{name[-4:]}”")
+
+
+def test_a_column_with_text_and_no_header_is_told(imported: Callable[..., object]) -> None:
+    rows = [["名称", "类别", None, "经办科室"], ["甲", "职工书屋", "二楼", "x", "三楼"]]
+    assert imported(rows, "xlsx").report.forms[0].unused == (
+        "经办科室",
+        "C 列（没有表头，但有内容）",
+        "E 列（没有表头，但有内容）",
+    )
+
+
+def test_an_unused_header_that_is_a_person_is_called_by_its_column(
+    imported: Callable[..., object],
+) -> None:
+    rows = [["名称", "类别", "核对人金丝雀甲 19900000001"], ["甲", "职工书屋", "x"]]
+    assert imported(rows, "xlsx").report.forms[0].unused == ("C 列",)
+
+
+def test_a_hidden_row_is_imported_and_flagged(tmp_path: Path) -> None:
+    book = Workbook()
+    for row in (["名称", "类别"], ["甲", "职工书屋"], ["乙", "职工书屋"]):
+        book.active.append(row)
+    book.active.row_dimensions[3].hidden = True
+    book.save(tmp_path / "表.xlsx")
+    report = ingest(tmp_path / "表.xlsx", locate=_nowhere, publish=_stored)
+    assert [(doubt.row, doubt.name, doubt.code) for doubt in report.flags] == [
+        (3, "乙", "row_hidden")
+    ]
+
+
+def test_a_lone_row_that_prose_cuts_off_its_table_is_told(
+    text_file: Callable[..., Path], import_file: Callable[[Path], object]
+) -> None:
+    path = text_file("名称\t类别\n甲\t职工书屋\n备注：完\n乙\t职工书屋\n")
+    report = import_file(path).report
+    assert report.rows_read == 1
+    assert [(table.first_row, table.last_row) for table in report.refused_tables] == [(4, 4)]
 
 
 def test_control_characters_never_reach_the_terminal() -> None:

@@ -1,7 +1,7 @@
 import datetime as dt
 from collections.abc import Callable
 from pathlib import Path
-from zipfile import ZipFile
+from zipfile import ZIP_DEFLATED, ZipFile
 
 import pytest
 from openpyxl import Workbook
@@ -56,7 +56,9 @@ def test_a_formula_nobody_computed_is_a_fault_and_no_blank(workbook: Callable[..
 
 def test_an_error_value_is_a_fault(workbook: Callable[..., Path]) -> None:
     sheet = read_xlsx(workbook([["职工数"], ["#REF!"]]))[0]
-    assert sheet.faults == {(2, 0): "公式出错：请在 Excel 里改正，或改填数值"}
+    assert sheet.faults == {
+        (2, 0): "公式出错，或数字被设成了日期格式：请在 Excel 里改正，或改填数值"
+    }
 
 
 def test_a_stray_cell_in_the_last_corner_does_not_fill_the_grid(tmp_path: Path) -> None:
@@ -78,29 +80,127 @@ def test_a_hidden_sheet_is_marked(tmp_path: Path) -> None:
     ]
 
 
-def test_a_damaged_workbook_is_refused_with_what_to_do(workbook: Callable[..., Path]) -> None:
-    path = workbook([["名称"]])
+def rewritten(path: Path, part: str, old: bytes, new: bytes) -> Path:
+    """The workbook with the XML of one part changed."""
     with ZipFile(path) as archive:
         parts = {name: archive.read(name) for name in archive.namelist()}
-    parts["xl/worksheets/sheet1.xml"] = b"<worksheet><sheetData><row"
-    with ZipFile(path, "w") as archive:
+    assert old in parts[part]
+    parts[part] = parts[part].replace(old, new)
+    with ZipFile(path, "w", ZIP_DEFLATED) as archive:
         for name, content in parts.items():
             archive.writestr(name, content)
+    return path
+
+
+SHEET = "xl/worksheets/sheet1.xml"
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        (b"</sheetData>", b""),
+        (b'<row r="2"', b'<row r="2000000000"'),
+        (b"<v>300</v>", b"<v>abc</v>"),
+        (b"<v>300</v>", b"<v>" + b"9" * 5000 + b"</v>"),
+        (b't="n"', b't="s"'),
+    ],
+)
+def test_a_damaged_workbook_is_refused_with_what_to_do(
+    workbook: Callable[..., Path], old: bytes, new: bytes
+) -> None:
+    path = rewritten(workbook([["职工数"], [300]]), SHEET, old, new)
     with pytest.raises(UnreadableFileError, match="不是完好的 xlsx 文件"):
         read_xlsx(path)
 
 
-def test_a_merged_range_of_a_whole_sheet_is_refused_before_it_is_opened(tmp_path: Path) -> None:
-    book = Workbook()
-    book.active["A1"] = "名称"
-    book.save(tmp_path / "表.xlsx")
-    with ZipFile(tmp_path / "表.xlsx") as archive:
+def test_a_column_merged_to_the_end_of_its_sheet_is_read_at_once(
+    workbook: Callable[..., Path],
+) -> None:
+    merged = b'</sheetData><mergeCells><mergeCell ref="A2:A1048576"/></mergeCells>'
+    path = rewritten(workbook([["区"], ["黄浦区"]]), SHEET, b"</sheetData>", merged)
+    sheet = read_xlsx(path)[0]
+    assert sheet.spans == (Span(2, 0, 1048576, 0),)
+    assert sheet.rows == (Row(1, ("区",)), Row(2, ("黄浦区",)))
+
+
+def test_rows_that_are_only_formatted_are_none(workbook: Callable[..., Path]) -> None:
+    blank = b"".join(b'<row r="%d"><c r="A%d" s="0"/></row>' % (row, row) for row in range(3, 2000))
+    path = rewritten(workbook([["名称"], ["甲"]]), SHEET, b"</sheetData>", blank + b"</sheetData>")
+    assert read_xlsx(path)[0].rows == (Row(1, ("名称",)), Row(2, ("甲",)))
+
+
+@pytest.mark.parametrize(
+    ("part", "content"),
+    [
+        (SHEET, b"\0" * 160_000_000),
+        (SHEET, b"<row>" + b"<c><v>0</v></c>" * 1_300_000),
+        ("xl/sharedStrings.xml", b"<si><t>a</t></si>" * 1_300_000),
+        ("xl/styles.xml", b"\0" * 21_000_000),
+    ],
+)
+def test_what_would_unpack_to_gigabytes_is_refused_before_it_is_opened(
+    workbook: Callable[..., Path], part: str, content: bytes
+) -> None:
+    path = workbook([["名称"]])
+    with ZipFile(path) as archive:
         parts = {name: archive.read(name) for name in archive.namelist()}
-    merged = b'</sheetData><mergeCells><mergeCell ref="A1:XFD1048576"/></mergeCells>'
-    sheet = parts["xl/worksheets/sheet1.xml"]
-    parts["xl/worksheets/sheet1.xml"] = sheet.replace(b"</sheetData>", merged)
-    with ZipFile(tmp_path / "表.xlsx", "w") as archive:
-        for name, content in parts.items():
-            archive.writestr(name, content)
-    with pytest.raises(UnreadableFileError, match="合并单元格的范围太大"):
-        read_xlsx(tmp_path / "表.xlsx")
+    with ZipFile(path, "w", ZIP_DEFLATED) as archive:
+        for name, old in (parts | {part: content}).items():
+            archive.writestr(name, content if name == part else old, compresslevel=1)
+    with pytest.raises(UnreadableFileError, match="太大：格子"):
+        read_xlsx(path)
+
+
+def test_pictures_do_not_make_a_workbook_too_large(workbook: Callable[..., Path]) -> None:
+    path = workbook([["名称"]])
+    with ZipFile(path, "a", ZIP_DEFLATED) as archive:
+        archive.writestr("xl/media/image1.png", b"\0" * 21_000_000, compresslevel=1)
+    assert read_xlsx(path)[0].rows == (Row(1, ("名称",)),)
+
+
+def test_the_strict_kind_of_workbook_is_named(workbook: Callable[..., Path]) -> None:
+    path = rewritten(
+        workbook([["名称"]]),
+        "xl/workbook.xml",
+        b"http://schemas.openxmlformats.org/spreadsheetml/2006/main",
+        b"http://purl.oclc.org/ooxml/spreadsheetml/main",
+    )
+    with pytest.raises(UnreadableFileError, match="“Strict Open XML”。请用 Excel 另存为"):
+        read_xlsx(path)
+
+
+def test_a_formula_that_gives_an_empty_text_is_blank(workbook: Callable[..., Path]) -> None:
+    path = rewritten(
+        workbook([["名称"], ["=IF(B2=1,2,3)"]]),
+        SHEET,
+        b'<c r="A2">',
+        b'<c r="A2" t="str">',
+    )
+    sheet = read_xlsx(path)[0]
+    assert (sheet.rows, sheet.faults) == ((Row(1, ("名称",)),), {})
+
+
+def test_a_number_too_large_for_the_date_it_is_formatted_as_is_a_fault(tmp_path: Path) -> None:
+    book = Workbook()
+    book.active["A1"] = dt.date(2024, 5, 1)
+    book.save(tmp_path / "表.xlsx")
+    path = rewritten(tmp_path / "表.xlsx", SHEET, b"<v>45413</v>", b"<v>30000000</v>")
+    assert list(read_xlsx(path)[0].faults) == [(1, 0)]
+
+
+def test_hidden_rows_are_told(tmp_path: Path) -> None:
+    book = Workbook()
+    for row in (["名称"], ["甲"], ["乙"]):
+        book.active.append(row)
+    book.active.row_dimensions[2].hidden = True
+    book.save(tmp_path / "表.xlsx")
+    assert read_xlsx(tmp_path / "表.xlsx")[0].hidden_rows == frozenset({2})
+
+
+def test_persons_in_the_names_of_file_and_sheet_are_left_out(tmp_path: Path) -> None:
+    book = Workbook()
+    book.active.append(["名称"])
+    book.active.title = "金丝雀甲19900000001"
+    path = tmp_path / "汇总表 金丝雀甲19900000001.xlsx"
+    book.save(path)
+    assert [(sheet.file, sheet.name) for sheet in read_xlsx(path)] == [("汇总表.xlsx", "")]
