@@ -1,7 +1,7 @@
 """What is doubted about a position: its district, and coordinates far from the address."""
 
 from geodata.coverage.walk import geodesic_m
-from geodata.model import Coordinates, Datum, Flag, Level, Position, Unlocated
+from geodata.model import Coordinates, Datum, Flag, Position, Unlocated
 from geodata.place.datum import convert
 from geodata.place.district import Districts
 from geodata.place.question import Question
@@ -9,7 +9,6 @@ from geodata.place.question import Question
 BORDER_M = 100.0
 # A forgotten datum moves a point in Shanghai by 456 m or more; a large site is smaller than this.
 FAR_M = 350.0
-_DOORS = frozenset({Level.SURVEYED, Level.MANUAL, Level.NUMBER, Level.LANE_NUMBER})
 _DATUMS = (Datum.WGS84, Datum.GCJ02, Datum.BD09)
 
 
@@ -23,6 +22,8 @@ def counted_in(
     lies_in = districts.at(outcome.lon, outcome.lat)
     if not declared:
         return lies_in or "", said
+    if lies_in == declared:
+        return declared, said
     away_m = districts.distance_m(declared, outcome.lon, outcome.lat)
     if away_m <= BORDER_M:
         return declared, said
@@ -59,8 +60,11 @@ def _mismatch(question: Question, lies_in: str | None, away_m: float) -> Flag:
 def far_from_address(
     question: Question, pair: Coordinates, here: Position, door: Position | Unlocated | None
 ) -> tuple[Flag, ...]:
-    """The doubt about coordinates that lie far from the door the gazetteer knows."""
-    if not isinstance(door, Position) or door.level not in _DOORS:
+    """The doubt about coordinates that lie far from where the gazetteer has the address.
+
+    Only what it knows well enough can tell: twice its error within FAR_M.
+    """
+    if not isinstance(door, Position) or not door.level.is_point or 2.0 * door.error_m > FAR_M:
         return ()
     away_m = _metres(here, door)
     if away_m <= FAR_M:

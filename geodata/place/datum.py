@@ -21,7 +21,7 @@ _AXIS_M = 6378245.0
 _ECCENTRICITY2 = 0.00669342162296594323
 _BAIDU = np.pi * 3000.0 / 180.0
 _BOX = (72.004, 137.8347, 0.8293, 55.8271)
-_STILL_DEG = 1e-10
+_STILL_DEG = 1e-9
 _MAX_ROUNDS = 30
 
 
@@ -104,13 +104,9 @@ def _inverse(step: Callable[[Floats, Floats], Pair], lon: Floats, lat: Floats) -
         got_lon, got_lat = step(lons, lats)
         off_lon, off_lat = lon - got_lon, lat - got_lat
         lons, lats = lons + off_lon, lats + off_lat
-        if max(_largest(off_lon), _largest(off_lat)) < _STILL_DEG:
+        if np.hypot(off_lon, off_lat).max(initial=0.0) < _STILL_DEG:
             break
     return lons, lats
-
-
-def _largest(values: Floats) -> float:
-    return float(np.abs(values).max(initial=0.0))
 
 
 _CHAIN = (_wgs_to_gcj, _gcj_to_bd)

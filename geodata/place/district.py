@@ -5,7 +5,7 @@ import json
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 from importlib.resources import files
 
 import numpy as np
@@ -40,7 +40,7 @@ class Districts:
     def outline(self, name: str) -> BaseGeometry:
         return self.outlines[self._index(name)]
 
-    @property
+    @cached_property
     def bounds(self) -> Bounds:
         """West, south, east, north of all districts, in degrees."""
         west, south, east, north = shapely.total_bounds(np.array(self.outlines))

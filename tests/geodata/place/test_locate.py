@@ -255,6 +255,24 @@ def test_coordinates_in_another_datum_than_they_say_are_doubted(locator, datum):
     assert f"按 {datum} 换算只差 0 米，坐标系可能写错" in placed.flags[0].message
 
 
+def test_coordinates_are_held_against_any_place_the_gazetteer_knows_well(locator):
+    lon, lat = convert(121.222371, 31.333616, source=Datum.WGS84, target=Datum.GCJ02)
+    pair = given(float(lon), float(lat))
+    placed = locator.locate(place("11号线上海赛车场站3号口", "嘉定区", coordinates=pair))
+    assert [flag.code for flag in placed.flags] == ["coordinates_far_from_address"]
+
+
+def test_coordinates_are_not_doubted_by_a_place_known_roughly(tmp_path):
+    path = tmp_path / "地名.csv"
+    path.write_text(
+        "address,lng,lat,datum,level,error_m\n豫园站,121.482952,31.229987,WGS-84,metro_station,340",
+        encoding="utf-8",
+    )
+    locator = Locator(Gazetteer.load([path]), load_districts(), {})
+    placed = locator.locate(place("豫园站", "黄浦区", coordinates=given(121.4874, 31.2310)))
+    assert (placed.outcome.source, placed.flags) == ("表中坐标", ())
+
+
 def test_coordinates_far_from_the_address_for_no_known_reason_are_doubted(locator):
     placed = locator.locate(place("北翟路1350号", "", coordinates=given(121.36, 31.225915)))
     assert [flag.message for flag in placed.flags] == [
