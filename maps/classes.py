@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass
 
+from geodata.kinds import Status
+
 
 @dataclass(frozen=True, slots=True)
 class ShareClass:
@@ -37,6 +39,26 @@ SITE_MARKS: dict[str, tuple[str, str, str]] = {
     "unknown": ("unknown", "待核：医务情况未填", "To check: clinic not stated"),
     "covered": ("covered", "已覆盖", "Covered"),
 }
+
+
+_PLANNED = (
+    Status.SURVEYED,
+    Status.DECLARED,
+    Status.DISTRICT_REVIEWED,
+    Status.CITY_APPROVED,
+    Status.BUILDING,
+    Status.ACCEPTED,
+)
+STATUS_MARKS: dict[Status, str] = {
+    **dict.fromkeys(_PLANNED, "is-building"),
+    Status.RECTIFYING: "is-rectifying",
+}
+DRAWN = frozenset({Status.PLAQUED, *STATUS_MARKS})
+
+
+def state_of(status: Status) -> str:
+    """The style of a mark that is not drawn solid; empty for the usual one."""
+    return STATUS_MARKS.get(status, "")
 
 
 def share_class(share: float | None) -> str:

@@ -6,6 +6,7 @@ from typing import Any
 
 from geodata.views import DistrictCoverage, PlannerView, SiteCoverage
 from maps.classes import LUNCH_MARKS, share_class, site_mark
+from maps.invented import sample_sentence
 from maps.words import Words
 
 _LOUDEST_FIRST = ("p1", "gap", "unknown", "covered")
@@ -52,14 +53,14 @@ def coverage_values(view: PlannerView, words: Words, *, theme: str) -> dict[str,
         "training_rows": [row for row in view.districts if row.training_points],
         "training_none": [row.name for row in view.districts if not row.training_points],
         "unplaced_sites": [site for site in view.sites if not site.placed],
-        "sample": _any_sample(view),
+        "sample": _sample(view),
         "bar_width": BAR_WIDTH,
     }
 
 
-def _any_sample(view: PlannerView) -> bool:
-    sites = any(site.sample for site in view.sites)
-    return sites or any(p.sample for p in view.points) or any(r.sample for r in view.unplaced)
+def _sample(view: PlannerView) -> str:
+    points = [point.sample for point in view.points]
+    return sample_sentence([*points, *(site.sample for site in view.sites)])
 
 
 def numbers(view: PlannerView, words: Words) -> list[Number]:

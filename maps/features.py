@@ -1,14 +1,14 @@
 """Values of the data as the JSON that maps and lists read; positions in the basemap's datum."""
 
 from collections.abc import Collection, Iterable, Sequence
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from typing import Any
 
 from geodata.kinds import Kind, Status
 from geodata.snapshot import Clusters, PublicPlace
 from geodata.views import DistrictCoverage, PlannerView, SiteCoverage
 from maps.base import Basemap
-from maps.classes import share_class, site_mark
+from maps.classes import DRAWN, share_class, site_mark, state_of
 from maps.directions import directions
 from maps.facilities import always_open, facility_icon
 
@@ -22,7 +22,7 @@ def marks(
 ) -> list[Json]:
     """Placed points as a map needs them: id, position, name and how to draw them.
 
-    A place is drawn as the first of its kinds, so the kinds asked for come first.
+    A place is drawn as the first of its kinds: those asked for, then those in service.
     """
     placed = [place for place in places if place.placed]
     at = basemap.put([place.lon or 0.0 for place in placed], [place.lat or 0.0 for place in placed])
@@ -32,21 +32,25 @@ def marks(
 
 
 def _mark(place: PublicPlace, first: Collection[Kind]) -> Json:
+    open_now = {s.kind for s in place.services if s.status is Status.PLAQUED}
+    kinds = sorted(place.kinds, key=lambda kind: (kind not in first, kind not in open_now))
+    status = shown_status(place, kinds[0])
     return {
         "id": place.id,
         "name": place.name,
-        "kinds": sorted(map(str, place.kinds), key=lambda kind: kind not in first),
-        "status": str(shown_status(place)),
+        "kinds": [str(kind) for kind in kinds],
+        "status": str(status),
+        "state": state_of(status),
         "hours": hours(place),
         "always": always_open(hours(place)),
         "sample": place.sample,
     }
 
 
-def shown_status(place: PublicPlace) -> Status:
-    """The status a place is drawn with: plaqued when any of its services is."""
-    statuses = [service.status for service in place.services]
-    return Status.PLAQUED if Status.PLAQUED in statuses or not statuses else statuses[0]
+def shown_status(place: PublicPlace, kind: Kind) -> Status:
+    """The status of the kind a place is drawn as: plaqued when any service of it is."""
+    statuses = [service.status for service in place.services if service.kind == kind]
+    return Status.PLAQUED if Status.PLAQUED in statuses else statuses[0]
 
 
 def hours(place: PublicPlace) -> str:
@@ -125,8 +129,14 @@ def coverage_document(view: PlannerView, basemap: Basemap) -> Json:
         "totals": asdict(view.totals),
         "districts": [_district(district) for district in view.districts],
         "sites": _sites(view.sites, basemap),
-        "points": marks(view.points, basemap),
+        "points": marks(_standing(view.points), basemap),
     }
+
+
+def _standing(points: Iterable[PublicPlace]) -> list[PublicPlace]:
+    """Places without their delisted, closed or rejected services: those are never drawn."""
+    left = [replace(p, services=tuple(s for s in p.services if s.status in DRAWN)) for p in points]
+    return [place for place in left if place.services]
 
 
 def _district(district: DistrictCoverage) -> Json:

@@ -15,7 +15,15 @@ from maps.page import render
 from maps.planner import planner_map
 from maps.words import CHINESE, Words
 
-_SCRIPTS = ("leaflet/leaflet.js", "dom.js", "map.js", "layers.js", "inset.js", "planner.js")
+_SCRIPTS = (
+    "leaflet/leaflet.js",
+    "dom.js",
+    "labels.js",
+    "map.js",
+    "layers.js",
+    "inset.js",
+    "planner.js",
+)
 _STYLES = ("leaflet/leaflet.css", "zhitu.css", "kinds.css", "planner.css")
 _SPRITES = ("icons.svg", "ui.svg")
 _PLAIN = Basemap("none")

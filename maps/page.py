@@ -3,6 +3,7 @@
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
+from maps.classes import state_of
 from maps.facilities import always_open, facility_icon
 from maps.words import CHINESE, Words
 
@@ -13,7 +14,7 @@ _ENVIRONMENT = Environment(
     lstrip_blocks=True,
     undefined=StrictUndefined,
 )
-_ENVIRONMENT.globals.update(facility_icon=facility_icon, always=always_open)
+_ENVIRONMENT.globals.update(facility_icon=facility_icon, always=always_open, state_of=state_of)
 
 ASSETS = "/assets"
 

@@ -6,15 +6,17 @@ from maps.finder import credit
 from maps.layers import Pin, landmarks
 
 _REACH_DEG = 0.004
+# Without tiles an empty grid says nothing: this far there is nearly always a metro station.
+_SKETCH_REACH_DEG = 0.008
 
 
 def place_map(
     *, basemap: Basemap, place_id: int, lon: float, lat: float, root: str = ""
 ) -> ZhituMap:
-    """The place's pin and error circle; about 400 m around it."""
-    west, east = lon - _REACH_DEG, lon + _REACH_DEG
-    south, north = lat - _REACH_DEG, lat + _REACH_DEG
-    made = ZhituMap(basemap=basemap, bounds=(west, south, east, north), title="位置")
+    """The place's pin and error circle; about 400 m around it, or 800 m where no tiles are."""
+    reach = _REACH_DEG if basemap.tiles else _SKETCH_REACH_DEG
+    bounds = (lon - reach, lat - reach, lon + reach, lat + reach)
+    made = ZhituMap(basemap=basemap, bounds=bounds, title="位置")
     for landmark in landmarks(basemap, root=root):
         made.add_child(landmark)
     made.add_child(Pin(f"{root}/places/{place_id}.json"))

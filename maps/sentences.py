@@ -1,4 +1,9 @@
-"""The sentences of the screens as (Chinese, English); scripts get those that begin with `js_`."""
+"""The sentences of the screens as (Chinese, English).
+
+Scripts get those that begin with `js_`, and the few that templates use as well.
+"""
+
+ALSO_FOR_SCRIPTS = ("close", "empty", "hours_unknown", "sample", "unplaced")
 
 SENTENCES: dict[str, tuple[str, str]] = {
     # Everywhere
@@ -6,6 +11,10 @@ SENTENCES: dict[str, tuple[str, str]] = {
     "skip_to_list": ("跳到列表", "Skip to the list"),
     "other_language": ("English", "中文"),
     "sample_banner": ("示例数据，非真实点位", "Sample data, not real places"),
+    "sample_mixed": (
+        "标“示例”的是示例数据，非真实点位",
+        "Those marked “Sample” are sample data, not real places",
+    ),
     "sample": ("示例", "Sample"),
     "sketch": ("示意图", "Sketch"),
     "approval": ("审图号 {number}", "Map approval no. {number}"),
@@ -35,8 +44,11 @@ SENTENCES: dict[str, tuple[str, str]] = {
     "page_of": ("第 {page} / {pages} 页", "Page {page} of {pages}"),
     "hours_unknown": ("时间未知", "Hours unknown"),
     "go": ("导航", "Go"),
-    "unplaced_group": ("有名无址 {count} 处", "{count} named but not placed"),
-    "unplaced_hint": ("还不知道具体位置，不在地图上", "Exact place not known; not on the map"),
+    "unplaced": ("不在地图上 {count} 处", "{count} not on the map"),
+    "unplaced_hint": (
+        "有名无址，或地址还没查到位置",
+        "No address given, or the address is not found yet",
+    ),
     # Place
     "fused": ("融合型 · {count} 项服务", "{count} services at one place"),
     "services": ("这里有什么", "What is here"),
@@ -44,7 +56,10 @@ SENTENCES: dict[str, tuple[str, str]] = {
     "phone": ("电话 {phone}", "Phone {phone}"),
     "operator": ("{operator} 负责", "Run by {operator}"),
     "area": ("{area} 平方米", "{area} m²"),
-    "unplaced_title": ("有名无址：还不知道具体位置", "Named, but the exact place is not known"),
+    "unplaced_title": (
+        "还不知道具体位置，不在地图上",
+        "The exact place is not known; not on the map",
+    ),
     "wide_error": (
         "约在圈内，误差 ≤ {metres} 米，以店招为准",
         "Somewhere in the circle, within {metres} m; look for the sign",
@@ -160,14 +175,12 @@ SENTENCES: dict[str, tuple[str, str]] = {
     "js_minutes": ("步行 {minutes} 分钟", "{minutes} min walk"),
     "js_scale_m": ("{value} 米", "{value} m"),
     "js_scale_km": ("{value} 公里", "{value} km"),
-    "js_close": ("关闭", "Close"),
     "js_zoom_in": ("放大", "Zoom in"),
     "js_zoom_out": ("缩小", "Zoom out"),
     "js_near_you": ("离你由近到远", "Nearest to you first"),
     "js_near_centre": ("离地图中心由近到远", "Nearest to the map's centre first"),
     "js_found": ("附近 {count} 处站点", "{count} places nearby"),
     "js_nearest": ("最近：{name}，{distance}", "Nearest: {name}, {distance}"),
-    "js_empty": ("这里没有符合的站点。", "No place matches here."),
     "js_loading": ("正在找附近的站点…", "Looking for places nearby…"),
     "js_failed": ("没取到数据，请再试一次。", "No data came; please try again."),
     "js_again": ("再试", "Try again"),
@@ -183,7 +196,6 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "这个网址不安全，浏览器不给定位。可搜路名或地铁站",
         "This address is not secure, so the browser gives no position. Search instead",
     ),
-    "js_hours_unknown": ("时间未知", "Hours unknown"),
     "js_circle": ("误差 ≤ {metres} 米", "within {metres} m"),
     "js_cluster": ("{count} 处，放大看", "{count} places; zoom in"),
     "js_last_used": ("上次用", "Last used"),
@@ -208,6 +220,8 @@ SENTENCES: dict[str, tuple[str, str]] = {
     "js_lunch_none": ("午餐没数", "Lunch: no data"),
     "js_open_place": ("看这一处", "Open this place"),
     "js_go_with": ("导航 · {distance}，{minutes}", "Go · {distance}, {minutes}"),
-    "js_sample": ("示例", "Sample"),
-    "js_unplaced": ("有名无址 {count} 处", "{count} named but not placed"),
+    "js_unplaced_more": (
+        "先列出 {shown} 处，其余可按区或名称查",
+        "The first {shown}; find the others by district or name",
+    ),
 }

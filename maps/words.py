@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from geodata.kinds import KINDS, SITE_KIND_LABELS, STATUS_LABELS, Kind, SiteKind, Status
-from maps.sentences import SENTENCES
+from maps.sentences import ALSO_FOR_SCRIPTS, SENTENCES
 
 
 class Language(StrEnum):
@@ -52,11 +52,13 @@ class Words:
         return self._pick((chinese, english)) or chinese
 
     def for_scripts(self) -> Mapping[str, str]:
-        """The sentences scripts put on the page, without the `js_` of their keys."""
+        """The sentences scripts put on the page, by their keys without `js_`."""
         picked = {key: self._pick(pair) for key, pair in SENTENCES.items()}
         sentences = {key[3:]: text for key, text in picked.items() if key.startswith("js_")}
+        shared = {key: picked[key] for key in ALSO_FOR_SCRIPTS}
         kinds = {f"kind_{kind}": self.kind_short(kind) for kind in KINDS}
-        return sentences | kinds
+        statuses = {f"status_{status}": self.status(status) for status in STATUS_LABELS}
+        return sentences | shared | kinds | statuses
 
     def _pick(self, pair: tuple[str, str]) -> str:
         return pair[0] if self.language is Language.ZH else pair[1]

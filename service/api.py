@@ -14,16 +14,17 @@ from maps.features import place_document as document
 from maps.outline import outline_document
 from maps.stations import stations_document
 from service import params
+from service.public import public_places
 from service.settings import Settings
 from service.workshop import starter_gazetteer
 
-MAX_UNPLACED = 20
+MAX_UNPLACED = 60
 
 
 def blueprint(settings: Settings, store: Store) -> Blueprint:
     """The public JSON routes."""
     api = Blueprint("api", __name__)
-    basemap = settings.basemap
+    basemap, snapshot = settings.basemap, public_places(settings, store)
 
     @api.get("/clusters")
     def clusters() -> Response:
@@ -31,19 +32,17 @@ def blueprint(settings: Settings, store: Store) -> Blueprint:
         wanted = params.filters(request.args)
         west, south, east, north = window.bbox
         bbox = (*basemap.take(west, south), *basemap.take(east, north))
-        found = store.snapshot().clusters(
-            bbox, window.zoom, kinds=wanted.kinds, district=wanted.district
-        )
+        found = snapshot().clusters(bbox, window.zoom, kinds=wanted.kinds, district=wanted.district)
         return jsonify(cluster_document(found, basemap, first=wanted.kinds))
 
     @api.get("/nearest")
     def nearest() -> Response:
         spot, wanted = params.spot(request.args), params.filters(request.args)
-        return jsonify(nearest_document(store.snapshot(), basemap, spot, wanted))
+        return jsonify(nearest_document(snapshot(), basemap, spot, wanted))
 
     @api.get("/places/<int:place_id>.json")
     def place_document(place_id: int) -> Response:
-        return jsonify(document(store.snapshot().place(place_id), basemap))
+        return jsonify(document(snapshot().place(place_id), basemap))
 
     @api.get("/outline.json")
     def outline() -> BaseResponse:
@@ -56,7 +55,7 @@ def blueprint(settings: Settings, store: Store) -> Blueprint:
 
     @api.get("/healthz")
     def healthz() -> Response:
-        return jsonify({"status": "ok", "version": store.snapshot().version})
+        return jsonify({"status": "ok", "version": snapshot().version})
 
     return api
 

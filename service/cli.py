@@ -5,6 +5,8 @@ import sys
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import closing, contextmanager
 from dataclasses import replace
+from datetime import datetime, timedelta, timezone
+from io import TextIOWrapper
 from pathlib import Path
 from typing import Any
 
@@ -22,6 +24,7 @@ from service.console import gap_lines
 from service.settings import Settings
 from service.workshop import import_file, locator, sample_files
 
+SHANGHAI = timezone(timedelta(hours=8))
 DEMO_DATABASE = "sqlite:///zhitu-data/demo.sqlite"
 
 
@@ -42,6 +45,7 @@ class Commands(click.Group):
 @click.pass_context
 def main(ctx: click.Context, database: str | None) -> None:
     """职图：工会服务站点在哪里，谁还没有被服务到。"""
+    _never_die_of_an_encoding()
     settings = Settings.from_environment()
     ctx.obj = replace(settings, database=database) if database else settings
 
@@ -74,7 +78,8 @@ def gaps(settings: Settings, radius: float, rectifying: bool) -> None:
 def map_(settings: Settings, out: Path, radius: float) -> None:
     """生成一个自带数据的地图文件，拷到U盘上不联网也能打开。"""
     with _opened(settings) as store:
-        page = one_file(planner_view(store, radius_m=radius), settings.basemap)
+        today = datetime.now(SHANGHAI).date().isoformat()
+        page = one_file(planner_view(store, radius_m=radius), settings.basemap, as_of=today)
     try:
         out.write_text(page, encoding="utf-8")
     except OSError as error:
@@ -125,6 +130,13 @@ def check_(settings: Settings) -> None:
         raise SystemExit(1)
 
 
+def _never_die_of_an_encoding() -> None:
+    """A terminal that lacks a character gets a question mark instead of a traceback."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, TextIOWrapper):
+            stream.reconfigure(errors="replace")
+
+
 @contextmanager
 def _opened(settings: Settings) -> Iterator[Store]:
     with closing(Store.open(settings.database)) as store:
@@ -155,7 +167,8 @@ def _import(settings: Settings, store: Store, files: Sequence[Path]) -> int:
 @contextmanager
 def _progress(label: str) -> Iterator[Callable[[int, int], None]]:
     """A bar on a terminal; nothing where output is not one."""
-    with click.progressbar(length=1, label=label, file=sys.stderr) as bar:
+    unseen = not sys.stderr.isatty()
+    with click.progressbar(length=1, label=label, file=sys.stderr, hidden=unseen) as bar:
 
         def show(done: int, total: int) -> None:
             bar.length = total
@@ -173,6 +186,7 @@ def _serve(settings: Settings, store: Store) -> None:
         raise SettingsError(
             f"{settings.host}:{settings.port} 用不了（{error.strerror}）：请用 --port 换一个端口。"
         ) from error
+    _say(settings.exposed())
     shown = f"[{settings.host}]" if ":" in settings.host else settings.host
     click.echo(f"网站已启动：http://{shown}:{settings.port}/  规划页面：/planner  （Ctrl+C 停止）")
     server.run()

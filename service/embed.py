@@ -9,6 +9,7 @@ from maps.outline import city_bounds, district_bounds
 from maps.page import render
 from service import params
 from service.finder import listing
+from service.public import public_places
 from service.request import link_of, words_of
 from service.settings import Settings
 
@@ -16,14 +17,12 @@ from service.settings import Settings
 def blueprint(settings: Settings, store: Store) -> Blueprint:
     """`/embed?kind=&district=&lang=`."""
     pages = Blueprint("embed", __name__)
-    basemap = settings.basemap
+    basemap, snapshot = settings.basemap, public_places(settings, store)
 
     @pages.get("/embed")
     def embed() -> Response:
         wanted = params.filters(request.args)
-        found = store.snapshot().find(
-            kinds=wanted.kinds, district=wanted.district, text=wanted.text
-        )
+        found = snapshot().find(kinds=wanted.kinds, district=wanted.district, text=wanted.text)
         shown = listing(found, 1)
         bounds = district_bounds(wanted.district) if wanted.district else city_bounds()
         words, root = words_of(request), request.script_root

@@ -3,7 +3,7 @@
 from json import dumps
 
 from flask import Flask, Response, request
-from werkzeug.exceptions import HTTPException
+from werkzeug.exceptions import HTTPException, MethodNotAllowed
 from werkzeug.wrappers import Response as BaseResponse
 
 from geodata import errors
@@ -68,7 +68,14 @@ def _http(error: HTTPException) -> BaseResponse:
     if status < 400:
         # A redirect travels as an exception too.
         return error.get_response()
-    return answer(status, _HTTP_WORDS.get(status, "服务出了问题，请稍后再试。"))
+    response = answer(status, _HTTP_WORDS.get(status, _ours_or_yours(status)))
+    if isinstance(error, MethodNotAllowed):
+        response.allow.update(error.valid_methods or ())
+    return response
+
+
+def _ours_or_yours(status: int) -> str:
+    return "这个请求读不懂。" if status < 500 else "服务出了问题，请稍后再试。"
 
 
 def _json(value: object) -> str:

@@ -12,10 +12,12 @@ from geodata.store import Store
 from maps.features import WIDE_ERROR_M, cards
 from maps.features import place_document as document
 from maps.finder import finder_map
+from maps.invented import sample_sentence
 from maps.outline import city_bounds, district_bounds
 from maps.page import render
 from maps.place import place_map
 from service import params
+from service.public import public_places
 from service.request import link_of, words_of
 from service.settings import Settings
 
@@ -24,14 +26,18 @@ PAGE_SIZE = 40
 
 @dataclass(frozen=True, slots=True)
 class Listing:
-    """One page of the list; unplaced ones stand in a group at the very end."""
+    """One page of the list; unplaced ones stand in a group at the very end.
+
+    `sample` is the key of the sentence over it; empty when nothing in it is invented.
+    """
 
     placed: tuple[PublicPlace, ...]
     unplaced: tuple[PublicPlace, ...]
     total: int
     page: int
     pages: int
-    sample: bool
+    unplaced_total: int
+    sample: str
 
 
 def listing(places: list[PublicPlace], page: int) -> Listing:
@@ -44,22 +50,21 @@ def listing(places: list[PublicPlace], page: int) -> Listing:
         total=len(places),
         page=page,
         pages=max(1, -(-len(places) // PAGE_SIZE)),
+        unplaced_total=sum(not place.placed for place in places),
         # With scripts the list shows any of them, so one sample anywhere is said.
-        sample=any(place.sample for place in places),
+        sample=sample_sentence(place.sample for place in places),
     )
 
 
 def blueprint(settings: Settings, store: Store) -> Blueprint:
     """`/` and `/p/<id>`."""
     pages = Blueprint("finder", __name__)
-    basemap = settings.basemap
+    basemap, snapshot = settings.basemap, public_places(settings, store)
 
     @pages.get("/")
     def find() -> Response:
         wanted = params.filters(request.args)
-        found = store.snapshot().find(
-            kinds=wanted.kinds, district=wanted.district, text=wanted.text
-        )
+        found = snapshot().find(kinds=wanted.kinds, district=wanted.district, text=wanted.text)
         shown = listing(found, params.page(request.args))
         bounds = district_bounds(wanted.district) if wanted.district else city_bounds()
         made = finder_map(basemap=basemap, bounds=bounds, root=request.script_root)
@@ -76,7 +81,7 @@ def blueprint(settings: Settings, store: Store) -> Blueprint:
 
     @pages.get("/p/<int:place_id>")
     def place(place_id: int) -> Response:
-        found = store.snapshot().place(place_id)
+        found = snapshot().place(place_id)
         return _page("place.html", place=found, wide=WIDE_ERROR_M, **_place_values(found))
 
     def _place_values(found: PublicPlace) -> dict[str, Any]:

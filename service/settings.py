@@ -2,7 +2,7 @@
 
 import os
 import secrets
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -20,6 +20,7 @@ VARIABLES = (
     "ZHITU_TIANDITU_KEY",
     "ZHITU_MAP_APPROVAL",
     "ZHITU_PRODUCTION",
+    "ZHITU_SHOW_RECTIFYING",
     "ZHITU_EMBED_SITES",
     "ZHITU_HOST",
     "ZHITU_PORT",
@@ -27,6 +28,7 @@ VARIABLES = (
 )
 _YES = frozenset({"1", "true", "yes", "on"})
 _NO = frozenset({"", "0", "false", "no", "off"})
+_LOOPBACK = frozenset({"127.0.0.1", "::1", "localhost"})
 
 
 @dataclass(frozen=True)
@@ -39,10 +41,12 @@ class Settings:
     secret_key: str = field(default_factory=lambda: secrets.token_hex(32), repr=False)
     basemap: Basemap = field(default_factory=lambda: basemap("none"), repr=False)
     production: bool = False
+    show_rectifying: bool = False
     embed_sites: tuple[str, ...] = ()
     host: str = "127.0.0.1"
     port: int = 8000
     https: bool = False
+    secret_key_given: bool = False
 
     @classmethod
     def from_environment(cls, environ: Mapping[str, str] = os.environ) -> "Settings":
@@ -55,16 +59,30 @@ class Settings:
             secret_key=_secret(given["ZHITU_SECRET_KEY"]),
             basemap=_basemap(given),
             production=_switch(given, "ZHITU_PRODUCTION"),
+            show_rectifying=_switch(given, "ZHITU_SHOW_RECTIFYING"),
             embed_sites=_sites(given["ZHITU_EMBED_SITES"]),
             host=given["ZHITU_HOST"] or "127.0.0.1",
             port=_port(given["ZHITU_PORT"]),
             https=_switch(given, "ZHITU_HTTPS"),
+            secret_key_given=bool(given["ZHITU_SECRET_KEY"]),
         )
 
     @property
     def draws_outlines(self) -> bool:
         """Whether public pages draw district outlines: in production only an approved map may."""
         return not self.production or bool(self.basemap.approval)
+
+    def exposed(self) -> Iterator[str]:
+        """What is worth knowing before others can reach the service; nothing on loopback."""
+        if self.host in _LOOPBACK:
+            return
+        yield f"注意：{self.host} 上别的机器也能访问。公众页面谁都能看。"
+        if not self.planner_password:
+            yield "没有设 ZHITU_PLANNER_PASSWORD：规划页面谁也进不去。"
+        if not self.secret_key_given:
+            yield "没有设 ZHITU_SECRET_KEY：每次重启后规划人员都要重新登录。"
+        if self.planner_password and not self.https:
+            yield "没有设 ZHITU_HTTPS：口令在网上是明文，前面请放一个 HTTPS 代理。"
 
 
 def _database(text: str) -> str:

@@ -1,7 +1,7 @@
 // Fills the page's own card template with a place; text by textContent only.
 (function () {
   "use strict";
-  const { el, mark, words, distance, minutes, root, langQuery } = window.zhitu;
+  const { el, mark, badges, words, distance, minutes, root, langQuery } = window.zhitu;
   const FAR_M = 4000; // beyond an hour nobody walks, so the minutes say nothing
   const template = document.getElementById("card-template");
 
@@ -10,13 +10,13 @@
     const part = (name) => item.querySelector("." + name);
     const address = root + "/p/" + place.id + langQuery();
     item.dataset.id = place.id;
-    part("card-mark").append(mark(place.kinds[0]));
+    part("card-mark").append(mark(place.kinds[0], place.state));
     part("card-mark").classList.toggle("is-unplaced", !place.placed);
     const link = part("card-link");
     link.textContent = place.name;
     link.href = address;
     if (document.body.classList.contains("embed")) link.target = "_blank";
-    if (place.sample) link.after(" ", el("span", { className: "badge", text: words("sample") }));
+    link.after(...badges(place).flatMap((badge) => [" ", badge]));
     facts(part, place);
     part("card-where").textContent = [place.district, place.address].filter(Boolean).join(" · ");
     for (const kind of place.kinds) part("card-kinds").append(el("span", { text: words("kind_" + kind) }));

@@ -36,6 +36,12 @@
   }
 
   const icon = (name) => svg("ui.svg", "i-" + name, "i");
+  // What stands beside a place's name: that it is invented, and a status other than the usual.
+  const badges = ({ sample, state, status }) => [
+    sample ? el("span", { className: "badge", text: words_of("sample") }) : null,
+    state ? el("span", { className: "status status-" + status, text: words_of("status_" + status) }) : null,
+  ].filter(Boolean);
+
   const mark = (kind, extra) => svg("icons.svg", "k-" + kind, "mark k-" + kind + (extra ? " " + extra : ""));
   const site = (style) => svg("ui.svg", "m-" + style, "site site-" + style);
 
@@ -72,6 +78,6 @@
 
   const percent = (share) => (share * 100).toFixed(1) + "%";
 
-  window.zhitu = { words: words_of, el, icon, mark, site, load, loadOnce, walk, distance, minutes, percent,
+  window.zhitu = { words: words_of, el, icon, badges, mark, site, load, loadOnce, walk, distance, minutes, percent,
     root: body.dataset.root || "", maps: [], layers: {} };
 })();

@@ -41,6 +41,9 @@
     section.hidden = !data.unplaced_total;
     document.getElementById("unplaced-title").textContent = words("unplaced", { count: data.unplaced_total });
     document.getElementById("unplaced-cards").replaceChildren(...data.unplaced.map(card));
+    const more = document.getElementById("unplaced-more");
+    more.hidden = data.unplaced.length === data.unplaced_total;
+    more.textContent = words("unplaced_more", { shown: data.unplaced.length });
   }
 
   function tell(places, byPosition) {

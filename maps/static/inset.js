@@ -1,7 +1,7 @@
 // The crowded middle of the city, enlarged in a corner while the whole city is in view.
 (function () {
   "use strict";
-  const { layers, panes } = window.zhitu;
+  const { layers, panes, settleNames } = window.zhitu;
   const SHARED = ["shares", "points", "sites"];
 
   layers.inset = (made, options) => {
@@ -23,6 +23,7 @@
     };
     fit();
     panes(map);
+    settleNames(map, map.getContainer());
     new ResizeObserver(fit).observe(holder);
     const small = { map, frame: made.frame, element: holder, pieces: {}, chosen: null };
     for (const piece of made.frame.querySelectorAll("[data-layer]"))

@@ -1,7 +1,7 @@
 // One builder a layer class of maps/layers.py: (the built map, the piece's data-*) -> what pages drive.
 (function () {
   "use strict";
-  const { el, icon, mark, site, words, load, loadOnce, percent, layers, root } = window.zhitu;
+  const { el, icon, badges, mark, site, words, load, loadOnce, percent, layers, root } = window.zhitu;
   const CELL_PX = 56;
   const SINGLES = 120;
   const NAME_PX = 17;
@@ -17,8 +17,7 @@
   }
 
   function pointMark(point, size) {
-    const state = { rectifying: "is-rectifying", building: "is-building" }[point.status] || "";
-    const box = el("span", { className: "marker" + (size > 24 ? " is-large" : "") }, mark(point.kinds[0], state));
+    const box = el("span", { className: "marker" + (size > 24 ? " is-large" : "") }, mark(point.kinds[0], point.state));
     if (!point.hours) box.append(el("b", { className: "doubt", text: "?" }));
     return box;
   }
@@ -52,16 +51,19 @@
   }
 
   const line = (text, className) => (text ? el("p", { text, className: className || "" }) : null);
-  const named = (name, sample) =>
-    el("h2", { text: name }, sample ? el("span", { className: "badge", text: words("sample") }) : null);
+  const named = (item) => el("h2", { text: item.name }, ...badges(item));
+
+  // A planner's map also draws points that are not public yet; those have no page.
+  const hasPage = (point) => document.body.dataset.offline === undefined &&
+    (point.status === "plaqued" || !document.body.classList.contains("planner"));
 
   function showPoint(made, point) {
     const kinds = el("p", { className: "panel-kinds" });
     for (const kind of point.kinds) kinds.append(mark(kind), " " + words("kind_" + kind) + " ");
-    const open = document.body.dataset.offline === undefined
+    const open = hasPage(point)
       ? el("a", { className: "button", href: root + "/p/" + point.id + window.zhitu.langQuery(), text: words("open_place") }) : null;
     if (open && document.body.classList.contains("embed")) open.target = "_blank";
-    panel(made, named(point.name, point.sample), kinds, line(point.hours || words("hours_unknown")), open);
+    panel(made, named(point), kinds, line(point.hours || words("hours_unknown")), open);
   }
 
   window.zhitu.langQuery = () => (document.body.dataset.lang === "en" ? "?lang=en" : "");
@@ -211,7 +213,7 @@
 
   function showDistrict(made, name, row) {
     const known = row && row.share !== null;
-    panel(made, named(name, false),
+    panel(made, named({ name }),
       line(known ? words("district_share", { share: percent(row.share) }) : words("district_none"), "panel-number"),
       line(known ? words("uncovered", { count: Math.round(row.uncovered_workers).toLocaleString() }) : ""));
   }
@@ -253,7 +255,7 @@
   function showSite(made, item) {
     const near = item.nearest_m === null || item.nearest_m === undefined ? ""
       : words("nearest_point", { name: item.nearest_name, metres: Math.round(item.nearest_m).toLocaleString() });
-    panel(made, named(item.name, item.sample),
+    panel(made, named({ name: item.name, sample: item.sample }),
       line(item.workers === null ? words("workers_unknown") : words("workers", { count: item.workers.toLocaleString() }), "panel-number"),
       line(item.reason), line(near),
       line(item.lunch.level ? words("lunch", { level: item.lunch.level }) : words("lunch_none")));

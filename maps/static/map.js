@@ -1,7 +1,7 @@
 // Builds a Leaflet map from each .zhitu-map element and the pieces beside it.
 (function () {
   "use strict";
-  const { words, layers, maps } = window.zhitu;
+  const { words, layers, maps, settleNames } = window.zhitu;
 
   const SHEET_PX = 36; // what the sheet's round top covers of the map, and a little air
 
@@ -70,7 +70,7 @@
     });
     const home = bounds(element.dataset.bounds);
     // Room for panels at the sides, where the map is wide enough to have them.
-    const [left, right] = element.clientWidth > 800 ? element.dataset.sides.split(",").map(Number) : [0, 0];
+    const [left, right] = element.clientWidth > 700 ? element.dataset.sides.split(",").map(Number) : [0, 0];
     const inside = (maxZoom) => ({ paddingTopLeft: [left, covered(element)], paddingBottomRight: [right, covered(element) ? SHEET_PX : 0], maxZoom });
     const centre = () => {
       const size = map.getSize();
@@ -85,6 +85,7 @@
     };
     fit();
     panes(map);
+    settleNames(map, frame);
     tiles(map, element);
     for (const piece of frame.querySelectorAll("[data-control]"))
       controls[piece.dataset.control](piece.dataset.corner).addTo(map);

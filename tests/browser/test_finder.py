@@ -126,3 +126,26 @@ def test_a_wide_error_is_a_dashed_circle(open_page: Callable[..., Any]) -> None:
     assert page.locator(".circle-label").inner_text() == "误差 ≤ 300 米"
     visit.go("/p/1").wait_for_selector(".is-own")
     assert page.locator("path.error-circle").count() == 0
+
+
+@pytest.mark.parametrize("path", ["/", "/embed"])
+def test_names_on_the_map_stand_clear_of_marks_and_of_each_other(
+    open_page: Callable[..., Any], path: str
+) -> None:
+    page = open_page("phone").go(path)
+    page.wait_for_selector(".zhitu-map .marker")
+    page.wait_for_timeout(300)  # two frames would do; a busy machine draws them late
+    shown, overlapping = page.evaluate(
+        """() => {
+        const all = (what) => [...document.querySelectorAll(".zhitu-map " + what)].filter(
+          (each) => each.checkVisibility({ visibilityProperty: true }));
+        const names = [...all(".metro"), ...all(".place-name")];
+        const others = [...all(".marker"), ...all(".cluster"), ...all(".here"), ...names];
+        const across = (a, b) => a.left < b.right && b.left < a.right;
+        const meet = (a, b) => across(a, b) && a.top < b.bottom && b.top < a.bottom;
+        const box = (each) => each.getBoundingClientRect();
+        const hit = (name) => others.some((each) => each !== name && meet(box(name), box(each)));
+        return [names.length, names.filter(hit).map((name) => name.textContent)];
+        }"""
+    )
+    assert (shown > 0, overlapping) == (True, [])

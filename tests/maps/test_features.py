@@ -3,7 +3,7 @@
 from geodata.kinds import Kind, Status
 from geodata.snapshot import Circle, Clusters, PublicPlace, PublicService
 from maps.base import basemap
-from maps.features import card, cluster_document, marks, place_document, shown_status
+from maps.features import card, cluster_document, marks, place_document
 
 PLAIN = basemap("none")
 
@@ -45,10 +45,15 @@ def test_an_unplaced_place_is_on_no_map() -> None:
     assert place_document(unplaced, PLAIN)["routes"] == []
 
 
-def test_a_place_under_rectification_in_part_is_drawn_as_open() -> None:
+def test_a_place_is_drawn_as_what_is_open_there_unless_asked_for_another_kind() -> None:
     yellow = service(Kind.REST_ROOM, status=Status.RECTIFYING)
-    assert shown_status(place(yellow)) is Status.RECTIFYING
-    assert shown_status(place(yellow, service(Kind.READING_ROOM))) is Status.PLAQUED
+    fused = place(yellow, service(Kind.READING_ROOM))
+    drawn = [card(place(yellow)), card(fused), card(fused, [Kind.REST_ROOM])]
+    assert [(each["kinds"][0], each["status"], each["state"]) for each in drawn] == [
+        ("rest_room", "rectifying", "is-rectifying"),
+        ("reading_room", "plaqued", ""),
+        ("rest_room", "rectifying", "is-rectifying"),
+    ]
 
 
 def test_a_card_says_each_facility_once_and_four_at_most() -> None:

@@ -1,5 +1,6 @@
 """Public routes are a list; everything else needs the password."""
 
+import re
 from collections.abc import Callable
 
 import pytest
@@ -98,6 +99,7 @@ def test_without_a_password_nobody_gets_in_and_the_page_says_why(make_app: MakeA
         {"Sec-Fetch-Site": "same-site"},
         {"Origin": "https://evil.example"},
         {"Origin": "null"},
+        {"Origin": "http://[bad"},
     ],
 )
 def test_a_form_sent_from_elsewhere_does_nothing(
@@ -117,8 +119,28 @@ def test_a_form_sent_from_elsewhere_does_nothing(
         ("//evil.example/", "/planner"),
         ("/\\evil.example", "/planner"),
         ("/\tx", "/planner"),
+        ("http://[", "/planner"),
+        ("//[::1", "/planner"),
+        ("http:evil.example", "/planner"),
+        ("/p/1?next=//evil.example", "/p/1?next=//evil.example"),
         ("javascript:alert(1)", "/planner"),
     ],
 )
 def test_after_the_sign_in_one_stays_on_this_site(asked: str, taken: str) -> None:
     assert local_path(asked) == taken
+
+
+def test_the_sign_in_tells_password_keepers_what_its_fields_are(client: FlaskClient) -> None:
+    page = client.get("/sign-in").text
+    assert re.findall(r'name="(\w+)"[^>]*autocomplete="([\w-]+)"', page) == [
+        ("username", "username"),
+        ("password", "current-password"),
+    ]
+
+
+def test_a_session_from_before_the_sign_in_is_not_carried_on(client: FlaskClient) -> None:
+    with client.session_transaction() as session:
+        session["planted"] = "by another"
+    client.post("/sign-in", data={"password": "一个口令"})
+    with client.session_transaction() as session:
+        assert list(session) == ["planner"]

@@ -1,6 +1,9 @@
 """The command line, as a new user meets it: on the samples that ship, in an empty folder."""
 
+import os
 import re
+import subprocess
+import sys
 from collections.abc import Iterator
 from contextlib import closing
 from dataclasses import dataclass
@@ -15,6 +18,7 @@ from geodata.store import Store
 from geodata.tables import Contact, Place, ServicePoint, SourceRow
 from service.cli import main
 
+ROOT = Path(__file__).parents[2]
 CANARY = re.compile(r"金丝雀|1990000\d{4}|example\.invalid")
 
 
@@ -134,6 +138,7 @@ def test_a_map_is_written_into_one_file_without_contacts(demo: Demo, tmp_path: P
     assert (code, output.startswith(f"已生成 {out}")) == (0, True)
     page = out.read_text(encoding="utf-8")
     assert "示例" in page
+    assert re.findall(r"截至 \d{4}-\d{2}-\d{2}", page) != []
     assert CANARY.findall(page) == []
 
 
@@ -172,3 +177,24 @@ def test_a_missing_file_is_one_sentence(tmp_path: Path) -> None:
     database = f"sqlite:///{tmp_path / 'z.sqlite'}"
     code, output = run("--database", database, "import", str(tmp_path / "没有.xlsx"))
     assert (code, "没有.xlsx：没有导入。" in output) == (1, True)
+
+
+def test_a_terminal_without_chinese_still_gets_the_whole_answer(demo: Demo) -> None:
+    environ = os.environ | {"PYTHONIOENCODING": "ascii"}
+    code = "from service.cli import main; main()"
+    done = subprocess.run(
+        [sys.executable, "-c", code, "--database", demo.database, "gaps"],
+        env=environ,
+        capture_output=True,
+        check=False,
+        cwd=ROOT,
+    )
+    assert (done.returncode, done.stderr) == (0, b"")
+    assert b"60.1%" in done.stdout
+
+
+def test_a_file_is_named_once_where_no_one_watches_a_bar(tmp_path: Path) -> None:
+    file = tmp_path / "站点.csv"
+    file.write_text("名称,类别,地址\n甲站,户外职工驿站,\n", encoding="utf-8")
+    _, output = run("--database", f"sqlite:///{tmp_path / 'z.sqlite'}", "import", str(file))
+    assert output.count("站点.csv") == 1

@@ -38,3 +38,8 @@ def test_markup_in_a_parameter_comes_back_as_text(client: FlaskClient) -> None:
     assert answer.status_code == 400
     assert "<script>alert" not in answer.text
     assert "&lt;script&gt;alert" in answer.text
+
+
+def test_a_wrong_method_is_told_the_right_ones(client: FlaskClient) -> None:
+    answer = client.post("/healthz")
+    assert (answer.status_code, sorted(answer.allow)) == (405, ["GET", "HEAD", "OPTIONS"])

@@ -42,7 +42,8 @@ def test_the_list_is_whole_without_scripts(client: FlaskClient) -> None:
         "福州路休息室",
     ]
     assert texts(page, "card-link")[-1] == "无址书屋"
-    assert "有名无址 1 处" in page
+    assert "不在地图上 1 处" in page
+    assert "有名无址，或地址还没查到位置" in page
 
 
 def test_forms_filter_by_text_kind_and_district(client: FlaskClient) -> None:
@@ -59,7 +60,9 @@ def test_nothing_found_says_so_and_offers_all(client: FlaskClient) -> None:
 
 
 def test_samples_are_called_samples(client: FlaskClient) -> None:
-    assert "示例数据，非真实点位" in client.get("/").text
+    assert "标“示例”的是示例数据，非真实点位" in client.get("/").text
+    assert "标“示例”" not in client.get("/?q=广场").text
+    assert "示例数据，非真实点位" in client.get("/?q=广场").text
     assert "示例数据，非真实点位" not in client.get("/?q=福州").text
     assert "示例数据，非真实点位" in client.get("/p/1").text
 
@@ -89,7 +92,8 @@ def test_a_place_page_shows_each_service_and_the_error_circle(client: FlaskClien
 
 def test_a_place_without_a_position_has_a_page_without_a_pin(client: FlaskClient) -> None:
     page = client.get("/p/4").text
-    assert "有名无址：还不知道具体位置" in page
+    assert "还不知道具体位置，不在地图上" in page
+    assert "有名无址：表里没有地址" in page
     assert "data-layer" not in page
     assert "uri.amap.com" not in page
 

@@ -1,5 +1,7 @@
 """The environment becomes settings once, and a bad value names its variable."""
 
+import re
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -58,6 +60,7 @@ def test_in_production_outlines_need_an_approval_number() -> None:
         ("ZHITU_PORT", "70000"),
         ("ZHITU_HTTPS", "maybe"),
         ("ZHITU_PRODUCTION", "2"),
+        ("ZHITU_SHOW_RECTIFYING", "yellow"),
         ("ZHITU_BASEMAP", "google"),
         ("ZHITU_SECRET_KEY", "short"),
         ("ZHITU_EMBED_SITES", "www.example.org"),
@@ -86,3 +89,22 @@ def test_the_docs_list_every_variable_and_no_other() -> None:
     lines = DOCS.read_text(encoding="utf-8").splitlines()
     listed = [line.split("`")[1] for line in lines if line.startswith("| `ZHITU_")]
     assert listed == list(VARIABLES)
+
+
+@pytest.mark.parametrize("host", ["127.0.0.1", "::1", "localhost"])
+def test_on_this_machine_alone_there_is_nothing_to_warn_of(host: str) -> None:
+    assert list(Settings(host=host).exposed()) == []
+
+
+def test_a_service_others_can_reach_says_what_is_not_set() -> None:
+    environ = {"ZHITU_HOST": "0.0.0.0"}
+    bare = Settings.from_environment(environ)
+    opened = Settings.from_environment(environ | {"ZHITU_PLANNER_PASSWORD": "一个口令"})
+    ready = {"ZHITU_SECRET_KEY": "k" * 32, "ZHITU_HTTPS": "1"}
+    whole = replace(Settings.from_environment(environ | ready), planner_password="一个口令")
+    named = [re.findall(r"ZHITU_\w+", "".join(each.exposed())) for each in (bare, opened, whole)]
+    assert named == [
+        ["ZHITU_PLANNER_PASSWORD", "ZHITU_SECRET_KEY"],
+        ["ZHITU_SECRET_KEY", "ZHITU_HTTPS"],
+        [],
+    ]

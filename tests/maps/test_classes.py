@@ -1,0 +1,35 @@
+"""How a status, a share and a site are drawn."""
+
+import pytest
+
+from geodata.kinds import Status
+from maps.classes import DRAWN, share_class, state_of
+
+
+@pytest.mark.parametrize(
+    ("status", "style"),
+    [
+        (Status.PLAQUED, ""),
+        (Status.RECTIFYING, "is-rectifying"),
+        (Status.DECLARED, "is-building"),
+        (Status.BUILDING, "is-building"),
+    ],
+)
+def test_only_what_is_in_service_is_drawn_solid(status: Status, style: str) -> None:
+    assert state_of(status) == style
+
+
+def test_what_is_gone_is_never_drawn() -> None:
+    assert set(Status) - DRAWN == {
+        Status.DELISTED,
+        Status.REJECTED,
+        Status.WITHDRAWN,
+        Status.CLOSED,
+        Status.MOVED,
+    }
+
+
+def test_a_class_holds_its_lower_bound_and_no_count_is_no_class() -> None:
+    shares = (None, 0.0, 0.3999, 0.4, 0.6, 0.8, 0.9, 1.0)
+    classes = ["none", "s0", "s0", "s1", "s2", "s3", "s4", "s4"]
+    assert [share_class(share) for share in shares] == classes
