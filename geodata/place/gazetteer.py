@@ -14,14 +14,15 @@ from pathlib import Path
 
 from geodata.coverage.walk import geodesic_m
 from geodata.model import Address, Level, Position, Reason, Unlocated
-from geodata.place.address import normalise, parse
+from geodata.place.address import parse
 from geodata.place.gazetteer_file import Row, read_rows
 from geodata.place.interpolate import Door, Roads, door_number
-from geodata.place.metro import MetroTable, Stop, middle, read_stop, station_key
+from geodata.place.metro import MetroTable, Stop, middle, stop_named
 
 Key = tuple[str, ...]
 Found = Position | Unlocated | None
 
+_METRO = frozenset({Level.METRO_STATION, Level.METRO_EXIT})
 _ROOM = re.compile(r"(?:室|厅|窗口|服务台|楼|层)$")
 # A mention "near" a station beside a door that is not known: a few minutes' walk, not the exit.
 _NEAR_M = 300.0
@@ -44,11 +45,10 @@ class Gazetteer:
         doors: list[tuple[str, str, Door]] = []
         for row in rows:
             for name in (row.address, *row.aliases):
-                stop = _stop_named(row, name)
-                if stop is not None:
+                address = parse(name)
+                if row.position.level in _METRO and (stop := stop_named(address)):
                     stops.append((stop, row.position))
                     continue
-                address = parse(name)
                 self._add(address, Entry(row.district, row.position))
                 number = door_number(address)
                 if address.road and number is not None:
@@ -100,7 +100,7 @@ class Gazetteer:
         return None
 
     def _stop(self, address: Address) -> Position | None:
-        stop = _stop_meant(address)
+        stop = stop_named(address)
         found = self._metro.find(stop) if stop else None
         beside = bool(address.road and address.number)
         return middle([found], least_m=_NEAR_M) if found and beside else found
@@ -132,22 +132,6 @@ class Gazetteer:
             if fitting:
                 return _one(fitting, district)
         return None
-
-
-def _stop_named(row: Row, name: str) -> Stop | None:
-    is_metro = row.position.level in (Level.METRO_STATION, Level.METRO_EXIT)
-    return read_stop(normalise(name)) if is_metro else None
-
-
-def _stop_meant(address: Address) -> Stop | None:
-    """The station an address names; without line or exit (豫园站) only when it is all there is."""
-    if address.metro_station:
-        return Stop(
-            station_key(address.metro_station),
-            frozenset(address.metro_lines),
-            frozenset(address.metro_exits),
-        )
-    return None if address.road else read_stop(normalise(address.text))
 
 
 def _one(entries: Sequence[Entry], district: str) -> Position | Unlocated:

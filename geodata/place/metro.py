@@ -1,16 +1,10 @@
 """Metro stations and exits: the names they go by, and where a mention of one lies."""
 
-import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from geodata.coverage.walk import geodesic_m
-from geodata.model import Level, Position
-
-_STOP = re.compile(
-    r"^(?:轨道交通|地铁)?(?:(?P<lines>\d+(?:[/、,，]\d+)*)号线)?"
-    r"(?P<station>.+?)站(?:近?(?P<exit>[0-9A-Za-z东南西北]+)号?[出入]?口)?$"
-)
+from geodata.model import Address, Level, Position
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,14 +16,20 @@ class Stop:
     exits: frozenset[str]
 
 
-def read_stop(text: str) -> Stop | None:
-    """A station or exit as a gazetteer names it: 人民广场站, 2号线徐泾东站2号口."""
-    match = _STOP.match(text)
-    if match is None:
+def stop_named(address: Address) -> Stop | None:
+    """The station or exits an address names: 人民广场站, 2号线徐泾东站2号口.
+
+    A railway station named alone (上海火车站) stands for the metro station of that name.
+    """
+    railway = address.poi if address.poi.endswith("火车站") and not address.road else ""
+    station = address.metro_station or railway
+    if not station:
         return None
-    lines = re.findall(r"\d+", match["lines"] or "")
-    exits = frozenset({match["exit"]} if match["exit"] else ())
-    return Stop(station_key(match["station"]), frozenset(lines), exits)
+    return Stop(
+        station_key(station),
+        frozenset(address.metro_lines),
+        frozenset(address.metro_exits),
+    )
 
 
 def station_key(name: str) -> str:

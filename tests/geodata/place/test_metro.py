@@ -2,7 +2,8 @@ import pytest
 
 from geodata.coverage.walk import geodesic_m
 from geodata.model import Level, Position
-from geodata.place.metro import MetroTable, Stop, middle, read_stop, station_key
+from geodata.place.address import parse
+from geodata.place.metro import MetroTable, Stop, middle, station_key, stop_named
 
 
 def at(lon, lat, level=Level.METRO_STATION, error_m=200.0):
@@ -40,15 +41,20 @@ TABLE = MetroTable(
         ("上海火车站站7号口", stop("上海火车", exits=["7"])),
         ("浦东1号2号航站楼站", stop("浦东1号2号航站楼")),
         ("虹桥火车站站B口", stop("虹桥火车", exits=["B"])),
+        ("上海火车站", stop("上海火车")),
+        ("浦江线汇臻路站", stop("汇臻路", lines=["浦江"])),
+        ("9号线徐家汇站9-11号口", stop("徐家汇", lines=["9"], exits=["9", "10", "11"])),
     ],
 )
 def test_a_gazetteers_way_to_write_a_station_is_read(text, expected):
-    assert read_stop(text) == expected
+    assert stop_named(parse(text)) == expected
 
 
-@pytest.mark.parametrize("text", ["飞虹路528号", "站", "", "金高路停车场"])
+@pytest.mark.parametrize(
+    "text", ["飞虹路528号", "天目西路88号上海火车站", "站", "", "金高路停车场"]
+)
 def test_what_names_no_station_is_none(text):
-    assert read_stop(text) is None
+    assert stop_named(parse(text)) is None
 
 
 @pytest.mark.parametrize("name", ["上海火车", "上海火车站", "上海火车站站"])
