@@ -20,7 +20,7 @@ _DISTANCE = re.compile(
 # 近浦村 is a village, not a neighbour of one.
 _NAME_WITH_NEAR = re.compile(r"近.{1,3}村")
 _SIDE = re.compile(r"[东南西北]{1,2}(?:侧|角)")
-_MEZZANINE = re.compile(r"夹层|(?<![A-Za-z\d])M层")
+_MEZZANINE = re.compile(r"夹层|(?<![A-Za-z\d])(?:M|UG)层")
 _ROAD_AND_MORE = re.compile(
     r"(?P<road>.+?(?:路|街|大道|公路)(?:路口|口)?)(?P<more>[A-Z\d]*(?:号楼|座|栋|幢|楼|层|室).*)"
 )
@@ -43,7 +43,7 @@ def near(draft: Draft) -> None:
 
 def address_in_brackets(draft: Draft) -> None:
     """Brackets around a road and number, while outside is only a name, hold the address."""
-    if draft.road or draft.metro_station:
+    if draft.road or draft.metro_station or (draft.estate and draft.number):
         return
     for aside in draft.asides:
         inner = Draft(rest=aside)
@@ -67,7 +67,7 @@ def sort_asides(draft: Draft) -> None:
 
 
 def mezzanine(draft: Draft) -> None:
-    """夹层, on lift buttons M, lies between two storeys, so it is no floor number."""
+    """夹层, on lift buttons M or UG, lies between two storeys, so it is no floor number."""
     if match := draft.cut(_MEZZANINE):
         draft.notes.append(match[0])
 
@@ -114,6 +114,9 @@ def near_means(draft: Draft) -> None:
 
 
 def _move(inner: Draft, draft: Draft) -> None:
+    if draft.estate:
+        draft.names.append(draft.estate)
+        draft.estate = ""
     for field in ("province", "city", "district", "town", "area"):
         if not getattr(draft, field):
             setattr(draft, field, getattr(inner, field))

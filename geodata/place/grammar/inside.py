@@ -6,7 +6,7 @@ from geodata.place.grammar.draft import Draft
 from geodata.place.grammar.words import COUNT, CUT, HAN, NUMERAL, SEPARATORS, count
 
 _ENDS = rf"(?=$|[^{HAN}]|{NUMERAL}+[楼层]|地下|负|底[楼层]|首层|夹层|大[堂厅]|[内东南西北][侧门]?)"
-_LETTERED = r"(?<![A-Za-z\d])(?:[A-Z]{1,2}\d{0,2}[A-Z]?|VI{0,3}|I{1,3})"
+_LETTERED = r"(?<![A-Za-z\d])(?:[A-Z]{1,2}-?\d{0,2}(?:-?[A-Z])?|VI{0,3}|I{1,3})"
 _NUMBERED = rf"(?<![\d-])\d{{1,3}}[A-Z]?(?:[-、/]\d{{1,3}})*|{NUMERAL}{{1,3}}"
 _WORDED = r"[甲乙丙丁金银]|(?<![江河淮海湖])[东南西北中]"
 _ONE_BUILDING = (
@@ -31,7 +31,9 @@ _BELOW = (
     re.compile(r"地下(?P<n>)(?:室|[楼层])"),
 )
 _ABOVE = (
-    re.compile(rf"第?(?<![\dA-Za-z])(?P<n>{COUNT})(?:[-、/至到]{COUNT})*[A-Z]?{_STOREY}"),
+    re.compile(
+        rf"第?(?<![\dA-Za-z])(?P<n>{COUNT})(?:{_STOREY}?[-、/至到和及]{COUNT})*[A-Z]?{_STOREY}"
+    ),
     re.compile(r"(?<![A-Za-z\d-])(?P<n>\d{1,3})(?:F?[-、/]\d{1,3})?(?:/F|F)(?![A-Za-z])"),
     re.compile(r"(?<![A-Za-z\d])L(?P<n>\d{1,2})(?:[楼层F]|(?=$|[\x1f ,]))"),
     re.compile(r"(?<![A-Za-z\d])(?P<n>)(?:[底首][楼层]|G层|GF|G/F)"),

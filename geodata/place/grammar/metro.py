@@ -47,6 +47,7 @@ _BY_NAME = tuple(
 )
 _EXITS_HERE = re.compile(rf"[,、 {CUT}]?\(?(?:近|靠近)?(?P<exits>{_EXITS})\)?")
 _EXITS_ANYWHERE = re.compile(rf"(?<![A-Za-z\d])(?P<exits>{_EXITS})")
+_BARE_RELATION = re.compile(rf"{RELATION}(?=$|[{SEPARATORS}])")
 _LINES_ALONE = re.compile(rf"(?:{_SYSTEM})?{_LINES}")
 _LINE_NAME = re.compile(rf"{COUNT}|{_NAMED_LINE}")
 _EXIT_SPAN = re.compile(rf"(?P<first>{_EXIT})(?:{_MOUTH}?-(?P<last>{_EXIT}))?")
@@ -69,6 +70,11 @@ def metro(draft: Draft) -> None:
     elif exits := _EXITS_ANYWHERE.search(after):
         draft.metro_exits += _exit_names(exits["exits"])
         after = after[: exits.start()] + CUT + after[exits.end() :]
+    if before.strip(SEPARATORS) and (beside := _BARE_RELATION.match(after)):
+        # Behind a door the station is its neighbour: keep the whole mention, not a lone 旁.
+        mention = rest[match.start() : len(rest) - len(after)].strip(CUT)
+        draft.near.append(mention + beside[0])
+        after = after[beside.end() :]
     draft.rest = f"{before}{CUT}{after}" if before else after
 
 

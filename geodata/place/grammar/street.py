@@ -96,7 +96,7 @@ _SUBLANE = re.compile(r"(\d+|[甲乙丙丁])支?弄[内里]?")
 _NUMBER = re.compile(
     rf"(?P<list>{_ONE}(?:{_JOIN}{_ONE})*)号(?!{_NO_DOOR})(?:院内?(?!士|子))?"
     rf"(?:附(?P<annex>\d+)号?|-(?P<dash>\d{{1,2}})(?!\d|[室楼层])号?|(?P<of>之[\d一二三四五六七八九]+)"
-    rf"|-?(?P<mark>{_MARK})(?=$|[^{HAN}]|{NUMERAL}+[楼层]|号|地下|[一二]楼)号?"
+    rf"|-?(?P<mark>{_MARK}(?:-\d{{1,2}}(?!\d|[室楼层]))?)(?=$|[^{HAN}]|{NUMERAL}+[楼层]|号|地下|[一二]楼)号?"
     rf"|(?P<letter>[A-Z])(?=$|[{SEPARATORS}(]))?"
 )
 _TO_NUMBER = re.compile(rf"-({_ONE})号(?!{_NO_DOOR})")
