@@ -183,6 +183,18 @@ def test_namesakes_without_a_district_need_a_person(locator):
     assert placed.outcome == Unlocated(Reason.AMBIGUOUS, "地名库里有 2 处（奉贤区、浦东新区）")
 
 
+def test_namesakes_in_two_other_districts_than_declared_need_a_person(locator):
+    placed = locator.locate(place("南桥路188号", "徐汇区"))
+    assert placed.outcome == Unlocated(Reason.AMBIGUOUS, "地名库里有 2 处（奉贤区、浦东新区）")
+
+
+@pytest.mark.parametrize("written", ["浦东新区", "浦东", "浦东区", "Pudong", "川沙县", "南汇"])
+def test_a_declared_district_chooses_between_namesakes_however_it_is_written(locator, written):
+    placed = locator.locate(place("南桥路188号", written))
+    assert (placed.outcome.lon, placed.outcome.lat) == (121.705, 31.1935)
+    assert (placed.district, placed.flags) == ("浦东新区", ())
+
+
 def test_an_address_in_another_city_is_outside(locator):
     placed = locator.locate(place("江苏省昆山市花桥镇绿地大道231弄", ""))
     assert placed.outcome == Unlocated(Reason.OUTSIDE, "江苏省昆山市")
