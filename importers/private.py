@@ -118,7 +118,7 @@ class Names:
 
     def found_in(self, text: str) -> tuple[str, ...]:
         """Those of the names that a text holds."""
-        starts = [found.start() for found in self._first.finditer(text)]
+        starts = [found.start() for found in self._first.finditer(text)] if self._names else ()
         held = (text[start : start + length] for start in starts for length in self._lengths)
         return tuple(dict.fromkeys(name for name in held if name in self._names))
 

@@ -20,7 +20,7 @@ Known = Callable[[str], bool]
 _HEAD_ROWS = 8
 _TITLE_LINES = 2
 _LONGEST_HEADER = 40
-_SUM = re.compile(r"[合总小共]\s*计\s*(?:[(（][^()（）]*[)）])?\s*(?:[:：]?\s*\d*\s*[个处家]?)")
+_SUM = re.compile(r"[合总小共]计(?:[(（][^()（）]*[)）])?[:：]?\d*[个处家]?")
 _FURNITURE = re.compile(r"[-—–·\s]*\d{1,4}[-—–·\s]*|第\s*\d+\s*页.{0,12}")
 
 
@@ -82,7 +82,7 @@ class _Grid:
 
 def is_sum(text: str) -> bool:
     """Whether a cell says that its row is a sum: 合计, 总 计（人）, 小计：12 个."""
-    return bool(_SUM.fullmatch(text))
+    return bool(_SUM.fullmatch("".join(text.split())))
 
 
 def find_tables(sheet: Sheet, *, known: Known) -> list[Table]:

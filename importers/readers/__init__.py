@@ -11,6 +11,8 @@ from importers.sheet import Sheet
 
 _OLD_OFFICE = b"\xd0\xcf\x11\xe0"
 _ZIP = b"PK\x03\x04"
+# 100,000 rows of a form; read whole, text takes a multiple of its size.
+_LARGEST_TEXT_BYTES = 50_000_000
 _TEXT_SUFFIXES = {"", ".csv", ".tsv", ".txt", ".text", ".md"}
 
 
@@ -31,6 +33,11 @@ def read(path: Path) -> list[Sheet]:
         raise UnreadableFileError(
             f"“{public_name(path)}”的内容不是 {suffix} 文件应有的格式。"
             "请用 Excel 打开，另存为“Excel 工作簿（.xlsx）”再导入。"
+        )
+    if path.stat().st_size > _LARGEST_TEXT_BYTES:
+        raise UnreadableFileError(
+            f"“{public_name(path)}”太大：文本不能超过 {_LARGEST_TEXT_BYTES // 1_000_000} MB。"
+            "请删去无关的行，或分成几个文件再导入。"
         )
     return [read_delimited(path)]
 

@@ -1,7 +1,10 @@
+import pytest
+
 from importers.body import Body, body
 from importers.form import Match
 from importers.parse import recognise
 from importers.sheet import Row, Sheet, Span
+from importers.table import is_sum
 
 HEADER = Row(1, ("序号", "所辖区", "培训地点", "详细地址"))
 
@@ -34,6 +37,20 @@ def test_notes_and_sums_are_set_aside() -> None:
     )
     assert len(content.lines) == 1
     assert content.notes == (3, 4, 5, 6, 7, 8)
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("总 计（人）：", True),
+        ("小计：12 个", True),
+        ("合计" + " " * 30_000 + "x", False),
+        ("合计路站", False),
+        ("共计划三处", False),
+    ],
+)
+def test_a_sum_is_told_from_a_name_at_once(text: str, found: bool) -> None:
+    assert is_sum(text) is found
 
 
 def test_a_merged_cell_says_the_same_of_each_of_its_rows() -> None:

@@ -53,3 +53,12 @@ def test_a_workbook_is_known_by_its_bytes_whatever_its_name(workbook: Callable[.
     assert read(path) == [
         Sheet("改过名.xls", "Sheet", (Row(1, ("名称", "类别")),), lettered=True, faults={})
     ]
+
+
+def test_a_text_of_gigabytes_is_refused_before_it_is_read(tmp_path: Path) -> None:
+    path = tmp_path / "表.csv"
+    with path.open("wb") as file:
+        file.write(b"a,b\n")
+        file.truncate(5_000_000_000)
+    with pytest.raises(UnreadableFileError, match="太大：文本不能超过 50 MB"):
+        read(path)
