@@ -25,12 +25,12 @@ from geodata.place.checks import counted_in, far_from_address
 from geodata.place.datum import convert
 from geodata.place.district import Districts
 from geodata.place.gazetteer import Gazetteer
+from geodata.place.grammar.words import home_province
 from geodata.place.question import Question, ask
 
 FORM_ERROR_M = 30.0
 # Outlines follow the shore and the city limit only roughly; about 5 km around them is still ours.
 _MARGIN_DEG = 0.05
-_HOME = ("", "上海", "上海市")
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,8 +106,8 @@ def no_address(_: Locator, question: Question) -> Answer | None:
 
 def elsewhere(_: Locator, question: Question) -> Answer | None:
     """An address that names another province or city."""
-    address = question.address
-    if address is None or (address.province in _HOME and address.city in _HOME):
+    address, home = question.address, {"", home_province()}
+    if address is None or {address.province, address.city} <= home:
         return None
     return Answer(Unlocated(Reason.OUTSIDE, f"{address.province}{address.city}"))
 
