@@ -53,6 +53,10 @@ _ROAD_INSIDE = re.compile(r"[路街号弄]")
 def label(draft: Draft) -> None:
     draft.take(_LABEL)
     draft.take(_COUNTRY)
+    home = f"中国{words.home_province().removesuffix('市')}"
+    after = draft.rest.removeprefix(home)
+    if after != draft.rest and words.longest_prefix(after, words.districts()):
+        draft.rest = draft.rest.removeprefix("中国")
 
 
 def postcode(draft: Draft) -> None:
