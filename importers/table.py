@@ -210,11 +210,8 @@ def _single(grid: _Grid, start: int) -> tuple[Header, ...]:
     """The headers of one row, and those the row above merges down into it."""
     top = grid.rows[start]
     texts = {column: top.texts[column] for column in top.filled}
-    above = grid.rows[start - 1] if start else top
-    if above.number == top.number - 1:
-        for column in above.filled:
-            if grid.known(above.texts[column]):
-                texts.setdefault(column, above.texts[column])
+    if start and grid.rows[start - 1].number == top.number - 1:
+        texts = _merged_down(grid, start) | texts
     ends = {span.left: span.right for span in grid.sheet.spans if span.top == top.number}
     columns = sorted(texts)
     following = [*columns[1:], max(ends.values(), default=0) + 1]
@@ -222,6 +219,17 @@ def _single(grid: _Grid, start: int) -> tuple[Header, ...]:
         Header(column, texts[column], width=max(1, min(ends.get(column, 0) + 1, after) - column))
         for column, after in zip(columns, following, strict=True)
     )
+
+
+def _merged_down(grid: _Grid, start: int) -> dict[int, str]:
+    """Headers in the row above a header; in text a blank between two headers tells them."""
+    above, top = grid.rows[start - 1 : start + 1]
+    tall = {span.left for span in grid.sheet.spans if span.top < top.number <= span.bottom}
+    return {
+        column: above.texts[column]
+        for column in above.filled
+        if (column in tall or column < top.filled[-1]) and grid.known(above.texts[column])
+    }
 
 
 def _is_second_row(grid: _Grid, start: int) -> bool:

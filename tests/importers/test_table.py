@@ -88,6 +88,16 @@ def test_two_header_rows_are_joined_under_the_merged_header() -> None:
     assert [row.number for row in table.rows] == [3]
 
 
+def test_a_label_above_the_end_of_a_header_is_no_header() -> None:
+    sheet = grid(
+        ("区局工会", "浦东新区总工会", "", "", "联系人姓名", "金丝雀甲"),
+        HEADER,
+        ("1", "黄浦区", "甲", "某路"),
+    )
+    (table,) = tables(sheet)
+    assert [header.text for header in table.headers] == list(HEADER)
+
+
 def test_a_first_row_with_blanks_is_no_second_header() -> None:
     sheet = grid(HEADER, ("", "", "甲", "某路"))
     assert shape(sheet) == [(1, [2])]
