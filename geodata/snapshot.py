@@ -10,8 +10,9 @@ from scipy.spatial import cKDTree
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from geodata.coverage.walk import DETOUR, geodesic_m
+from geodata.coverage.walk import DETOUR
 from geodata.errors import NotFoundError
+from geodata.geodesy import geodesic_m
 from geodata.kinds import Kind, Status
 from geodata.model import REASON_LABELS, Level, Reason, is_sample
 from geodata.tables import DataVersion, Place, ServicePoint

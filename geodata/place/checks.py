@@ -1,6 +1,6 @@
 """What is doubted about a position: its district, and coordinates far from the address."""
 
-from geodata.coverage.walk import geodesic_m
+from geodata.geodesy import geodesic_m
 from geodata.model import Coordinates, Datum, Flag, Position, Unlocated
 from geodata.place.datum import convert
 from geodata.place.district import Districts

@@ -13,8 +13,8 @@ import shapely
 from numpy.typing import ArrayLike
 from shapely.geometry.base import BaseGeometry
 
-from geodata.coverage.walk import geodesic_m, metres_per_degree
 from geodata.errors import NotFoundError
+from geodata.geodesy import geodesic_m, metres_per_degree
 from geodata.model import Level, Position
 from geodata.place.grammar import words
 

@@ -12,7 +12,7 @@ from functools import cache
 from importlib.resources import as_file, files
 from pathlib import Path
 
-from geodata.coverage.walk import geodesic_m
+from geodata.geodesy import geodesic_m
 from geodata.model import Address, Level, Position, Reason, Unlocated
 from geodata.place.address import parse
 from geodata.place.gazetteer_file import Row, read_rows

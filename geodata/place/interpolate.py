@@ -9,7 +9,7 @@ from bisect import bisect_left
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from geodata.coverage.walk import geodesic_m
+from geodata.geodesy import geodesic_m
 from geodata.model import Address, Level, Position
 
 # Metres between the neighbours up to which an error in metres holds.

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from geodata.coverage.walk import geodesic_m
+from geodata.geodesy import geodesic_m
 from geodata.model import Address, Level, Position
 
 

@@ -10,7 +10,8 @@ import pytest
 from geodata.coverage import gaps, lunch
 from geodata.coverage.catchment import two_step
 from geodata.coverage.gaps import GapState
-from geodata.coverage.walk import Pairs, geodesic_m, minutes_to_m
+from geodata.coverage.walk import Pairs, minutes_to_m
+from geodata.geodesy import geodesic_m
 from geodata.kinds import Clinic, Status
 
 pytestmark = pytest.mark.shared

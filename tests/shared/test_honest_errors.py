@@ -4,7 +4,7 @@ import csv
 
 import pytest
 
-from geodata.coverage.walk import geodesic_m
+from geodata.geodesy import geodesic_m
 from geodata.model import Level, Position
 from geodata.place.address import parse
 from geodata.place.gazetteer import Gazetteer

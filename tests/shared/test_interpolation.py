@@ -5,7 +5,7 @@ from collections import defaultdict
 
 import pytest
 
-from geodata.coverage.walk import geodesic_m
+from geodata.geodesy import geodesic_m
 from geodata.model import Level, Position
 from geodata.place.address import parse
 from geodata.place.interpolate import ERROR_BY_GAP_M, Door, between, door_number

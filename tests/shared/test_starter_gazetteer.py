@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from geodata.coverage.walk import geodesic_m
+from geodata.geodesy import geodesic_m
 from geodata.model import DeclaredPlace, Flag, Level, Position, Source
 from geodata.place.district import load_districts
 from geodata.place.gazetteer import load_starter

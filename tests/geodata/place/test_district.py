@@ -2,8 +2,8 @@ import numpy as np
 import pytest
 import shapely
 
-from geodata.coverage.walk import geodesic_m
 from geodata.errors import NotFoundError
+from geodata.geodesy import geodesic_m
 from geodata.model import Level
 from geodata.place.district import canonical_district, load_districts, load_towns
 from geodata.place.grammar import words

@@ -1,6 +1,6 @@
 import pytest
 
-from geodata.coverage.walk import geodesic_m
+from geodata.geodesy import geodesic_m
 from geodata.model import Level, Position
 from geodata.place.address import parse
 from geodata.place.metro import MetroTable, Stop, middle, station_key, stop_named
