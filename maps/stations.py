@@ -1,6 +1,6 @@
 """Metro stations as landmarks, so that a map without tiles still says where one is."""
 
-from collections.abc import Sequence
+import re
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -8,6 +8,8 @@ from typing import Any
 from geodata.model import Level
 from geodata.place.gazetteer_file import read_rows
 from maps.base import Basemap
+
+_LINES = re.compile(r"^[\d/]+号线")
 
 
 @cache
@@ -21,7 +23,24 @@ def stations_document(basemap: Basemap, gazetteers: tuple[Path, ...]) -> dict[st
     }
 
 
-def _stations(gazetteers: Sequence[Path]) -> dict[str, tuple[float, float]]:
+def station_named(
+    text: str, gazetteers: tuple[Path, ...]
+) -> tuple[str, tuple[float, float]] | None:
+    """Name and WGS-84 position of the metro station a search is: 豫园, 豫园站, 地铁豫园站."""
+    bare = text.removeprefix("地铁").removesuffix("站").removesuffix("地铁")
+    stations = _by_bare_name(gazetteers)
+    name = next((each for each in (text, bare) if each in stations), None)
+    return (name, stations[name]) if name else None
+
+
+@cache
+def _by_bare_name(gazetteers: tuple[Path, ...]) -> dict[str, tuple[float, float]]:
+    # A station whose lines have halls far apart is held once a line: 14号线曹杨路.
+    return {_LINES.sub("", name): spot for name, spot in _stations(gazetteers).items()}
+
+
+@cache
+def _stations(gazetteers: tuple[Path, ...]) -> dict[str, tuple[float, float]]:
     rows = [row for path in gazetteers for row in read_rows(path)]
     return {
         row.address.removesuffix("站"): (row.position.lon, row.position.lat)

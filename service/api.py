@@ -1,6 +1,6 @@
 """The JSON that maps and lists read; positions are in the basemap's datum."""
 
-from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 
 from flask import Blueprint, Response, jsonify, request
@@ -15,8 +15,9 @@ from maps.outline import outline_document
 from maps.stations import stations_document
 from service import params
 from service.public import public_places
+from service.search import Station, understood
 from service.settings import Settings
-from service.workshop import starter_gazetteer
+from service.workshop import gazetteer_files
 
 MAX_UNPLACED = 60
 
@@ -25,6 +26,7 @@ def blueprint(settings: Settings, store: Store) -> Blueprint:
     """The public JSON routes."""
     api = Blueprint("api", __name__)
     basemap, snapshot = settings.basemap, public_places(settings, store)
+    known = gazetteer_files(settings.gazetteers)
 
     @api.get("/clusters")
     def clusters() -> Response:
@@ -37,8 +39,12 @@ def blueprint(settings: Settings, store: Store) -> Blueprint:
 
     @api.get("/nearest")
     def nearest() -> Response:
-        spot, wanted = params.spot(request.args), params.filters(request.args)
-        return jsonify(nearest_document(snapshot(), basemap, spot, wanted))
+        spot, asked = params.spot(request.args), understood(params.filters(request.args), known)
+        near = asked.station
+        if near:
+            spot = replace(spot, lon=near.lon, lat=near.lat, on_map=False)
+        found = nearest_document(snapshot(), basemap, spot, asked.wanted)
+        return jsonify(found | {"near": _near(near, basemap)})
 
     @api.get("/places/<int:place_id>.json")
     def place_document(place_id: int) -> Response:
@@ -50,7 +56,6 @@ def blueprint(settings: Settings, store: Store) -> Blueprint:
 
     @api.get("/stations.json")
     def stations() -> BaseResponse:
-        known = (*settings.gazetteers, starter_gazetteer())
         return _kept(jsonify(stations_document(basemap, known)))
 
     @api.get("/healthz")
@@ -62,7 +67,7 @@ def blueprint(settings: Settings, store: Store) -> Blueprint:
 
 def nearest_document(
     snapshot: Snapshot, basemap: Basemap, spot: params.Spot, wanted: params.Filters
-) -> Mapping[str, Any]:
+) -> dict[str, Any]:
     """The nearest places and the unplaced ones.
 
     `shift` added to a WGS-84 position near the spot puts it on the basemap, so that a browser
@@ -87,6 +92,12 @@ def nearest_document(
         "unplaced": cards(_unmeasured(unplaced[:MAX_UNPLACED]), basemap),
         "unplaced_total": len(unplaced),
     }
+
+
+def _near(station: Station | None, basemap: Basemap) -> dict[str, Any] | None:
+    if station is None:
+        return None
+    return {"name": station.name, "at": list(basemap.put(station.lon, station.lat)[0])}
 
 
 def _unmeasured(places: list[PublicPlace]) -> list[tuple[PublicPlace, float | None]]:

@@ -13,7 +13,7 @@ from geodata.store import Store
 from geodata.tables import DemandSite, LunchOutlet, Place, ServicePoint
 from maps.assets import leaflet_version
 from service.settings import Settings
-from service.workshop import starter_gazetteer
+from service.workshop import gazetteer_files
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +77,7 @@ def _boundaries(_settings: Settings) -> str:
 
 
 def _gazetteer(settings: Settings) -> str:
-    paths = [*settings.gazetteers, starter_gazetteer()]
+    paths = gazetteer_files(settings.gazetteers)
     rows = sum(1 for path in paths for _ in read_rows(path))
     return f"{rows} 条，来自 {len(paths)} 个文件"
 

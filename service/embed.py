@@ -23,7 +23,7 @@ def blueprint(settings: Settings, store: Store) -> Blueprint:
     def embed() -> Response:
         wanted = params.filters(request.args)
         found = snapshot().find(kinds=wanted.kinds, district=wanted.district, text=wanted.text)
-        shown = listing(found, 1)
+        shown = listing(sorted(found, key=lambda place: place.district), 1)
         bounds = district_bounds(wanted.district) if wanted.district else city_bounds()
         words, root = words_of(request), request.script_root
         page = render(

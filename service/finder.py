@@ -7,7 +7,7 @@ from flask import Blueprint, Response, request
 
 from geodata.kinds import Kind
 from geodata.place.district import load_districts
-from geodata.snapshot import PublicPlace
+from geodata.snapshot import PublicPlace, Snapshot
 from geodata.store import Store
 from maps.features import WIDE_ERROR_M, cards
 from maps.features import place_document as document
@@ -19,7 +19,9 @@ from maps.place import place_map
 from service import params
 from service.public import public_places
 from service.request import link_of, words_of
+from service.search import Search, understood
 from service.settings import Settings
+from service.workshop import gazetteer_files
 
 PAGE_SIZE = 40
 
@@ -41,8 +43,8 @@ class Listing:
 
 
 def listing(places: list[PublicPlace], page: int) -> Listing:
-    """The asked page of all places, placed ones first."""
-    ordered = sorted(places, key=lambda place: (not place.placed, place.district))
+    """The asked page of places in their order, placed ones first."""
+    ordered = sorted(places, key=lambda place: not place.placed)
     part = ordered[(page - 1) * PAGE_SIZE : page * PAGE_SIZE]
     return Listing(
         placed=tuple(place for place in part if place.placed),
@@ -60,12 +62,13 @@ def blueprint(settings: Settings, store: Store) -> Blueprint:
     """`/` and `/p/<id>`."""
     pages = Blueprint("finder", __name__)
     basemap, snapshot = settings.basemap, public_places(settings, store)
+    known = gazetteer_files(settings.gazetteers)
 
     @pages.get("/")
     def find() -> Response:
         wanted = params.filters(request.args)
-        found = snapshot().find(kinds=wanted.kinds, district=wanted.district, text=wanted.text)
-        shown = listing(found, params.page(request.args))
+        asked = understood(wanted, known)
+        shown = listing(_found(snapshot(), asked), params.page(request.args))
         bounds = district_bounds(wanted.district) if wanted.district else city_bounds()
         made = finder_map(basemap=basemap, bounds=bounds, root=request.script_root)
         return _page(
@@ -75,6 +78,7 @@ def blueprint(settings: Settings, store: Store) -> Blueprint:
             placed=cards([(place, None) for place in shown.placed], basemap, first=wanted.kinds),
             unplaced=cards([(place, None) for place in shown.unplaced], basemap),
             wanted=wanted,
+            station=asked.station,
             kinds=chips(wanted.kinds),
             districts=load_districts().names,
         )
@@ -97,6 +101,18 @@ def blueprint(settings: Settings, store: Store) -> Blueprint:
         return {"map": made, "routes": document(found, basemap)["routes"]}
 
     return pages
+
+
+def _found(places: Snapshot, asked: Search) -> list[PublicPlace]:
+    """By district, or the nearest to the station first."""
+    wanted, near = asked.wanted, asked.station
+    found = places.find(kinds=wanted.kinds, district=wanted.district, text=wanted.text)
+    if near is None:
+        return sorted(found, key=lambda place: place.district)
+    walks = places.nearest(
+        near.lon, near.lat, kinds=wanted.kinds, district=wanted.district, limit=len(found)
+    )
+    return [*(place for place, _ in walks), *(place for place in found if not place.placed)]
 
 
 def chips(chosen: tuple[Kind, ...]) -> list[tuple[Kind, bool, str]]:

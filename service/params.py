@@ -7,9 +7,11 @@ from dataclasses import dataclass
 from geodata.errors import ParameterError
 from geodata.kinds import Kind
 from geodata.place.district import canonical_district, load_districts
+from geodata.snapshot import TILE_PX
 
 MAX_TEXT = 60
 MAX_LIMIT = 100
+WIDEST_SCREEN_PX = 8192
 RADII_M = (300.0, 500.0, 1000.0)
 THEMES = ("health", "lunch")
 TABLES = ("district", "site")
@@ -70,7 +72,13 @@ def view(query: Query) -> View:
     west, south, east, north = (_number("bbox", part, -180, 180) for part in parts)
     if west >= east or south >= north or south < -90 or north > 90:
         raise ParameterError("bbox 要西小于东、南小于北")
-    return View((west, south, east, north), _whole("z", query.get("z", ""), 0, 22))
+    zoom = _whole("z", query.get("z", ""), 0, 22)
+    return View((west, south, east, north), min(zoom, _finest(east - west)))
+
+
+def _finest(width_deg: float) -> int:
+    """The finest zoom at which any screen could show a window: beyond it circles say enough."""
+    return max(0, math.floor(math.log2(WIDEST_SCREEN_PX * 360 / (TILE_PX * width_deg))))
 
 
 def spot(query: Query) -> Spot:

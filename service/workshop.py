@@ -17,8 +17,13 @@ Progress = Callable[[int, int], None]
 def locator(store: Store, gazetteers: tuple[Path, ...] = ()) -> Locator:
     """Finds positions: decisions persons made, the user's gazetteers, the one that ships."""
     return Locator(
-        Gazetteer.load([*gazetteers, starter_gazetteer()]), load_districts(), store.decisions()
+        Gazetteer.load(list(gazetteer_files(gazetteers))), load_districts(), store.decisions()
     )
+
+
+def gazetteer_files(own: tuple[Path, ...]) -> tuple[Path, ...]:
+    """The user's gazetteers, then the one that ships; the first to know a name wins."""
+    return (*own, starter_gazetteer())
 
 
 def starter_gazetteer() -> Path:

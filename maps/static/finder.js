@@ -46,18 +46,18 @@
     more.textContent = words("unplaced_more", { shown: data.unplaced.length });
   }
 
-  function tell(places, byPosition) {
-    const basis = words(byPosition ? "near_you" : "near_centre");
+  function tell(places, byPosition, near) {
+    const basis = near ? words("from_station", { name: near.name }) : words(byPosition ? "near_you" : "near_centre");
     order.textContent = places.length ? basis : "";
     status.textContent = !places.length ? words("empty") : words("found", { count: places.length }) + " " +
       words("nearest", { name: places[0].name, distance: distance(places[0].walk_m) });
   }
 
-  function put(places, from, byPosition) {
+  function put(places, from, byPosition, near) {
     for (const place of places) place.walk_m = walk(from, place.at);
     places.sort((a, b) => a.walk_m - b.walk_m);
     show(places);
-    tell(places, byPosition);
+    tell(places, byPosition, near);
   }
 
   // Distances are measured here from `exact`; what is sent is `sent`, rounded to about 100 m.
@@ -70,12 +70,14 @@
     try {
       const data = await load(root + "/nearest?" + wanted);
       if (turn !== asked) return null;
-      const from = exact(data.shift);
-      put(data.places, from, byPosition);
+      // Once the reader is found he matters more than the station he searched for.
+      const near = byPosition ? null : data.near;
+      const from = near ? near.at : exact(data.shift);
+      put(data.places, from, byPosition, near);
       showUnplaced(data);
       if (failed) say("");
       failed = false;
-      return { from, places: data.places };
+      return { from, near, places: data.places };
     } catch {
       if (turn !== asked) return null;
       failed = true;
@@ -139,11 +141,14 @@
     const { lng, lat } = map.centre();
     const found = await list({ lon: rounded(lng), lat: rounded(lat), datum: "map" }, false, () => [lng, lat]);
     if (!found) return;
-    clusters.fixed = found.places;
+    if (found.near) query.delete("q"); // the place is known now; what follows asks around it or the reader
+    clusters.fixed = found.near ? null : found.places;
     clusters.refresh();
-    const spots = found.places.map((place) => [place.at[1], place.at[0]]);
+    const shown = found.near ? [found.near, ...found.places.slice(0, 4)] : found.places;
+    const spots = shown.map((place) => [place.at[1], place.at[0]]);
     if (!spots.length) return;
     map.map.fitBounds(L.latLngBounds(spots).pad(0.1), { ...map.inside(16), animate: false });
+    if (found.near) return;
     const centre = map.centre();
     put(found.places, [centre.lng, centre.lat], false);
   }

@@ -98,7 +98,7 @@ def test_the_list_is_whole_with_scripts_off(open_page: Callable[..., Any]) -> No
 
 def test_a_search_shows_its_places_on_the_map(open_page: Callable[..., Any]) -> None:
     visit = open_page("desktop")
-    page = visit.go("/?q=安亭")
+    page = visit.go("/?q=安亭健身")
     page.wait_for_selector(".zhitu-map .marker")
     assert page.locator(".zhitu-map .marker").count() == 1
     page.locator(".zhitu-map .marker").click()
@@ -149,3 +149,15 @@ def test_names_on_the_map_stand_clear_of_marks_and_of_each_other(
         }"""
     )
     assert (shown > 0, overlapping) == (True, [])
+
+
+def test_a_station_in_the_search_shows_what_is_near_it(open_page: Callable[..., Any]) -> None:
+    visit = open_page("phone")
+    page = visit.go("/?q=人民广场站")
+    expect(page.locator("#list-order")).to_have_text("离人民广场站由近到远")
+    assert page.locator("#cards .card-link").all_inner_texts()[:2] == [
+        "示例・大世界驿站",
+        "福州路休息室",
+    ]
+    assert page.locator("#list-title").inner_text() == "人民广场站附近"
+    assert visit.faults == []

@@ -128,3 +128,11 @@ def test_in_production_without_an_approval_only_names_are_public(
 
 def test_the_service_says_that_it_is_well(client: FlaskClient) -> None:
     assert client.get("/healthz").get_json() == {"status": "ok", "version": 1}
+
+
+def test_a_station_named_in_a_search_is_where_distances_start(client: FlaskClient) -> None:
+    found = client.get("/nearest?lon=121.1&lat=31.3&q=地铁人民广场站&kind=rest_room").get_json()
+    assert [place["name"] for place in found["places"]] == ["福州路休息室"]
+    assert found["near"]["name"] == "人民广场"
+    assert found["places"][0]["walk_m"] < 2000
+    assert client.get(f"/nearest?{SQUARE}&q=福州路").get_json()["near"] is None

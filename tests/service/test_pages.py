@@ -129,3 +129,15 @@ def test_the_planner_data_carries_marks_and_classes(planner: FlaskClient) -> Non
     }
     assert (classes["浦东新区"], classes["金山区"], classes["黄浦区"]) == ("s4", "s0", "none")
     assert answer.headers["Cache-Control"] == "private, no-store"
+
+
+def test_a_metro_station_asks_what_is_near_it(client: FlaskClient) -> None:
+    page = client.get("/?q=人民广场站").text
+    assert texts(page, "card-link") == [
+        "示例・广场驿站",
+        "福州路休息室",
+        "张江健康服务点",
+        "无址书屋",
+    ]
+    assert "人民广场站附近" in page
+    assert "离人民广场站由近到远" in page

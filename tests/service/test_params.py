@@ -26,6 +26,14 @@ def test_nothing_asked_is_everything() -> None:
     )
 
 
+def test_a_window_is_no_finer_than_a_screen_could_show_it() -> None:
+    zooms = [
+        params.view({"bbox": f"121,31,{121 + width},32", "z": "18"}).zoom
+        for width in (0.01, 0.1, 1, 1e-9)
+    ]
+    assert zooms == [18, 16, 13, 18]
+
+
 def test_a_window_and_a_spot() -> None:
     assert params.view({"bbox": "121,31,122,32", "z": "10"}) == params.View((121, 31, 122, 32), 10)
     spot = params.spot({"lon": "121.47", "lat": "31.23", "datum": "map", "limit": "5"})

@@ -44,7 +44,7 @@ def yellow_city(city: Store) -> Store:
 
 def seen(client: FlaskClient) -> list[str]:
     """What each public door says of the three rooms."""
-    paths = ("/", "/embed", f"/nearest?{SPOT}", "/clusters?bbox=121,31,121.4,31.2&z=18")
+    paths = ("/", "/embed", f"/nearest?{SPOT}", "/clusters?bbox=121.299,31,121.301,31.2&z=18")
     return [
         name
         for name in ("整改休息室", "摘牌休息室", "申报休息室")

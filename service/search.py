@@ -1,0 +1,33 @@
+"""A search that is a metro station's name asks what is near it; any other is for words."""
+
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from maps.stations import station_named
+from service.params import Filters
+
+
+@dataclass(frozen=True, slots=True)
+class Station:
+    """A metro station that a search names, in WGS-84 degrees."""
+
+    name: str
+    lon: float
+    lat: float
+
+
+@dataclass(frozen=True, slots=True)
+class Search:
+    """The filters that are left, and the station to measure from if one was named."""
+
+    wanted: Filters
+    station: Station | None
+
+
+def understood(wanted: Filters, gazetteers: tuple[Path, ...]) -> Search:
+    """What the text of a search means."""
+    found = station_named(wanted.text, gazetteers) if wanted.text else None
+    if found is None:
+        return Search(wanted, None)
+    name, (lon, lat) = found
+    return Search(replace(wanted, text=""), Station(name, lon, lat))
