@@ -12,10 +12,7 @@ from geodata.place.grammar.draft import Draft, Step
 from geodata.place.grammar.english import ENGLISH_STEPS, is_english
 from geodata.place.grammar.text import normalise
 
-__all__ = ["GRAMMAR_VERSION", "canonical", "normalise", "parse"]
-
-GRAMMAR_VERSION: int = 2
-"""Raised when the same text parses differently, so that stored keys are made again."""
+__all__ = ["canonical", "normalise", "parse"]
 
 STEPS: tuple[Step, ...] = (
     *administrative.STEPS,
