@@ -154,7 +154,7 @@ def _why_unplaced(one: Placed) -> str:
         detail = f"（{visible(one.outcome.detail)}）" if one.outcome.detail else ""
         return REASON_LABELS[one.outcome.reason][0] + detail
     if not one.outcome.level.is_point:
-        return f"地址只找到所在的{_AREAS[one.outcome.level]}，不能落图"
+        return f"地名库里没有这个地址，只知道所在的{_AREAS[one.outcome.level]}"
     return ""
 
 

@@ -107,7 +107,7 @@ def _counts(report: ImportReport) -> str:
     stored = report.stored
     return (
         f"读到 {report.rows_read} 行：新增 {stored.new}，更新 {stored.changed}，"
-        f"不变 {stored.same}，退回 {len(report.refused_rows)}"
+        f"不变 {stored.same}，退回 {len(report.refused_rows)}；未落图 {len(report.unplaced)}"
     )
 
 

@@ -174,7 +174,7 @@ def test_records_without_a_point_are_listed_with_the_reason(
 
     assert ingest(path, locate=locate, publish=_stored).unplaced == (
         Unplaced("", 2, "甲", "同名不止一处，需要人来定（两处）"),
-        Unplaced("", 3, "乙", "地址只找到所在的区，不能落图"),
+        Unplaced("", 3, "乙", "地名库里没有这个地址，只知道所在的区"),
     )
 
 
@@ -192,7 +192,7 @@ def test_the_lines_are_sentences_in_the_order_of_questions(
         "认出：第 1 行起的“站点清单”，3 行",
         "  依据的列：名称、类别、面积",
         "  没有用到的列：编制",
-        "读到 3 行：新增 2，更新 0，不变 0，退回 1",
+        "读到 3 行：新增 2，更新 0，不变 0，退回 1；未落图 2",
         "退回：第 4 行，“类别”：站点类别，例如 户外职工驿站、职工书屋。原文：名称 丙；类别 别的",
         "读不出：3 列“面积”第 2、3 行，例如“很大”。应填：一个数，例如 120。请改正后再导入",
         "读不出：2 列“类别”第 4 行，例如“别的”。应填：已知的站点类别；“别的”不是，没有登记。"
