@@ -34,7 +34,7 @@ PUBLIC_ENDPOINTS = frozenset(
 )
 WRONG_TRIES = 5
 WINDOW_S = 15 * 60.0
-_FORM_LIMIT = 16 * 1024
+FORM_LIMIT = 16 * 1024
 
 
 class Attempts:
@@ -71,7 +71,7 @@ def install(app: Flask, settings: Settings) -> None:
         SESSION_COOKIE_HTTPONLY=True,
         SESSION_COOKIE_SAMESITE="Lax",
         SESSION_COOKIE_SECURE=settings.https,
-        MAX_CONTENT_LENGTH=_FORM_LIMIT,
+        MAX_CONTENT_LENGTH=FORM_LIMIT,
     )
     token = _token(settings)
     app.before_request(_same_site)

@@ -11,7 +11,6 @@ from pathlib import Path
 from typing import Any
 
 import click
-import waitress
 
 from geodata.coverage.gaps import RADIUS_M
 from geodata.errors import SettingsError, ZhituError
@@ -19,8 +18,8 @@ from geodata.queries import planner_view
 from geodata.store import Store
 from maps.onefile import one_file
 from service import check
-from service.app import create_app
 from service.console import gap_lines
+from service.server import make_server
 from service.settings import Settings
 from service.workshop import import_file, locator, sample_files
 
@@ -178,14 +177,7 @@ def _progress(label: str) -> Iterator[Callable[[int, int], None]]:
 
 
 def _serve(settings: Settings, store: Store) -> None:
-    try:
-        server = waitress.create_server(
-            create_app(settings, store), host=settings.host, port=settings.port, ident=None
-        )
-    except OSError as error:
-        raise SettingsError(
-            f"{settings.host}:{settings.port} 用不了（{error.strerror}）：请用 --port 换一个端口。"
-        ) from error
+    server = make_server(settings, store)
     _say(settings.exposed())
     shown = f"[{settings.host}]" if ":" in settings.host else settings.host
     click.echo(f"网站已启动：http://{shown}:{settings.port}/  规划页面：/planner  （Ctrl+C 停止）")

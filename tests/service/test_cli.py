@@ -2,6 +2,7 @@
 
 import os
 import re
+import socket
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -198,3 +199,18 @@ def test_a_file_is_named_once_where_no_one_watches_a_bar(tmp_path: Path) -> None
     file.write_text("名称,类别,地址\n甲站,户外职工驿站,\n", encoding="utf-8")
     _, output = run("--database", f"sqlite:///{tmp_path / 'z.sqlite'}", "import", str(file))
     assert output.count("站点.csv") == 1
+
+
+def test_a_port_in_use_is_one_sentence(demo: Demo) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        port = taken.getsockname()[1]
+        code = "from service.cli import main; main()"
+        done = subprocess.run(
+            [sys.executable, "-c", code, "--database", demo.database, "serve", f"--port={port}"],
+            capture_output=True,
+            check=False,
+            cwd=ROOT,
+            encoding="utf-8",
+        )
+    assert (done.returncode, done.stderr.count("\n")) == (1, 1)
+    assert f"127.0.0.1:{port} 用不了" in done.stderr

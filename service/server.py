@@ -1,0 +1,45 @@
+"""The server behind `zhitu serve`."""
+
+from typing import Any
+
+import waitress
+
+from geodata.errors import SettingsError
+from geodata.store import Store
+from service.app import create_app
+from service.auth import FORM_LIMIT
+from service.settings import Settings
+
+
+def make_server(settings: Settings, store: Store) -> Any:
+    """A server bound to its address; `run()` serves until it is stopped.
+
+    Raises:
+        SettingsError: the address cannot be bound.
+    """
+    try:
+        return waitress.create_server(
+            create_app(settings, store),
+            host=settings.host,
+            port=settings.port,
+            ident=None,
+            # Larger bodies would be written to disk before the application sees them.
+            max_request_body_size=FORM_LIMIT,
+            **_proxy(settings),
+        )
+    except OSError as error:
+        raise SettingsError(
+            f"{settings.host}:{settings.port} 用不了（{error.strerror}）：请用 --port 换一个端口。"
+        ) from error
+
+
+def _proxy(settings: Settings) -> dict[str, Any]:
+    """Behind an HTTPS proxy on this machine wrong passwords count by the proxy's own client."""
+    if not settings.https:
+        return {"clear_untrusted_proxy_headers": True}
+    return {
+        "trusted_proxy": "127.0.0.1",
+        "trusted_proxy_count": 1,
+        "trusted_proxy_headers": {"x-forwarded-for"},
+        "clear_untrusted_proxy_headers": True,
+    }
