@@ -61,6 +61,11 @@ def state_of(status: Status) -> str:
     return STATUS_MARKS.get(status, "")
 
 
+def lunch_mark(level: str) -> str:
+    """The mark of a level of lunch difficulty; unknown is its own mark."""
+    return LUNCH_MARKS.get(level, LUNCH_MARKS[""])[0]
+
+
 def share_class(share: float | None) -> str:
     """The style key of a share; without a count it is its own class, never 0."""
     if share is None:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from geodata.views import DistrictCoverage, PlannerView, SiteCoverage
-from maps.classes import LUNCH_MARKS, share_class, site_mark
+from maps.classes import lunch_mark, share_class, site_mark
 from maps.invented import sample_sentence
 from maps.words import Words
 
@@ -110,7 +110,7 @@ def site_rows(sites: Sequence[SiteCoverage], *, theme: str) -> list[SiteRow]:
         SiteRow(
             site,
             site_mark(site.state, priority=site.priority),
-            LUNCH_MARKS.get(site.lunch.level, LUNCH_MARKS[""])[0],
+            lunch_mark(site.lunch.level),
         )
         for site in sites
         if site.placed

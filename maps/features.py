@@ -8,7 +8,7 @@ from geodata.kinds import Kind, Status
 from geodata.snapshot import Clusters, PublicPlace
 from geodata.views import DistrictCoverage, PlannerView, SiteCoverage
 from maps.base import Basemap
-from maps.classes import DRAWN, share_class, site_mark, state_of
+from maps.classes import DRAWN, lunch_mark, share_class, site_mark, state_of
 from maps.directions import directions
 from maps.facilities import always_open, facility_icon
 
@@ -147,6 +147,11 @@ def _sites(sites: Iterable[SiteCoverage], basemap: Basemap) -> list[Json]:
     placed = [site for site in sites if site.placed]
     at = basemap.put([site.lon or 0.0 for site in placed], [site.lat or 0.0 for site in placed])
     return [
-        asdict(site) | {"at": list(spot), "mark": site_mark(site.state, priority=site.priority)}
+        asdict(site)
+        | {
+            "at": list(spot),
+            "mark": site_mark(site.state, priority=site.priority),
+            "lunch_mark": lunch_mark(site.lunch.level),
+        }
         for site, spot in zip(placed, at, strict=True)
     ]

@@ -9,7 +9,7 @@ from maps.legend import KindLegend, ShareLegend
 
 FIRST_SHOWN: tuple[Kind, ...] = (Kind.HEALTH_POINT,)
 
-_SIDES_PX = (60, 250)
+_SIDES_PX = (120, 250)
 
 
 def planner_map(

@@ -123,6 +123,7 @@ SENTENCES: dict[str, tuple[str, str]] = {
     "marks_legend": ("园区、楼宇、商圈", "Sites"),
     "lunch_legend": ("午餐难程度", "Difficulty of lunch"),
     "lunch_unknown": ("没数", "No data"),
+    "not_yet": ("还没挂牌", "Not open yet"),
     "kinds_legend": ("站点", "Service points"),
     "distance_note": (
         "距离按直线 × {detour} 估算，不是实测步行",

@@ -1,7 +1,7 @@
 // Fills the page's own card template with a place; text by textContent only.
 (function () {
   "use strict";
-  const { el, mark, badges, words, distance, minutes, root, langQuery } = window.zhitu;
+  const { el, icon, mark, badges, words, distance, minutes, root, langQuery } = window.zhitu;
   const FAR_M = 4000; // beyond an hour nobody walks, so the minutes say nothing
   const template = document.getElementById("card-template");
 
@@ -21,6 +21,7 @@
     part("card-where").textContent = [place.district, place.address].filter(Boolean).join(" · ");
     for (const kind of place.kinds) part("card-kinds").append(el("span", { text: words("kind_" + kind) }));
     list(part("facilities"), place.facilities);
+    for (const doubt of place.doubt) part("card-text").append(el("p", { className: "card-doubt" }, icon("warn"), doubt));
     go(part("card-go"), place, address);
     return item;
   }
@@ -41,7 +42,7 @@
 
   function list(element, facilities) {
     if (!facilities.length) return element.remove();
-    for (const { name, icon } of facilities) element.append(el("li", {}, window.zhitu.icon(icon), name));
+    for (const each of facilities) element.append(el("li", {}, icon(each.icon), each.name));
   }
 
   function go(link, place, address) {

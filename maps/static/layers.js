@@ -218,11 +218,10 @@
       line(known ? words("uncovered", { count: Math.round(row.uncovered_workers).toLocaleString() }) : ""));
   }
 
-  const LUNCH = { 突出: "lunch-3", 较难: "lunch-2", 一般: "lunch-1", 无: "lunch-0" };
   const LOUDNESS = ["covered", "lunch-0", "lunch-x", "unknown", "lunch-1", "gap", "lunch-2", "p1", "lunch-3"];
 
   layers.sites = (made, options) => {
-    const style = (item) => (options.theme === "lunch" ? LUNCH[item.lunch.level] || "lunch-x" : item.mark);
+    const style = (item) => (options.theme === "lunch" ? item.lunch_mark : item.mark);
     const layer = { zoomTo() {} };
     const off = new Set();
     loadOnce(options.url).then((data) => {

@@ -85,7 +85,7 @@ def test_the_one_file_map_opens_from_a_disk_without_a_network(
     assert visit.faults == []
 
 
-@pytest.mark.parametrize("path", [*PUBLIC, "/planner"])
+@pytest.mark.parametrize("path", [*PUBLIC, "/planner", "/planner?lang=en"])
 def test_nothing_scrolls_sideways_at_320_pixels(open_page: Callable[..., Any], path: str) -> None:
     visit = open_page("phone", width=320)
     visit.sign_in()

@@ -3,7 +3,7 @@
 import pytest
 
 from geodata.kinds import Status
-from maps.classes import DRAWN, share_class, state_of
+from maps.classes import DRAWN, lunch_mark, share_class, state_of
 
 
 @pytest.mark.parametrize(
@@ -33,3 +33,9 @@ def test_a_class_holds_its_lower_bound_and_no_count_is_no_class() -> None:
     shares = (None, 0.0, 0.3999, 0.4, 0.6, 0.8, 0.9, 1.0)
     classes = ["none", "s0", "s0", "s1", "s2", "s3", "s4", "s4"]
     assert [share_class(share) for share in shares] == classes
+
+
+def test_a_lunch_level_nobody_knows_has_the_mark_of_no_data() -> None:
+    levels = ("突出", "较难", "一般", "无", "", "新词")
+    marks = ["lunch-3", "lunch-2", "lunch-1", "lunch-0", "lunch-x", "lunch-x"]
+    assert [lunch_mark(level) for level in levels] == marks
