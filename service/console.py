@@ -101,7 +101,10 @@ def _lunch_row(site: SiteCoverage) -> tuple[str, ...]:
 def _districts(view: PlannerView) -> Iterator[str]:
     yield "各区"
     yield from _table(
-        ("区", "覆盖率", "未覆盖职工", "空白", "P1", "待核", "站点", "轨交培训点"),
+        (
+            *("区", "覆盖率", "未覆盖职工", "空白", "P1", "待核"),
+            *("在用站点", "从业人员", "每十万人站点", "轨交培训点"),
+        ),
         [
             (
                 d.name,
@@ -110,7 +113,9 @@ def _districts(view: PlannerView) -> Iterator[str]:
                 str(d.gaps),
                 str(d.p1),
                 str(d.unknown),
-                str(d.points),
+                str(d.in_service),
+                "未知" if d.employees is None else f"{d.employees:,}",
+                "—" if d.per_100k is None else f"{d.per_100k:.2f}",
                 str(d.training_points),
             )
             for d in view.districts
