@@ -1,8 +1,8 @@
 """Employees at the end of 2023, as the districts' bulletins of the fifth economic census give them.
 
-Eight districts have them by town, the other eight for the district as a whole. The towns of a
-district add up to 0.9-10.4 % less than its total, and the rows do not show where the rest works;
-so a district has either its towns or its total in the sheet, never both.
+Every district has its total, as a row with an empty town; eight have their towns as well. Towns
+add up to 0.9-10.4 % less than the total, and the bulletins do not show where the rest works; so
+the total is what counts for a district, and its towns are never added to it.
 """
 
 YEAR = 2023
@@ -162,11 +162,18 @@ DISTRICTS = {
     "崇明区": 161_453,
 }
 
-# The code of a district that stands in the sheet as one row.
 DISTRICT_CODES = {
+    "黄浦区": "310101",
+    "徐汇区": "310104",
+    "长宁区": "310105",
+    "静安区": "310106",
+    "普陀区": "310107",
+    "虹口区": "310109",
+    "杨浦区": "310110",
     "闵行区": "310112",
     "宝山区": "310113",
     "嘉定区": "310114",
+    "浦东新区": "310115",
     "金山区": "310116",
     "松江区": "310117",
     "青浦区": "310118",
@@ -178,14 +185,13 @@ HEADER = ("区", "街镇", "代码", "从业人员", "年份", "来源")
 
 
 def rows() -> list[tuple[object, ...]]:
-    """The sheet below its header: towns where the bulletin has them, else the whole district."""
+    """The sheet below its header: each district's total, then its towns where they are given."""
     return [row for district in DISTRICTS for row in _district_rows(district)]
 
 
 def _district_rows(district: str) -> list[tuple[object, ...]]:
     source = f"{district}第五次全国经济普查公报"
-    towns = TOWNS.get(district)
-    if towns is None:
-        return [(district, "", DISTRICT_CODES[district], DISTRICTS[district], YEAR, source)]
-    lines = [line.split() for line in towns.strip().splitlines()]
-    return [(district, town, code, int(count), YEAR, source) for code, town, count in lines]
+    lines = [line.split() for line in TOWNS.get(district, "").strip().splitlines()]
+    whole = (district, "", DISTRICT_CODES[district], DISTRICTS[district], YEAR, source)
+    towns = [(district, town, code, int(count), YEAR, source) for code, town, count in lines]
+    return [whole, *towns]

@@ -153,6 +153,7 @@ def test_employees_come_from_the_district_or_from_its_towns(store: Store) -> Non
                 ("黄浦区", "外滩街道", 70),
                 ("黄浦区", "豫园街道", 30),
                 ("徐汇区", "", 500),
+                ("徐汇区", "田林街道", 120),
             ]
         ),
     )
