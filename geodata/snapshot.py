@@ -131,6 +131,8 @@ class Snapshot:
         self, *, kinds: Collection[Kind] = (), district: str = "", text: str = ""
     ) -> list[PublicPlace]:
         """Places that fit all filters given, in stored order."""
+        if not (kinds or district or text.strip()):
+            return list(self.places)
         return [place for place in self.places if place.matches(kinds, district, text.strip())]
 
     def nearest(

@@ -23,7 +23,7 @@ from service.server import make_server
 from service.settings import Settings
 from service.workshop import import_file, locator, sample_files
 
-SHANGHAI = timezone(timedelta(hours=8))
+BEIJING_TIME = timezone(timedelta(hours=8))
 DEMO_DATABASE = "sqlite:///zhitu-data/demo.sqlite"
 
 
@@ -77,7 +77,7 @@ def gaps(settings: Settings, radius: float, rectifying: bool) -> None:
 def map_(settings: Settings, out: Path, radius: float) -> None:
     """生成一个自带数据的地图文件，拷到U盘上不联网也能打开。"""
     with _opened(settings) as store:
-        today = datetime.now(SHANGHAI).date().isoformat()
+        today = datetime.now(BEIJING_TIME).date().isoformat()
         page = one_file(planner_view(store, radius_m=radius), settings.basemap, as_of=today)
     try:
         out.write_text(page, encoding="utf-8")

@@ -77,6 +77,8 @@ def test_every_real_place_is_within_200_m_or_listed_with_its_reason(
     loose = [p.name for p in real if p.placed and (p.error_m is None or p.error_m > 200)]
     silent = [p.name for p in real if not p.placed and not (p.reason and p.name in listed)]
     assert (loose, silent) == ([], [])
+    # The README says how many of those with an address lie on the map.
+    assert (sum(bool(p.address) for p in real), sum(p.placed for p in real)) == (47, 21)
 
 
 def test_jinshan_is_shown_without_a_training_point(demo: Demo) -> None:
