@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from geodata.columns import floats, lonlat
+from geodata.arrays import floats, lonlat
 from geodata.coverage import gaps, lunch
 from geodata.coverage.walk import pairs_within
 from geodata.kinds import OutletKind

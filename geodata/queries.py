@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from geodata.columns import Floats, floats, lonlat
+from geodata.arrays import Floats, floats, lonlat
 from geodata.coverage import gaps
 from geodata.coverage.gaps import GapState, HealthGaps, Tally
 from geodata.coverage.walk import DETOUR, nearest, pairs_within
