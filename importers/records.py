@@ -21,7 +21,7 @@ from geodata.model import (
     DeclaredSite,
     DeclaredWorkers,
 )
-from geodata.place.address import normalise
+from geodata.place.address import normalise, parse
 from geodata.place.district import canonical_district
 from importers import cells, words
 from importers.head import head_contacts
@@ -33,7 +33,6 @@ from importers.words import KindCell, Makes, kind_cell, meaning
 _COMPLEX_KINDS = frozenset({Kind.SERVICE_HUB, Kind.SERVICE_STATION})
 _MODEL_TITLE = re.compile(r"样板间|示范点")
 _SERVICE = re.compile(r"咨询|援助|调解|培训|讲座|指导|课程|活动|体检|服务$|帮扶|维权|阅读|慰问")
-_TOWN = re.compile(r"[\u4e00-\u9fff]{1,12}(?:街道|镇|乡|开发区|工业区|园区)")
 
 
 def declare(row: FormRow) -> Declared:
@@ -159,8 +158,8 @@ def _district_and_town(row: FormRow) -> tuple[str, str]:
     if "district" in row.form.by_name or not head:
         return row.district(), town
     district = canonical_district(head) or ""
-    found = _TOWN.search(head.removeprefix("上海市").removeprefix(district))
-    return district, town or (found[0] if found else "")
+    address = parse(head)
+    return district, town or address.town or address.area
 
 
 def _coordinates(row: FormRow) -> Coordinates | None:

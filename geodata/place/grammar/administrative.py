@@ -10,10 +10,12 @@ _LABEL = re.compile(r"(?:(?:详细|办公|单位|通讯|联系)?地址|地点)\s
 _COUNTRY = re.compile(
     rf"(?:中国|中华人民共和国)(?=[{SEPARATORS}]*(?:{words.PROVINCES}|[{HAN}]{{2}}市))"
 )
+# A bare six-digit number is a postcode only where it begins like those of home.
+_OWN_POSTCODE = words.alternatives("postcode")
 _POSTCODES = (
     re.compile(r"\(?邮(?:政编码|编)?\s?:?\s?(\d{6})(?!\d)\)?"),
-    re.compile(r"^\(?([2]0[0-2]\d{3})\)?(?=[^\d号弄室-])"),
-    re.compile(r"(?<![\d-])\(?(20[0-2]\d{3})\)?$"),
+    re.compile(rf"^\(?((?:{_OWN_POSTCODE})\d{{3}})\)?(?=[^\d号弄室-])"),
+    re.compile(rf"(?<![\d-])\(?((?:{_OWN_POSTCODE})\d{{3}})\)?$"),
 )
 _PROVINCE = re.compile(words.PROVINCES)
 _SHORT_PROVINCE = re.compile(
@@ -40,8 +42,10 @@ _ROAD_AHEAD = (
     rf"(?=$|[{SEPARATORS}(近与和]|No|[临附甲乙丙]?\d|路?口|靠近|交[叉界汇])"
 )
 _STREET_AHEAD = re.compile(_ROAD_AHEAD)
+_HOME = words.home_province().removesuffix("市")
 _FREE_TRADE_ZONE = re.compile(
-    r"(?:中国\(上海\)|中国上海|上海市?)?自由贸易试验区(?:\([^)]{2,8}片区\)|临港新片区)?"
+    rf"(?:中国\({_HOME}\)|中国{_HOME}|{_HOME}市?)?自由贸易试验区"
+    rf"(?:\([^)]{{2,8}}片区\)|[{HAN}]{{2}}新片区)?"
 )
 _AREA = re.compile(
     rf"([{HAN}A-Z0-9]{{2,12}}?(?:园区|工业区|开发区|保税区|加工区|商务区|新片区|片区|度假区|自贸区"

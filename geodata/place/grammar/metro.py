@@ -3,17 +3,27 @@
 import re
 
 from geodata.place.grammar.draft import Draft
-from geodata.place.grammar.words import COUNT, CUT, HAN, RELATION, SEPARATORS, count
+from geodata.place.grammar.words import (
+    COUNT,
+    CUT,
+    HAN,
+    RELATION,
+    SEPARATORS,
+    alternatives,
+    count,
+    home_province,
+)
 
-_SYSTEM = r"(?:上海)?(?:轨道交通|轨交|地铁)"
-_NAMED_LINE = r"(?:浦江|磁浮|磁悬浮|机场联络|市域机场|市域|示范区|嘉闵|崇明|南汇)线"
+_CITY = home_province().removesuffix("市")
+_SYSTEM = rf"(?:{_CITY})?(?:轨道交通|轨交|地铁)"
+_NAMED_LINE = rf"(?:{alternatives('line')})线"
 _ONE_LINE = rf"(?:{COUNT}(?:号线)?|{_NAMED_LINE})"
 _JOIN = r"[/、,和及与]"
 _LINES = rf"(?P<lines>(?<!\d)(?:{_ONE_LINE}{_JOIN}{_SYSTEM}?)*(?:{COUNT}号线|{_NAMED_LINE}))"
 _EXIT = r"(?:[东南西北]?\d{1,2}[A-Z]?|[A-Z]\d?)"
 _MOUTH = r"(?:号?(?:出入口|出口|进出口|进口|口(?!岸)))"
 _EXITS = rf"(?:{_EXIT}{_MOUTH}?(?:{_JOIN}|-))*{_EXIT}{_MOUTH}|出口{_EXIT}(?:号?)"
-_TERMINALS = r"(?:(?:虹桥|浦东)(?:机场)?)?(?:T?\d号?)+航站楼"
+_TERMINALS = rf"(?:(?:{alternatives('airport')})(?:机场)?)?(?:T?\d号?)+航站楼"
 _NAME = rf"(?:{_TERMINALS}|(?:(?!号)[{HAN}·]){{1,12}}?)"
 _WORD = r"(?:地铁|轨交)?站(?P<twice>站?)"
 _NOT_STREET = r"(?![东南西北中]?[一二三]?[路街]|点)"
@@ -52,7 +62,7 @@ _LINES_ALONE = re.compile(rf"(?:{_SYSTEM})?{_LINES}")
 _LINE_NAME = re.compile(rf"{COUNT}|{_NAMED_LINE}")
 _EXIT_SPAN = re.compile(rf"(?P<first>{_EXIT})(?:{_MOUTH}?-(?P<last>{_EXIT}))?")
 # Railway stations of which the last word is part of the metro station's own name.
-_RAILWAY = re.compile(r".*火车|上海[东南西北]|上海松江|金山北|松江南")
+_RAILWAY = re.compile(rf".*火车|{alternatives('railway')}")
 
 
 def metro(draft: Draft) -> None:

@@ -64,6 +64,12 @@ def _short_towns() -> set[str]:
 
 
 @cache
+def alternatives(kind: str) -> str:
+    """The names of a kind in areas.csv as a pattern: line, airport, railway, postcode."""
+    return "|".join(re.escape(row["name"]) for row in _rows("areas.csv") if row["kind"] == kind)
+
+
+@cache
 def landmarks() -> frozenset[str]:
     """Places of their own that people also write before a road, as if they were areas."""
     return frozenset(row["name"] for row in _rows("areas.csv") if row["kind"] == "landmark")
