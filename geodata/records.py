@@ -48,26 +48,30 @@ def table_of(declared: Declared) -> LocatableTable | None:
             return None
 
 
+def _addressed(placed: Placed) -> DeclaredPlace | DeclaredSite | DeclaredOutlet:
+    declared = placed.declared
+    if not isinstance(declared, DeclaredPlace | DeclaredSite | DeclaredOutlet):
+        raise TypeError(f"{type(declared).__name__} has no address")
+    return declared
+
+
 def key_of(placed: Placed) -> str:
     """What tells a record from all others of its table.
 
     A door, a road or lane with a number, is one place whatever it is called there. Parks, outlets
     and places without a door are told apart by their name as well.
     """
-    declared = placed.declared
+    declared = _addressed(placed)
     address = placed.address or Address(text="")
     spot = canonical(address, canonical_district(declared.district) or placed.district)
     if isinstance(declared, DeclaredPlace) and address.road and address.number:
         return spot
-    name = "" if table_of(declared) is None else getattr(declared, "name", "")
-    return f"{name}|{spot}"
+    return f"{declared.name}|{spot}"
 
 
 def located_values(placed: Placed) -> dict[str, Any]:
     """Columns that every record with an address has."""
-    declared = placed.declared
-    if not isinstance(declared, DeclaredPlace | DeclaredSite | DeclaredOutlet):
-        raise TypeError(f"{type(declared).__name__} has no address")
+    declared = _addressed(placed)
     address = placed.address or Address(text=declared.address)
     return {
         "name": declared.name,

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from geodata.coverage.gaps import GapState
 from geodata.kinds import Status
 
 
@@ -25,6 +26,7 @@ SHARE_CLASSES: tuple[ShareClass, ...] = (
 )
 NO_SHARE = "none"
 
+# Loudest first, as legends and rankings list them.
 LUNCH_MARKS: dict[str, tuple[str, str]] = {
     "突出": ("lunch-3", "Severe"),
     "较难": ("lunch-2", "Hard"),
@@ -77,4 +79,4 @@ def site_mark(state: str, *, priority: bool) -> str:
     """The mark of a demand site's state."""
     if priority:
         return "p1"
-    return {"gap": "gap", "unknown_clinic_uncovered": "unknown"}.get(state, "covered")
+    return {GapState.GAP: "gap", GapState.UNKNOWN_CLINIC: "unknown"}.get(GapState(state), "covered")

@@ -5,12 +5,12 @@ from dataclasses import dataclass
 from typing import Any
 
 from geodata.views import DistrictCoverage, PlannerView, SiteCoverage
-from maps.classes import lunch_mark, share_class, site_mark
+from maps.classes import LUNCH_MARKS, SITE_MARKS, lunch_mark, share_class, site_mark
 from maps.invented import sample_sentence
 from maps.words import Words
 
-_LOUDEST_FIRST = ("p1", "gap", "unknown", "covered")
-_LUNCH_FIRST = ("突出", "较难", "一般", "无", "")
+_LOUDEST_FIRST = tuple(SITE_MARKS)
+_LUNCH_FIRST = tuple(LUNCH_MARKS)
 BAR_WIDTH = 60
 
 

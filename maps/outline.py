@@ -16,14 +16,15 @@ _TOLERANCE_DEG = 0.001
 @cache
 def outline_document(basemap: Basemap, *, drawn: bool) -> dict[str, Any]:
     """A label point for each district and, when `drawn`, its outline."""
+    districts = _districts(basemap)
     features = [
         _feature(name, code, shapely.geometry.mapping(_on(basemap, geometry)), label)
-        for name, code, geometry, label in _districts(basemap)
+        for name, code, geometry, label in districts
         if drawn
     ]
     labels = [
         _feature(name, code, {"type": "Point", "coordinates": label[:2]}, label)
-        for name, code, _, label in _districts(basemap)
+        for name, code, _, label in districts
     ]
     return {"type": "FeatureCollection", "drawn": drawn, "features": features + labels}
 

@@ -5,14 +5,10 @@ from unicodedata import east_asian_width
 
 from geodata.coverage.gaps import GapState
 from geodata.views import CoverageTotals, PlannerView, SiteCoverage
+from maps.coverage_page import percent
 
-STATE_WORDS = {
-    GapState.OWN_CLINIC: "自有医务",
-    GapState.COVERED: "已覆盖",
-    GapState.UNKNOWN_CLINIC: "待核",
-    GapState.GAP: "空白",
-    GapState.NOT_PLACED: "未落图",
-}
+# What is not served, the most certain first, and how a list calls it.
+UNSERVED = {GapState.GAP: "空白", GapState.UNKNOWN_CLINIC: "待核", GapState.NOT_PLACED: "未落图"}
 
 
 def gap_lines(view: PlannerView) -> Iterator[str]:
@@ -61,23 +57,17 @@ def _counts(totals: CoverageTotals) -> str:
     )
 
 
-def percent(share: float | None) -> str:
-    """A share in words; without data a dash, never 0."""
-    return "—" if share is None else f"{share:.1%}"
-
-
 def _worst_first(sites: Sequence[SiteCoverage]) -> list[SiteCoverage]:
-    open_states = {GapState.GAP: 0, GapState.UNKNOWN_CLINIC: 1, GapState.NOT_PLACED: 2}
-    chosen = [site for site in sites if site.state in open_states]
+    order = list(UNSERVED)
     return sorted(
-        chosen,
-        key=lambda s: (not s.priority, open_states[GapState(s.state)], -(s.workers or 0), s.id),
+        (site for site in sites if site.state in order),
+        key=lambda s: (not s.priority, order.index(GapState(s.state)), -(s.workers or 0), s.id),
     )
 
 
 def _gap_row(site: SiteCoverage) -> tuple[str, ...]:
     return (
-        "P1" if site.priority else STATE_WORDS[GapState(site.state)],
+        "P1" if site.priority else UNSERVED[GapState(site.state)],
         site.name,
         site.district,
         "未知" if site.workers is None else f"{site.workers:,}",

@@ -5,7 +5,7 @@ from importlib.resources import files
 from pathlib import Path
 
 from geodata.place.district import load_districts
-from geodata.place.gazetteer import Gazetteer
+from geodata.place.gazetteer import Gazetteer, starter_file
 from geodata.place.locate import Locator
 from geodata.store import Store
 from importers.ingest import ingest
@@ -16,19 +16,12 @@ Progress = Callable[[int, int], None]
 
 def locator(store: Store, gazetteers: tuple[Path, ...] = ()) -> Locator:
     """Finds positions: decisions persons made, the user's gazetteers, the one that ships."""
-    return Locator(
-        Gazetteer.load(list(gazetteer_files(gazetteers))), load_districts(), store.decisions()
-    )
+    return Locator(Gazetteer.load(gazetteer_files(gazetteers)), load_districts(), store.decisions())
 
 
 def gazetteer_files(own: tuple[Path, ...]) -> tuple[Path, ...]:
     """The user's gazetteers, then the one that ships; the first to know a name wins."""
-    return (*own, starter_gazetteer())
-
-
-def starter_gazetteer() -> Path:
-    """The hand-checked positions that ship with the program."""
-    return Path(str(files("geodata") / "data" / "starter_gazetteer.csv"))
+    return (*own, starter_file())
 
 
 def import_file(

@@ -8,8 +8,7 @@ belongs to the one its position lies in, a row without an error has the prior of
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
-from functools import cache
-from importlib.resources import as_file, files
+from importlib.resources import files
 from pathlib import Path
 
 from geodata.geodesy import geodesic_m
@@ -191,8 +190,6 @@ def _name_keys(address: Address) -> list[Key]:
     return keys
 
 
-@cache
-def load_starter() -> Gazetteer:
+def starter_file() -> Path:
     """The positions shipped with the package; docs/starter-gazetteer.md says how each was found."""
-    with as_file(files("geodata") / "data" / "starter_gazetteer.csv") as path:
-        return Gazetteer.load([path])
+    return Path(str(files("geodata") / "data" / "starter_gazetteer.csv"))

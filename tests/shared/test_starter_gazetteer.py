@@ -10,7 +10,7 @@ import pytest
 from geodata.geodesy import geodesic_m
 from geodata.model import DeclaredPlace, Flag, Level, Position, Source
 from geodata.place.district import load_districts
-from geodata.place.gazetteer import load_starter
+from geodata.place.gazetteer import Gazetteer, starter_file
 from geodata.place.locate import Locator
 
 pytestmark = pytest.mark.shared
@@ -49,7 +49,7 @@ def located(row):
     declared = DeclaredPlace(
         row["name"], row["address"], row["district"], "", (), source, flags=carried
     )
-    return Locator(load_starter(), load_districts(), {}).locate(declared)
+    return Locator(Gazetteer.load([starter_file()]), load_districts(), {}).locate(declared)
 
 
 def test_addresses_stand_where_the_list_has_them(shared, starter):

@@ -4,7 +4,7 @@ from geodata.errors import CellError, UnknownFormError, UnreadableFileError
 from geodata.model import Datum, Level, Position, Reason, Unlocated
 from geodata.place.address import parse
 from geodata.place.datum import convert
-from geodata.place.gazetteer import Gazetteer, load_starter
+from geodata.place.gazetteer import Gazetteer, starter_file
 from geodata.place.gazetteer_file import read_rows
 
 HEADER = "address,lng,lat,datum,level,district,error_m,source,aliases"
@@ -296,5 +296,7 @@ def test_a_file_in_another_encoding_says_how_to_save_it(tmp_path):
 
 
 def test_the_shipped_gazetteer_finds_a_place_of_the_notices():
-    found = load_starter().find(parse("11号线上海赛车场站3号口"), district="嘉定区")
+    found = Gazetteer.load([starter_file()]).find(
+        parse("11号线上海赛车场站3号口"), district="嘉定区"
+    )
     assert (found.lon, found.lat, found.level) == (121.222371, 31.333616, Level.METRO_EXIT)

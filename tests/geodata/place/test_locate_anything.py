@@ -5,11 +5,11 @@ from hypothesis import strategies as st
 
 from geodata.model import Coordinates, Datum, DeclaredPlace, Position, Source
 from geodata.place.district import load_districts
-from geodata.place.gazetteer import load_starter
+from geodata.place.gazetteer import Gazetteer, starter_file
 from geodata.place.locate import Locator
 
 SOURCE = Source("a.csv", "", 2, {}, "")
-LOCATOR = Locator(load_starter(), load_districts(), {})
+LOCATOR = Locator(Gazetteer.load([starter_file()]), load_districts(), {})
 WORDS = (
     "上海市 浦东 Pudong 徐汇区 闸北 人民广场站 2号线 豫园 站 6号口 愚园路 1250号 229弄 近 （ ） 旁 "
     "飞虹路 528 号 楼 江苏省 昆山市 Exit 3 Station"
