@@ -1,5 +1,8 @@
 """The planner's coverage page and its data; behind the sign-in."""
 
+from collections.abc import Callable
+from functools import lru_cache
+
 from flask import Blueprint, Response, jsonify, request
 
 from geodata.queries import planner_view
@@ -19,18 +22,18 @@ from service.settings import Settings
 def blueprint(settings: Settings, store: Store) -> Blueprint:
     """`/planner`, `/planner/coverage.json`, `/planner/outline.json`."""
     pages = Blueprint("planner", __name__, url_prefix="/planner")
-    basemap = settings.basemap
+    basemap, view = settings.basemap, _views(store)
 
     @pages.get("")
     def coverage() -> Response:
         asked = params.question(request.args)
-        page = coverage_page(_view(store, asked), basemap, asked)
+        page = coverage_page(view(asked), basemap, asked)
         return Response(page, content_type="text/html; charset=utf-8")
 
     @pages.get("/coverage.json")
     def data() -> Response:
         asked = params.question(request.args)
-        return jsonify(coverage_document(_view(store, asked), basemap))
+        return jsonify(coverage_document(view(asked), basemap))
 
     @pages.get("/outline.json")
     def outline() -> Response:
@@ -69,5 +72,11 @@ def coverage_page(view: PlannerView, basemap: Basemap, asked: params.Question) -
     )
 
 
-def _view(store: Store, asked: params.Question) -> PlannerView:
-    return planner_view(store, radius_m=asked.radius_m, count_rectifying=asked.rectifying)
+def _views(store: Store) -> Callable[[params.Question], PlannerView]:
+    """Works out a view once for each version of the data: a page and its map ask for the same."""
+
+    @lru_cache(maxsize=8)
+    def at(_version: int, radius_m: float, rectifying: bool) -> PlannerView:
+        return planner_view(store, radius_m=radius_m, count_rectifying=rectifying)
+
+    return lambda asked: at(store.version(), asked.radius_m, asked.rectifying)

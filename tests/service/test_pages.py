@@ -4,6 +4,10 @@ from html.parser import HTMLParser
 
 from flask.testing import FlaskClient
 
+from geodata.kinds import Clinic, SiteKind
+from geodata.model import DeclaredSite, ImportedFile, Level, Placed, Position, Source
+from geodata.store import Store
+
 
 class Links(HTMLParser):
     """Collects the text of elements by class."""
@@ -129,6 +133,20 @@ def test_the_planner_data_carries_marks_and_classes(planner: FlaskClient) -> Non
     }
     assert (classes["浦东新区"], classes["金山区"], classes["黄浦区"]) == ("s4", "s0", "none")
     assert answer.headers["Cache-Control"] == "private, no-store"
+
+
+def test_the_planner_sees_what_was_published_since_his_last_look(
+    planner: FlaskClient, city: Store
+) -> None:
+    assert texts(planner.get("/planner").text, "number-value")[:2] == ["66.7%", "1,500"]
+    park = DeclaredSite(
+        "新园区", SiteKind.PARK, "", "金山区", "", Source("新.csv", "", 2, {}, "demand_sites"),
+        workers=1500, clinic=Clinic.NONE,
+    )  # fmt: skip
+    here = Position(121.0110, 30.8900, Level.NUMBER, 90.0, "测试")
+    placed = (Placed(park, None, here, "金山区"),)
+    city.publish(ImportedFile("新.csv", "2" * 64, placed, 1, 0, ("demand_sites",)))
+    assert texts(planner.get("/planner").text, "number-value")[:2] == ["50.0%", "3,000"]
 
 
 def test_a_metro_station_asks_what_is_near_it(client: FlaskClient) -> None:
