@@ -267,6 +267,7 @@ class DeclaredOutlet:
     price_yuan: float | None = None
     hours_text: str = ""
     coordinates: Coordinates | None = None
+    contacts: tuple[Contact, ...] = ()
     flags: tuple[Flag, ...] = ()
 
 

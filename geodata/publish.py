@@ -17,7 +17,6 @@ from geodata.model import (
     Declared,
     DeclaredPlace,
     DeclaredService,
-    DeclaredSite,
     DeclaredWorkers,
     ImportedFile,
     Placed,
@@ -197,9 +196,7 @@ def _put_status(session: Session, service: ServicePoint, before: str, run: Impor
 
 def _put_contacts(session: Session, row: LocatedRow, declared: Declared) -> str:
     """Add the persons a row names and the table does not hold yet."""
-    named: tuple[Contact, ...] = ()
-    if isinstance(declared, DeclaredPlace | DeclaredSite):
-        named = declared.contacts
+    named = () if isinstance(declared, DeclaredWorkers) else declared.contacts
     if not named:
         return SAME
     mine = (ContactRow.record_table == row.__tablename__) & (ContactRow.record_id == row.id)

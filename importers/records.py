@@ -231,6 +231,7 @@ def _outlet(row: FormRow) -> DeclaredOutlet:
         price_yuan=row.number("price", partial(cells.yuan, factor=row.unit_factor("price"))),
         hours_text=_line(row.written("hours")),
         coordinates=_coordinates(row),
+        contacts=_contacts(row),
         source=row.source(),
         flags=tuple(row.flags),
     )

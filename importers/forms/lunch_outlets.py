@@ -1,6 +1,6 @@
 """A plain list of where workers can have lunch."""
 
-from importers.fields import ADDRESS, COORDINATES, DISTRICT, NUMBER, TOWN
+from importers.fields import ADDRESS, CONTACTS, COORDINATES, DISTRICT, NUMBER, TOWN
 from importers.form import Field, Form
 from importers.words import Makes
 
@@ -18,6 +18,7 @@ FORM = Form(
         Field("quota", ("名额", "供餐名额", "供餐份数", "格口")),
         Field("price", ("价格", "人均价格", "人均消费", "单价", "餐标")),
         Field("hours", ("供餐时间", "营业时间", "开放时间")),
+        *CONTACTS,
         *COORDINATES,
     ),
 )

@@ -213,10 +213,14 @@ def test_a_new_declaration_takes_no_status_back(any_store: Store) -> None:
 
 def test_contacts_go_to_their_own_table_once(any_store: Store) -> None:
     canary = Contact("金丝雀甲", "19900000001", "canary-a@example.invalid", "负责人")
-    named = file(located(replace(place(), contacts=(canary, canary))))
+    outlet = DeclaredOutlet("食堂", OutletKind.RESTAURANT, "甲路2号", "黄浦区", "", source())
+    named = file(
+        located(replace(place(), contacts=(canary, canary))),
+        located(replace(outlet, contacts=(canary,))),
+    )
     any_store.publish(named)
     any_store.publish(named)
-    assert count(any_store, ContactRow) == 1
+    assert count(any_store, ContactRow) == 2
     assert "金丝雀" not in repr(any_store.snapshot())
 
 

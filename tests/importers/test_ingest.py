@@ -420,6 +420,21 @@ def test_lunch_outlets(imported: Callable[..., object], how: str) -> None:
     ]
 
 
+def test_the_person_behind_a_lunch_outlet_is_kept_in_private(
+    imported: Callable[..., object],
+) -> None:
+    rows = [
+        ["名称", "类别", "供餐时间", "联系人", "手机"],
+        ["示例食堂", "职工食堂", "11:00-13:00 找金丝雀乙19900000002", "金丝雀甲", "19900000001"],
+    ]
+    (record,) = imported(rows, "csv").records
+    assert record.contacts == (
+        Contact("金丝雀甲", "19900000001", role="点位联系人"),
+        Contact("金丝雀乙", "19900000002", role="写在“供餐时间”里"),
+    )
+    assert record.hours_text == "11:00-13:00"
+
+
 WORKERS = [
     ["区", "街镇", "代码", "从业人员", "年份", "来源"],
     ["黄浦区", "南京东路街道", "310101002", 101851, 2023, "公报"],
