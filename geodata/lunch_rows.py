@@ -17,6 +17,12 @@ def lunch_rows(sites: Sequence[DemandSite], outlets: Sequence[LunchOutlet]) -> l
     radius_m = lunch.REACH_M
     usable = gaps.placed_well_enough(floats([o.error_m for o in outlets]), radius_m)
     placed = gaps.placed_well_enough(floats([s.error_m for s in sites]), radius_m)
+    price_yuan = floats([o.price_yuan for o in outlets])
+    in_reach = pairs_within(
+        np.where(placed[:, None], lonlat(sites), np.nan),
+        np.where(usable[:, None], lonlat(outlets), np.nan),
+        radius_m,
+    )
     found = lunch.lunch_gaps(
         workers=floats([s.workers for s in sites]),
         own=lunch.own_meals(
@@ -29,20 +35,22 @@ def lunch_rows(sites: Sequence[DemandSite], outlets: Sequence[LunchOutlet]) -> l
             seats=floats([o.seats for o in outlets]),
             turns=floats([o.turns for o in outlets]),
             quota=floats([o.quota for o in outlets]),
-            price_yuan=floats([o.price_yuan for o in outlets]),
+            price_yuan=price_yuan,
         ),
-        pairs=pairs_within(
-            np.where(placed[:, None], lonlat(sites), np.nan),
-            np.where(usable[:, None], lonlat(outlets), np.nan),
-            radius_m,
-        ),
+        pairs=in_reach,
     )
-    return [_lunch_row(site, found, n, bool(placed[n])) for n, site in enumerate(sites)]
+    unpriced = set(in_reach.demand[np.isnan(price_yuan)[in_reach.supply]].tolist())
+    return [
+        _lunch_row(site, found, n, placed=bool(placed[n]), unpriced=n in unpriced)
+        for n, site in enumerate(sites)
+    ]
 
 
-def _lunch_row(site: DemandSite, found: lunch.LunchGaps, n: int, placed: bool) -> LunchView:
+def _lunch_row(
+    site: DemandSite, found: lunch.LunchGaps, n: int, *, placed: bool, unpriced: bool
+) -> LunchView:
     declared = site.lunch_declared is True
-    if np.isnan(found.demand[n]) or not placed:
+    if site.workers is None or not placed:
         why = "职工数未知" if site.workers is None else "位置不够准"
         return LunchView(
             "", None, None, None, None, None, site.lunch_declared,
@@ -61,5 +69,14 @@ def _lunch_row(site: DemandSite, found: lunch.LunchGaps, n: int, placed: bool) -
         declared=site.lunch_declared,
         listed=lunch.is_listed(declared=declared, computed=computed),
         box=lunch.box(declared=declared, computed=computed),
-        doubts=("食堂座位未填，按没有算",) if site.canteen_seats is None else (),
+        doubts=_taken_for_granted(site, unpriced=unpriced),
     )
+
+
+def _taken_for_granted(site: DemandSite, *, unpriced: bool) -> tuple[str, ...]:
+    doubts = []
+    if site.canteen_seats is None:
+        doubts.append("食堂座位未填，按没有算")
+    if unpriced:
+        doubts.append("附近有供应点没写价格，按全部可用算")
+    return tuple(doubts)

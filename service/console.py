@@ -26,7 +26,7 @@ def gap_lines(view: PlannerView) -> Iterator[str]:
     yield "午餐难名单（申报的，或算出缺口 ≥ 30% 且需餐 ≥ 200 份）"
     listed = [site for site in view.sites if site.lunch.listed]
     yield from _table(
-        ("程度", "名称", "区", "每日需餐", "缺口（份）", "区里申报"),
+        ("程度", "名称", "区", "每日需餐", "缺口（份）", "区里申报", "存疑"),
         [_lunch_row(site) for site in sorted(listed, key=lambda s: -(s.lunch.gap or 0))],
     )
     yield ""
@@ -85,6 +85,7 @@ def _lunch_row(site: SiteCoverage) -> tuple[str, ...]:
         "未知" if lunch.demand is None else f"{lunch.demand:,.0f}",
         "未知" if lunch.gap is None else f"{lunch.gap:,.0f}（{percent(lunch.share)}）",
         {True: "已申报", False: "未申报", None: "未填"}[lunch.declared],
+        "；".join(lunch.doubts),
     )
 
 

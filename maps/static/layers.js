@@ -257,7 +257,8 @@
     panel(made, named({ name: item.name, sample: item.sample }),
       line(item.workers === null ? words("workers_unknown") : words("workers", { count: item.workers.toLocaleString() }), "panel-number"),
       line(item.reason), line(near),
-      line(item.lunch.level ? words("lunch", { level: item.lunch.level }) : words("lunch_none")));
+      line(item.lunch.level ? words("lunch", { level: item.lunch.level }) : words("lunch_none")),
+      line(item.lunch.doubts.join("；")));
   }
 
   layers.pin = (made, options) => {

@@ -141,6 +141,24 @@ def test_lunch_shares_outlets_and_says_what_is_not_known(store: Store) -> None:
     )
 
 
+def test_lunch_says_which_figures_it_takes_for_granted(store: Store) -> None:
+    unpriced = DeclaredOutlet(
+        "没写价格", OutletKind.RESTAURANT, "", "黄浦区", "", SOURCE, seats=100
+    )
+    put(
+        store,
+        (site("近处", 1000, Clinic.NONE), at(0)),
+        (site("远处", 1000, Clinic.NONE, canteen_seats=0), at(5000)),
+        (site("太粗", 1000, Clinic.NONE), at(0, error_m=900.0)),
+        (unpriced, at(100)),
+    )
+    assert [s.lunch.doubts for s in planner_view(store).sites] == [
+        ("食堂座位未填，按没有算", "附近有供应点没写价格，按全部可用算"),
+        (),
+        ("位置不够准",),
+    ]
+
+
 def test_employees_come_from_the_district_or_from_its_towns(store: Store) -> None:
     put(
         store,
