@@ -16,6 +16,7 @@ from geodata.coverage.gaps import RADIUS_M
 from geodata.errors import SettingsError, ZhituError
 from geodata.queries import planner_view
 from geodata.store import Store
+from importers.private import public_name
 from maps.onefile import one_file
 from service import check
 from service.console import gap_lines
@@ -152,13 +153,14 @@ def _import(settings: Settings, store: Store, files: Sequence[Path]) -> int:
     where = locator(store, settings.gazetteers)
     refused = 0
     for path in files:
+        name = public_name(path)
         try:
-            with _progress(path.name) as progress:
+            with _progress(name) as progress:
                 report = import_file(path, store, where, progress)
             _say(report.lines())
         except ZhituError as error:
             refused += 1
-            click.echo(f"{path.name}：没有导入。{error}", err=True)
+            click.echo(f"{name}：没有导入。{error}", err=True)
         click.echo()
     return refused
 

@@ -170,6 +170,13 @@ def test_a_refused_file_is_one_sentence_and_does_not_stop_the_next(tmp_path: Pat
     assert "新增 1" in output
 
 
+def test_a_person_in_a_refused_file_s_name_is_not_printed(tmp_path: Path) -> None:
+    price = tmp_path / "价目 联系人：金丝雀甲 19900000001.csv"
+    price.write_text("品名,单价\n盒饭,20\n", encoding="utf-8")
+    code, output = run("--database", f"sqlite:///{tmp_path / 'z.sqlite'}", "import", str(price))
+    assert (code, "没有导入。" in output, CANARY.findall(output)) == (1, True, [])
+
+
 @pytest.mark.parametrize("database", ["mysql://x", "sqlite:////proc/none/x.sqlite"])
 def test_a_database_that_cannot_be_opened_is_one_sentence(database: str) -> None:
     code, output = run("--database", database, "gaps")
