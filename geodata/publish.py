@@ -11,8 +11,7 @@ from typing import Any, cast
 from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
-from geodata.kinds import Status
-from geodata.model import (
+from geodata.declared import (
     Contact,
     Declared,
     DeclaredPlace,
@@ -22,6 +21,7 @@ from geodata.model import (
     Placed,
     Stored,
 )
+from geodata.kinds import Status
 from geodata.records import LocatableTable, key_of, located_values, service_values, table_of
 from geodata.tables import Contact as ContactRow
 from geodata.tables import (

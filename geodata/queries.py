@@ -16,9 +16,9 @@ from geodata.arrays import Floats, floats, lonlat
 from geodata.coverage import gaps
 from geodata.coverage.gaps import GapState, HealthGaps, Tally
 from geodata.coverage.walk import DETOUR, nearest, pairs_within
+from geodata.declared import is_sample
 from geodata.kinds import Clinic, Kind, SiteKind, Status
 from geodata.lunch_rows import lunch_rows
-from geodata.model import is_sample
 from geodata.place.district import load_districts
 from geodata.snapshot import PUBLIC, PublicPlace, load_snapshot
 from geodata.store import Store

@@ -5,17 +5,15 @@ from typing import Any
 
 from shapely import Point
 
-from geodata.model import (
-    Address,
+from geodata.declared import (
     Declared,
     DeclaredOutlet,
     DeclaredPlace,
     DeclaredService,
     DeclaredSite,
     Placed,
-    Position,
-    Unlocated,
 )
+from geodata.model import Address, Position, Unlocated
 from geodata.place.address import canonical
 from geodata.place.district import canonical_district
 from geodata.tables import DemandSite, LunchOutlet, Place

@@ -11,10 +11,11 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from geodata.coverage.walk import DETOUR
+from geodata.declared import is_sample
 from geodata.errors import NotFoundError
 from geodata.geodesy import geodesic_m
 from geodata.kinds import Kind, Status
-from geodata.model import REASON_LABELS, Level, Reason, is_sample
+from geodata.model import REASON_LABELS, Level, Reason
 from geodata.tables import DataVersion, Place, ServicePoint
 
 PUBLIC = frozenset({Status.PLAQUED})

@@ -8,7 +8,8 @@ from sqlalchemy import Engine, select
 from sqlalchemy.orm import Session
 
 from geodata import database
-from geodata.model import Datum, ImportedFile, Level, Position, Stored
+from geodata.declared import ImportedFile, Stored
+from geodata.model import Datum, Level, Position
 from geodata.publish import publish
 from geodata.snapshot import PUBLIC, PUBLIC_WITH_RECTIFYING, Snapshot, load_snapshot
 from geodata.tables import DataVersion, Decision

@@ -6,14 +6,8 @@ No person is in them: private columns never get here, and every text passes `vis
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from geodata.model import (
-    REASON_LABELS,
-    DeclaredWorkers,
-    Flag,
-    Level,
-    Placed,
-    Unlocated,
-)
+from geodata.declared import DeclaredWorkers, Flag, Placed
+from geodata.model import REASON_LABELS, Level, Unlocated
 from importers.form import Match, NoMatch
 from importers.parse import ParsedTable, RefusedRow
 from importers.private import masked

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Mapping, Sequence
 
-from geodata.model import Contact
+from geodata.declared import Contact
 from importers.fields import HEAD
 from importers.headers import header_key
 from importers.private import Cut, cut, names_in, without_names

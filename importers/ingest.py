@@ -4,8 +4,8 @@ import hashlib
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
+from geodata.declared import Declared, ImportedFile, Placed, Stored
 from geodata.errors import UnknownFormError
-from geodata.model import Declared, ImportedFile, Placed, Stored
 from importers.findings import refusal
 from importers.form import Match, NoMatch
 from importers.parse import ParsedTable, parse, recognise

@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from geodata.model import Declared
+from geodata.declared import Declared
 from importers.body import Line, body
 from importers.fields import HEAD
 from importers.form import Match, NoMatch, match

@@ -10,7 +10,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
-from geodata.model import Contact
+from geodata.declared import Contact
 
 _HAN = r"[\u4e00-\u9fff·]"
 _GAP = r"[-\s.·－–—/()（）]{1,2}"

@@ -10,10 +10,8 @@ from collections.abc import Callable
 from dataclasses import replace
 from functools import partial
 
-from geodata.kinds import KINDS, Clinic, Kind, Status, Works
-from geodata.model import (
+from geodata.declared import (
     Contact,
-    Coordinates,
     Declared,
     DeclaredOutlet,
     DeclaredPlace,
@@ -21,6 +19,8 @@ from geodata.model import (
     DeclaredSite,
     DeclaredWorkers,
 )
+from geodata.kinds import KINDS, Clinic, Kind, Status, Works
+from geodata.model import Coordinates
 from geodata.place.address import normalise, parse
 from geodata.place.district import canonical_district
 from importers import cells, words

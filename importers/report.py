@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import asdict, dataclass
 from typing import TypeVar
 
-from geodata.model import ImportedFile, Stored
+from geodata.declared import ImportedFile, Stored
 from importers.findings import (
     Doubt,
     FormFound,

@@ -9,8 +9,8 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from typing import NoReturn, TypeVar
 
+from geodata.declared import Contact, Flag, Source
 from geodata.errors import CellError
-from geodata.model import Contact, Flag, Source
 from geodata.place.address import normalise
 from geodata.place.district import canonical_district
 from importers import cells

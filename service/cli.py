@@ -1,12 +1,9 @@
 """The `zhitu` command."""
 
 import secrets
-import sys
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import closing, contextmanager
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta, timezone
-from io import TextIOWrapper
 from pathlib import Path
 from typing import Any
 
@@ -19,9 +16,11 @@ from geodata.store import Store
 from importers.private import public_name
 from maps.onefile import one_file
 from service import check
+from service.commands import COMMANDS
 from service.console import gap_lines
 from service.server import make_server
 from service.settings import Settings
+from service.terminal import never_die_of_an_encoding, opened, progress_bar, say
 from service.workshop import import_file, locator, sample_files
 
 BEIJING_TIME = timezone(timedelta(hours=8))
@@ -45,7 +44,7 @@ class Commands(click.Group):
 @click.pass_context
 def main(ctx: click.Context, database: str | None) -> None:
     """职图：工会服务站点在哪里，谁还没有被服务到。"""
-    _never_die_of_an_encoding()
+    never_die_of_an_encoding()
     settings = Settings.from_environment()
     ctx.obj = replace(settings, database=database) if database else settings
 
@@ -55,7 +54,7 @@ def main(ctx: click.Context, database: str | None) -> None:
 @click.pass_obj
 def import_(settings: Settings, files: tuple[Path, ...]) -> None:
     """导入表格文件（xlsx、csv、粘贴的文本），逐个报告。"""
-    with _opened(settings) as store:
+    with opened(settings) as store:
         failed = _import(settings, store, files)
     if failed:
         raise SystemExit(1)
@@ -67,8 +66,8 @@ def import_(settings: Settings, files: tuple[Path, ...]) -> None:
 @click.pass_obj
 def gaps(settings: Settings, radius: float, rectifying: bool) -> None:
     """谁走不到健康服务点，哪里吃午餐难。"""
-    with _opened(settings) as store:
-        _say(gap_lines(planner_view(store, radius_m=radius, count_rectifying=rectifying)))
+    with opened(settings) as store:
+        say(gap_lines(planner_view(store, radius_m=radius, count_rectifying=rectifying)))
 
 
 @main.command("map")
@@ -77,7 +76,7 @@ def gaps(settings: Settings, radius: float, rectifying: bool) -> None:
 @click.pass_obj
 def map_(settings: Settings, out: Path, radius: float) -> None:
     """生成一个自带数据的地图文件，拷到U盘上不联网也能打开。"""
-    with _opened(settings) as store:
+    with opened(settings) as store:
         today = datetime.now(BEIJING_TIME).date().isoformat()
         page = one_file(planner_view(store, radius_m=radius), settings.basemap, as_of=today)
     try:
@@ -93,7 +92,7 @@ def map_(settings: Settings, out: Path, radius: float) -> None:
 @click.pass_obj
 def serve(settings: Settings, host: str | None, port: int | None) -> None:
     """启动网站。"""
-    with _opened(settings) as store:
+    with opened(settings) as store:
         _serve(replace(settings, host=host or settings.host, port=port or settings.port), store)
 
 
@@ -109,9 +108,9 @@ def demo(settings: Settings, port: int | None, no_serve: bool) -> None:
         planner_password=settings.planner_password or secrets.token_urlsafe(9),
         port=port or settings.port,
     )
-    with _opened(settings) as store:
+    with opened(settings) as store:
         failed = _import(settings, store, sample_files())
-        _say(gap_lines(planner_view(store)))
+        say(gap_lines(planner_view(store)))
         if failed:
             raise SystemExit(1)
         if not no_serve:
@@ -130,24 +129,6 @@ def check_(settings: Settings) -> None:
         raise SystemExit(1)
 
 
-def _never_die_of_an_encoding() -> None:
-    """A terminal that lacks a character gets a question mark instead of a traceback."""
-    for stream in (sys.stdout, sys.stderr):
-        if isinstance(stream, TextIOWrapper):
-            stream.reconfigure(errors="replace")
-
-
-@contextmanager
-def _opened(settings: Settings) -> Iterator[Store]:
-    with closing(Store.open(settings.database)) as store:
-        yield store
-
-
-def _say(lines: Iterator[str] | Sequence[str]) -> None:
-    for line in lines:
-        click.echo(line)
-
-
 def _import(settings: Settings, store: Store, files: Sequence[Path]) -> int:
     """Take in the files one by one; a refused file does not stop the next. Returns how many."""
     where = locator(store, settings.gazetteers)
@@ -155,9 +136,9 @@ def _import(settings: Settings, store: Store, files: Sequence[Path]) -> int:
     for path in files:
         name = public_name(path)
         try:
-            with _progress(name) as progress:
+            with progress_bar(name) as progress:
                 report = import_file(path, store, where, progress)
-            _say(report.lines())
+            say(report.lines())
         except ZhituError as error:
             refused += 1
             click.echo(f"{name}：没有导入。{error}", err=True)
@@ -165,22 +146,13 @@ def _import(settings: Settings, store: Store, files: Sequence[Path]) -> int:
     return refused
 
 
-@contextmanager
-def _progress(label: str) -> Iterator[Callable[[int, int], None]]:
-    """A bar on a terminal; nothing where output is not one."""
-    unseen = not sys.stderr.isatty()
-    with click.progressbar(length=1, label=label, file=sys.stderr, hidden=unseen) as bar:
-
-        def show(done: int, total: int) -> None:
-            bar.length = total
-            bar.update(done - bar.pos)
-
-        yield show
-
-
 def _serve(settings: Settings, store: Store) -> None:
     server = make_server(settings, store)
-    _say(settings.exposed())
+    say(settings.exposed())
     shown = f"[{settings.host}]" if ":" in settings.host else settings.host
     click.echo(f"网站已启动：http://{shown}:{settings.port}/  规划页面：/planner  （Ctrl+C 停止）")
     server.run()
+
+
+for command in COMMANDS:
+    main.add_command(command)

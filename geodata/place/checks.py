@@ -1,7 +1,8 @@
 """What is doubted about a position: its district, and coordinates far from the address."""
 
+from geodata.declared import Flag
 from geodata.geodesy import geodesic_m
-from geodata.model import Coordinates, Datum, Flag, Position, Unlocated
+from geodata.model import Coordinates, Datum, Position, Unlocated
 from geodata.place.datum import convert
 from geodata.place.district import Districts
 from geodata.place.question import Question

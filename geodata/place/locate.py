@@ -7,19 +7,9 @@ last one always answers. What the checks doubt is flagged and kept, never moved.
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
+from geodata.declared import Declared, DeclaredWorkers, Flag, Placed
 from geodata.errors import DatumError
-from geodata.model import (
-    Coordinates,
-    Datum,
-    Declared,
-    DeclaredWorkers,
-    Flag,
-    Level,
-    Placed,
-    Position,
-    Reason,
-    Unlocated,
-)
+from geodata.model import Coordinates, Datum, Level, Position, Reason, Unlocated
 from geodata.place.address import canonical
 from geodata.place.checks import counted_in, far_from_address
 from geodata.place.datum import convert

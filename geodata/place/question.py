@@ -2,7 +2,8 @@
 
 from dataclasses import dataclass
 
-from geodata.model import Address, Coordinates, Declared, DeclaredWorkers
+from geodata.declared import Declared, DeclaredWorkers
+from geodata.model import Address, Coordinates
 from geodata.place.address import parse
 from geodata.place.district import canonical_district
 

@@ -12,17 +12,16 @@ import pytest
 from playwright.sync_api import Browser, ConsoleMessage, Page, Request, sync_playwright
 from werkzeug.serving import make_server
 
-from geodata.kinds import Clinic, Kind, SiteKind, Status, Tier
-from geodata.model import (
+from geodata.declared import (
     DeclaredPlace,
     DeclaredService,
     DeclaredSite,
     ImportedFile,
-    Level,
     Placed,
-    Position,
     Source,
 )
+from geodata.kinds import Clinic, Kind, SiteKind, Status, Tier
+from geodata.model import Level, Position
 from geodata.store import Store
 from service.app import create_app
 from service.settings import Settings

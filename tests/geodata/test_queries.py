@@ -4,8 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from geodata.kinds import Clinic, Kind, OutletKind, SiteKind, Status, Tier
-from geodata.model import (
+from geodata.declared import (
     Declared,
     DeclaredOutlet,
     DeclaredPlace,
@@ -13,13 +12,11 @@ from geodata.model import (
     DeclaredSite,
     DeclaredWorkers,
     ImportedFile,
-    Level,
     Placed,
-    Position,
-    Reason,
     Source,
-    Unlocated,
 )
+from geodata.kinds import Clinic, Kind, OutletKind, SiteKind, Status, Tier
+from geodata.model import Level, Position, Reason, Unlocated
 from geodata.place.address import parse
 from geodata.queries import planner_view
 from geodata.store import Store

@@ -10,9 +10,7 @@ from alembic.migration import MigrationContext
 from sqlalchemy import func, inspect, select, text
 
 from geodata import schema
-from geodata.errors import StoreError
-from geodata.kinds import Clinic, Kind, OutletKind, SiteKind, Status, Tier
-from geodata.model import (
+from geodata.declared import (
     Contact,
     Declared,
     DeclaredOutlet,
@@ -22,14 +20,13 @@ from geodata.model import (
     DeclaredWorkers,
     Flag,
     ImportedFile,
-    Level,
     Placed,
-    Position,
-    Reason,
     Source,
     Stored,
-    Unlocated,
 )
+from geodata.errors import StoreError
+from geodata.kinds import Clinic, Kind, OutletKind, SiteKind, Status, Tier
+from geodata.model import Level, Position, Reason, Unlocated
 from geodata.place.address import parse
 from geodata.store import Store
 from geodata.tables import Base, DemandSite, ImportRun, Place, SourceRow, StatusChange

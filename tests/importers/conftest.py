@@ -6,7 +6,8 @@ from pathlib import Path
 import pytest
 from openpyxl import Workbook
 
-from geodata.model import Declared, ImportedFile, Placed, Reason, Stored, Unlocated
+from geodata.declared import Declared, ImportedFile, Placed, Stored
+from geodata.model import Reason, Unlocated
 from importers.ingest import ingest
 from importers.report import ImportReport
 

@@ -1,4 +1,4 @@
-from geodata.model import Contact
+from geodata.declared import Contact
 from importers.head import head_contacts, read_head
 from importers.sheet import Row
 

@@ -7,12 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from geodata.errors import UnknownFormError
-from geodata.kinds import Clinic, Kind, OutletKind, SiteKind, Status, Tier, Works
-from geodata.model import (
+from geodata.declared import (
     Contact,
-    Coordinates,
-    Datum,
     Declared,
     DeclaredOutlet,
     DeclaredPlace,
@@ -22,6 +18,9 @@ from geodata.model import (
     Flag,
     Source,
 )
+from geodata.errors import UnknownFormError
+from geodata.kinds import Clinic, Kind, OutletKind, SiteKind, Status, Tier, Works
+from geodata.model import Coordinates, Datum
 
 HOW = pytest.mark.parametrize("how", ["xlsx", "csv", "text"])
 NOWHERE = Source("", "", 0, {}, "")

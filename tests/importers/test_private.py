@@ -1,6 +1,6 @@
 import pytest
 
-from geodata.model import Contact
+from geodata.declared import Contact
 from importers.private import Cut, cut, names_in, without_names
 
 CANARY = Contact(name="金丝雀甲", mobile="19900000001")

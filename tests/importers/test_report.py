@@ -6,18 +6,9 @@ from pathlib import Path
 import pytest
 from openpyxl import Workbook
 
+from geodata.declared import Contact, Declared, ImportedFile, Placed, Stored
 from geodata.errors import ZhituError
-from geodata.model import (
-    Contact,
-    Declared,
-    ImportedFile,
-    Level,
-    Placed,
-    Position,
-    Reason,
-    Stored,
-    Unlocated,
-)
+from geodata.model import Level, Position, Reason, Unlocated
 from importers.findings import FormFound, RefusedTable, Unplaced, visible
 from importers.ingest import ingest
 from importers.parse import RefusedRow

@@ -12,7 +12,8 @@ from pathlib import Path
 import openpyxl
 import pytest
 
-from geodata.model import Datum, is_sample
+from geodata.declared import is_sample
+from geodata.model import Datum
 from geodata.place.datum import convert
 from geodata.place.district import load_districts
 

@@ -6,20 +6,17 @@ import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 
-from geodata.kinds import Clinic, Kind, SiteKind, Status, Tier
-from geodata.model import (
+from geodata.declared import (
     Declared,
     DeclaredPlace,
     DeclaredService,
     DeclaredSite,
     ImportedFile,
-    Level,
     Placed,
-    Position,
-    Reason,
     Source,
-    Unlocated,
 )
+from geodata.kinds import Clinic, Kind, SiteKind, Status, Tier
+from geodata.model import Level, Position, Reason, Unlocated
 from geodata.store import Store
 from service.app import create_app
 from service.settings import Settings

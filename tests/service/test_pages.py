@@ -4,8 +4,9 @@ from html.parser import HTMLParser
 
 from flask.testing import FlaskClient
 
+from geodata.declared import DeclaredSite, ImportedFile, Placed, Source
 from geodata.kinds import Clinic, SiteKind
-from geodata.model import DeclaredSite, ImportedFile, Level, Placed, Position, Source
+from geodata.model import Level, Position
 from geodata.store import Store
 
 

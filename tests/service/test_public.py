@@ -6,16 +6,9 @@ import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 
+from geodata.declared import DeclaredPlace, DeclaredService, ImportedFile, Placed, Source
 from geodata.kinds import Kind, Status, Tier
-from geodata.model import (
-    DeclaredPlace,
-    DeclaredService,
-    ImportedFile,
-    Level,
-    Placed,
-    Position,
-    Source,
-)
+from geodata.model import Level, Position
 from geodata.store import Store
 
 MakeApp = Callable[..., Flask]

@@ -6,9 +6,10 @@ from pathlib import Path
 
 import pytest
 
+from geodata.declared import Declared, DeclaredPlace, ImportedFile, Placed, Stored
 from geodata.errors import UnknownFormError
 from geodata.kinds import Kind
-from geodata.model import Declared, DeclaredPlace, ImportedFile, Placed, Reason, Stored, Unlocated
+from geodata.model import Reason, Unlocated
 from importers.ingest import ingest
 from importers.report import ImportReport
 

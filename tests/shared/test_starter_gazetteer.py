@@ -7,8 +7,9 @@ from pathlib import Path
 
 import pytest
 
+from geodata.declared import DeclaredPlace, Flag, Source
 from geodata.geodesy import geodesic_m
-from geodata.model import DeclaredPlace, Flag, Level, Position, Source
+from geodata.model import Level, Position
 from geodata.place.district import load_districts
 from geodata.place.gazetteer import Gazetteer, starter_file
 from geodata.place.locate import Locator

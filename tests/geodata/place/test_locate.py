@@ -2,22 +2,17 @@ import math
 
 import pytest
 
-from geodata.kinds import OutletKind, SiteKind
-from geodata.model import (
-    Coordinates,
-    Datum,
+from geodata.declared import (
     DeclaredOutlet,
     DeclaredPlace,
     DeclaredSite,
     DeclaredWorkers,
     Flag,
-    Level,
     Placed,
-    Position,
-    Reason,
     Source,
-    Unlocated,
 )
+from geodata.kinds import OutletKind, SiteKind
+from geodata.model import Coordinates, Datum, Level, Position, Reason, Unlocated
 from geodata.place.address import canonical, parse
 from geodata.place.datum import convert
 from geodata.place.district import load_districts

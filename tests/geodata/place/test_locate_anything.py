@@ -3,7 +3,8 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from geodata.model import Coordinates, Datum, DeclaredPlace, Position, Source
+from geodata.declared import DeclaredPlace, Source
+from geodata.model import Coordinates, Datum, Position
 from geodata.place.district import load_districts
 from geodata.place.gazetteer import Gazetteer, starter_file
 from geodata.place.locate import Locator

@@ -1,0 +1,1 @@
+"""Ratios against peers, one question a file; see README.md."""
