@@ -148,7 +148,43 @@ class DeclaredWorkers:
     flags: tuple[Flag, ...] = ()
 
 
-Declared = DeclaredPlace | DeclaredSite | DeclaredOutlet | DeclaredWorkers
+@dataclass(frozen=True, slots=True)
+class DeclaredRequirement:
+    """One line of the register (名册): what must exist in a town, zone or building, by name."""
+
+    name: str
+    kind: Kind
+    district: str
+    town: str
+    source: Source
+    official_code: str = ""
+    address: str = ""
+    notes: str = ""
+    flags: tuple[Flag, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class DeclaredApplication:
+    """A union's application for on-site training: at which point, how many heads, when.
+
+    `point` is the training point as written (its number or name), `dates` as written; `notes`
+    keeps the blocks of the form that no field takes.
+    """
+
+    union: str
+    point: str
+    heads: int | None
+    dates: str
+    district: str
+    source: Source
+    notes: str = ""
+    contacts: tuple[Contact, ...] = ()
+    flags: tuple[Flag, ...] = ()
+
+
+DeclaredLocated = DeclaredPlace | DeclaredSite | DeclaredOutlet
+DeclaredKeyed = DeclaredWorkers | DeclaredRequirement | DeclaredApplication
+Declared = DeclaredLocated | DeclaredKeyed
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,13 +14,16 @@ from sqlalchemy.orm import Session
 from geodata.declared import (
     Contact,
     Declared,
+    DeclaredKeyed,
     DeclaredPlace,
+    DeclaredRequirement,
     DeclaredService,
     DeclaredWorkers,
     ImportedFile,
     Placed,
     Stored,
 )
+from geodata.keyed import KeyedRow, identity_of, keyed_table, values_of
 from geodata.kinds import Status
 from geodata.records import LocatableTable, key_of, located_values, service_values, table_of
 from geodata.tables import Contact as ContactRow
@@ -33,7 +36,6 @@ from geodata.tables import (
     ServicePoint,
     SourceRow,
     StatusChange,
-    TownWorkers,
 )
 
 NEW, CHANGED, SAME = "new", "changed", "same"
@@ -47,7 +49,7 @@ Identity = tuple[LocatableTable, str]
 def publish(session: Session, file: ImportedFile) -> Stored:
     """Write a file's records; returns how many were new, changed and the same."""
     run = _start_run(session, file)
-    outcomes = _put_workers(session, file.records, run)
+    outcomes = _put_keyed(session, file.records, run)
     outcomes += _put_located(session, file.records, run)
     run.new, run.changed, run.same = (outcomes.count(word) for word in (NEW, CHANGED, SAME))
     stored = Stored(run.new, run.changed, run.same)
@@ -145,7 +147,7 @@ def _worse(one: str, other: str) -> str:
     return min(one, other, key=(NEW, CHANGED, SAME).index)
 
 
-def _assign(row: LocatedRow | ServicePoint | TownWorkers, values: dict[str, Any]) -> str:
+def _assign(row: LocatedRow | ServicePoint | KeyedRow, values: dict[str, Any]) -> str:
     """Write the values that differ. A geometry follows lon and lat, which are compared instead."""
     differing = {
         name: value
@@ -194,9 +196,11 @@ def _put_status(session: Session, service: ServicePoint, before: str, run: Impor
     )
 
 
-def _put_contacts(session: Session, row: LocatedRow, declared: Declared) -> str:
+def _put_contacts(session: Session, row: LocatedRow | KeyedRow, declared: Declared) -> str:
     """Add the persons a row names and the table does not hold yet."""
-    named = () if isinstance(declared, DeclaredWorkers) else declared.contacts
+    if isinstance(declared, DeclaredWorkers | DeclaredRequirement):
+        return SAME
+    named = declared.contacts
     if not named:
         return SAME
     mine = (ContactRow.record_table == row.__tablename__) & (ContactRow.record_id == row.id)
@@ -247,21 +251,23 @@ def _put_source(
     )
 
 
-def _put_workers(session: Session, records: Iterable[Placed], run: ImportRun) -> list[str]:
-    """Store the employee counts of towns and districts."""
+def _put_keyed(session: Session, records: Iterable[Placed], run: ImportRun) -> list[str]:
+    """Store the records that have no address, by their own keys."""
     outcomes = []
-    declared = [p.declared for p in records if isinstance(p.declared, DeclaredWorkers)]
+    declared = [p.declared for p in records if isinstance(p.declared, DeclaredKeyed)]
     for item in declared:
-        mine = select(TownWorkers).filter_by(district=item.district, town=item.town, year=item.year)
-        row = session.scalars(mine).one_or_none()
-        values = {"code": item.code, "workers": item.workers}
+        table, identity, values = keyed_table(item), identity_of(item), values_of(item)
+        # The tables have no common type but their base.
+        row = cast("KeyedRow | None", session.query(table).filter_by(**identity).one_or_none())
         if row is None:
-            row = TownWorkers(district=item.district, town=item.town, year=item.year, **values)
+            row = table(**identity, **values)
             session.add(row)
             session.flush()
-            outcomes.append(NEW)
+            outcome = NEW
         else:
-            outcomes.append(_assign(row, values))
-        if outcomes[-1] != SAME:
-            _put_source(session, TownWorkers.__tablename__, row.id, item, run)
+            outcome = _assign(row, values)
+        outcome = _worse(outcome, _put_contacts(session, row, item))
+        outcomes.append(outcome)
+        if outcome != SAME:
+            _put_source(session, table.__tablename__, row.id, item, run)
     return outcomes

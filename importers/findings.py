@@ -6,7 +6,7 @@ No person is in them: private columns never get here, and every text passes `vis
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from geodata.declared import DeclaredWorkers, Flag, Placed
+from geodata.declared import DeclaredApplication, DeclaredKeyed, DeclaredWorkers, Flag, Placed
 from geodata.model import REASON_LABELS, Level, Unlocated
 from importers.form import Match, NoMatch
 from importers.parse import ParsedTable, RefusedRow
@@ -138,7 +138,7 @@ def unplaced(records: Iterable[Placed]) -> Iterator[Unplaced]:
     """The records without a point on the map."""
     for one in records:
         # Workers belong to a whole town or district; they are no point anywhere.
-        if not isinstance(one.declared, DeclaredWorkers) and (reason := _why_unplaced(one)):
+        if not isinstance(one.declared, DeclaredKeyed) and (reason := _why_unplaced(one)):
             source = one.declared.source
             yield Unplaced(visible(source.sheet), source.row, _name(one), reason)
 
@@ -166,7 +166,10 @@ def doubt(one: Placed, flag: Flag) -> Doubt:
 
 
 def _name(one: Placed) -> str:
-    declared = one.declared
-    if isinstance(declared, DeclaredWorkers):
-        return visible(declared.district + declared.town)
-    return visible(declared.name)
+    match one.declared:
+        case DeclaredWorkers() as workers:
+            return visible(workers.district + workers.town)
+        case DeclaredApplication() as application:
+            return visible(application.union)
+        case named:
+            return visible(named.name)

@@ -7,7 +7,7 @@ last one always answers. What the checks doubt is flagged and kept, never moved.
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
-from geodata.declared import Declared, DeclaredWorkers, Flag, Placed
+from geodata.declared import Declared, DeclaredKeyed, Flag, Placed
 from geodata.errors import DatumError
 from geodata.model import Coordinates, Datum, Level, Position, Reason, Unlocated
 from geodata.place.address import canonical
@@ -81,8 +81,8 @@ def given(locator: Locator, question: Question) -> Answer | None:
 
 
 def whole_area(locator: Locator, question: Question) -> Answer | None:
-    """Workers of a town or district stand for the district's area."""
-    if not isinstance(question.declared, DeclaredWorkers):
+    """A record that is no place (workers of a town, a line of the register) is its district's."""
+    if not isinstance(question.declared, DeclaredKeyed):
         return None
     return district_area(locator, question) or Answer(
         Unlocated(Reason.NOT_FOUND, question.declared.district)

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from geodata.declared import Declared, DeclaredWorkers
+from geodata.declared import Declared, DeclaredKeyed
 from geodata.model import Address, Coordinates
 from geodata.place.address import parse
 from geodata.place.district import canonical_district
@@ -41,7 +41,7 @@ class Question:
 
 def ask(declared: Declared) -> Question:
     """The question a declared record puts."""
-    if isinstance(declared, DeclaredWorkers):
+    if isinstance(declared, DeclaredKeyed):
         text, coordinates = "", None
     else:
         text, coordinates = declared.address.strip(), declared.coordinates

@@ -6,6 +6,7 @@ from geodata.tables.geocoding import Decision
 from geodata.tables.imports import DataVersion, ImportRun, SourceRow
 from geodata.tables.people import Contact
 from geodata.tables.places import Place, ServicePoint, StatusChange
+from geodata.tables.register import RegisterEntry, TrainingApplication
 
 __all__ = [
     "Base",
@@ -17,8 +18,10 @@ __all__ = [
     "Locatable",
     "LunchOutlet",
     "Place",
+    "RegisterEntry",
     "ServicePoint",
     "SourceRow",
     "StatusChange",
     "TownWorkers",
+    "TrainingApplication",
 ]

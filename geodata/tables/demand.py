@@ -1,5 +1,7 @@
 """Who is to be served: parks, buildings and malls, where their workers lunch, town totals."""
 
+from typing import Any
+
 from sqlalchemy import UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
@@ -32,6 +34,7 @@ class LunchOutlet(Locatable, Base):
     quota: Mapped[int | None]
     price_yuan: Mapped[float | None]
     hours_text: Mapped[str]
+    hours: Mapped[dict[str, Any] | None]
 
 
 class TownWorkers(Base):

@@ -1,6 +1,7 @@
 """Places, the service points behind their doors, and how these changed status."""
 
 from datetime import date
+from typing import Any
 
 from sqlalchemy import ForeignKey, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
@@ -35,6 +36,7 @@ class ServicePoint(Base):
     works: Mapped[str | None]
     year: Mapped[int | None]
     hours_text: Mapped[str]
+    hours: Mapped[dict[str, Any] | None]
     area_m2: Mapped[float | None]
     facilities: Mapped[list[str]]
     services: Mapped[list[str]]

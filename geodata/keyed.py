@@ -1,0 +1,46 @@
+"""Records without an address: what tells one from another, and the columns each fills."""
+
+from typing import Any
+
+from geodata.declared import (
+    DeclaredApplication,
+    DeclaredKeyed,
+    DeclaredRequirement,
+    DeclaredWorkers,
+)
+from geodata.tables import RegisterEntry, TownWorkers, TrainingApplication
+
+KeyedRow = TownWorkers | RegisterEntry | TrainingApplication
+KeyedTable = type[TownWorkers] | type[RegisterEntry] | type[TrainingApplication]
+
+_KEYS: dict[KeyedTable, tuple[str, ...]] = {
+    TownWorkers: ("district", "town", "year"),
+    RegisterEntry: ("district", "town", "kind", "name"),
+    TrainingApplication: ("union", "point", "dates"),
+}
+_VALUES: dict[KeyedTable, tuple[str, ...]] = {
+    TownWorkers: ("code", "workers"),
+    RegisterEntry: ("official_code", "address", "notes"),
+    TrainingApplication: ("heads", "district", "notes"),
+}
+
+
+def keyed_table(declared: DeclaredKeyed) -> KeyedTable:
+    """The table a record without an address goes to."""
+    match declared:
+        case DeclaredWorkers():
+            return TownWorkers
+        case DeclaredRequirement():
+            return RegisterEntry
+        case DeclaredApplication():
+            return TrainingApplication
+
+
+def identity_of(declared: DeclaredKeyed) -> dict[str, Any]:
+    """The columns that tell a record from all others of its table."""
+    return {name: getattr(declared, name) for name in _KEYS[keyed_table(declared)]}
+
+
+def values_of(declared: DeclaredKeyed) -> dict[str, Any]:
+    """The columns a later form may change."""
+    return {name: getattr(declared, name) for name in _VALUES[keyed_table(declared)]}
