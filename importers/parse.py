@@ -1,6 +1,6 @@
 """From tables to records: which tables are forms, which rows are records, what is refused."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from geodata.declared import Declared
@@ -10,7 +10,7 @@ from importers.form import Match, NoMatch, match
 from importers.forms import FORMS
 from importers.head import read_head
 from importers.headers import header_key
-from importers.private import Names
+from importers.private import Names, masked
 from importers.records import declare
 from importers.row import CellFault, FormRow, RefusedRowError
 from importers.sheet import Sheet
@@ -19,6 +19,9 @@ from importers.table import find_tables
 _HEADER_WORDS = {header for form in FORMS for header in form.by_header} | {
     header_key(header) for one in HEAD for header in one.headers
 }
+
+
+MOST_NOTES = 200
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,12 +35,45 @@ class RefusedRow:
 
 
 @dataclass(frozen=True, slots=True)
-class ParsedTable:
-    """What the rows of one recognised table hold.
+class ParsedRow:
+    """One row of a recognised table: the record it declares, or why it is refused."""
 
-    `notes` are rows of remarks and sums, `unheaded` the columns that hold something below no
-    header.
+    record: Declared | None
+    refused: RefusedRow | None
+    faults: tuple[CellFault, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """A remark, a sum or a title between or below the rows; persons are cut out of it."""
+
+    row: int
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Summary:
+    """What is known of a table once its rows have been read.
+
+    `unheaded` are the columns that hold something below no header. Only the first
+    `MOST_NOTES` notes are kept with their text; `note_count` counts all.
     """
+
+    records: int
+    refused: int
+    notes: tuple[Note, ...]
+    note_count: int
+    unheaded: tuple[str, ...]
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether this is a form nobody has filled in."""
+        return not self.records and not self.refused
+
+
+@dataclass(frozen=True, slots=True)
+class ParsedTable:
+    """What the rows of one recognised table hold, all at once."""
 
     match: Match
     records: tuple[Declared, ...]
@@ -66,27 +102,67 @@ def recognise(sheets: Sequence[Sheet]) -> list[Match | NoMatch]:
     ]
 
 
-def parse(found: Match) -> ParsedTable:
-    """The records and refused rows of a recognised table."""
-    content = body(found)
-    head = read_head(found.table.head)
-    numbered = _is_numbered(found, content.lines)
-    names = _names(found, content.lines, head)
-    records: list[Declared] = []
-    refused: list[RefusedRow] = []
-    faults: list[CellFault] = []
-    for line in content.lines:
-        row = FormRow(found, line, head, names)
-        _flag_row(row, numbered=numbered)
+class Rows(Iterator[ParsedRow]):
+    """The rows of one recognised table in order; `summary` holds once all have been taken."""
+
+    def __init__(self, found: Match) -> None:
+        self.match = found
+        content = body(found)
+        self._texts = {row.number: row for row in found.table.rows}
+        self._notes = content.notes
+        self._unheaded = _unheaded(found, content.lines)
+        self._records = self._refused = 0
+        self._stream = self._rows(content.lines)
+
+    def __next__(self) -> ParsedRow:
+        return next(self._stream)
+
+    @property
+    def summary(self) -> Summary:
+        """What the rows taken so far were, and what stands between them."""
+        notes = tuple(
+            Note(row, masked(" ".join(filter(None, self._texts[row].texts))))
+            for row in self._notes[:MOST_NOTES]
+        )
+        return Summary(self._records, self._refused, notes, len(self._notes), self._unheaded)
+
+    def _rows(self, lines: Sequence[Line]) -> Iterator[ParsedRow]:
+        head = read_head(self.match.table.head)
+        numbered = _is_numbered(self.match, lines)
+        names = _names(self.match, lines, head)
+        for line in lines:
+            row = FormRow(self.match, line, head, names)
+            _flag_row(row, numbered=numbered)
+            yield self._parsed(row)
+
+    def _parsed(self, row: FormRow) -> ParsedRow:
         try:
-            records.append(declare(row))
+            record = declare(row)
         except RefusedRowError as error:
+            self._refused += 1
             cells = row.public_cells()
-            refused.append(RefusedRow(row.sheet_name, line.rows[0], str(error), cells))
-        faults += row.faults
-    unheaded = _unheaded(found, content.lines)
+            refused = RefusedRow(row.sheet_name, row.line.rows[0], str(error), cells)
+            return ParsedRow(None, refused, tuple(row.faults))
+        self._records += 1
+        return ParsedRow(record, None, tuple(row.faults))
+
+
+def rows_of(found: Match) -> Rows:
+    """The rows of a recognised table, one by one; its `summary` is whole after the last."""
+    return Rows(found)
+
+
+def parse(found: Match) -> ParsedTable:
+    """The records and refused rows of a recognised table, all at once."""
+    rows = rows_of(found)
+    parsed = list(rows)
     return ParsedTable(
-        found, tuple(records), tuple(refused), tuple(faults), content.notes, unheaded
+        found,
+        tuple(one.record for one in parsed if one.record is not None),
+        tuple(one.refused for one in parsed if one.refused is not None),
+        tuple(fault for one in parsed for fault in one.faults),
+        tuple(note.row for note in rows.summary.notes),
+        rows.summary.unheaded,
     )
 
 
