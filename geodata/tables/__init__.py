@@ -2,11 +2,20 @@
 
 from geodata.tables.base import Base, Locatable
 from geodata.tables.demand import DemandSite, LunchOutlet, TownWorkers
+from geodata.tables.duplicates import Duplicate, Merge
 from geodata.tables.geocoding import Decision
-from geodata.tables.imports import DataVersion, ImportRun, SourceRow
+from geodata.tables.imports import (
+    DataVersion,
+    EditedField,
+    ImportRun,
+    RefusedCell,
+    RefusedRow,
+    SourceRow,
+)
 from geodata.tables.people import Contact
 from geodata.tables.places import Place, ServicePoint, StatusChange
 from geodata.tables.register import RegisterEntry, TrainingApplication
+from geodata.tables.staged import StagedFile, StagedRecord, StagedRefusal
 
 __all__ = [
     "Base",
@@ -14,13 +23,21 @@ __all__ = [
     "DataVersion",
     "Decision",
     "DemandSite",
+    "EditedField",
+    "Duplicate",
     "ImportRun",
     "Locatable",
     "LunchOutlet",
+    "Merge",
     "Place",
+    "RefusedCell",
+    "RefusedRow",
     "RegisterEntry",
     "ServicePoint",
     "SourceRow",
+    "StagedFile",
+    "StagedRecord",
+    "StagedRefusal",
     "StatusChange",
     "TownWorkers",
     "TrainingApplication",

@@ -8,8 +8,16 @@ has none.
 from typing import Any
 
 from shapely.geometry.base import BaseGeometry
-from sqlalchemy import JSON, Index, MetaData, String
-from sqlalchemy.orm import DeclarativeBase, Mapped, declared_attr, mapped_column
+from sqlalchemy import JSON, Index, MetaData, String, event
+from sqlalchemy.orm import (
+    DeclarativeBase,
+    Mapped,
+    ORMExecuteState,
+    Session,
+    declared_attr,
+    mapped_column,
+    with_loader_criteria,
+)
 
 from geodata.geometry import ShapelyGeometry
 
@@ -19,6 +27,8 @@ NAMING = {
     "fk": "fk_%(table_name)s_%(column_0_name)s",
     "pk": "pk_%(table_name)s",
 }
+# Execution options of a query that shall see merged-away records too.
+WITH_MERGED = {"with_merged": True}
 
 
 class Base(DeclarativeBase):
@@ -28,6 +38,7 @@ class Base(DeclarativeBase):
     type_annotation_map = {  # noqa: RUF012 - read once by SQLAlchemy, never changed
         dict[str, Any]: JSON,
         list[str]: JSON,
+        list[list[str]]: JSON,
         list[dict[str, str]]: JSON,
         str: String,
         BaseGeometry: ShapelyGeometry,
@@ -45,6 +56,7 @@ class Locatable:
 
     `lon` and `lat` repeat the geometry's point (WGS-84 degrees) for databases without a spatial
     index. `reason` says why there is none; a record has a position or a reason, never neither.
+    A record with `merged_into` stands in another of its table and is hidden from queries.
     """
 
     __tablename__: str
@@ -68,8 +80,24 @@ class Locatable:
     reason: Mapped[str]
     reason_detail: Mapped[str]
     flags: Mapped[list[dict[str, str]]]
+    merged_into: Mapped[int | None] = mapped_column(index=True)
 
     @declared_attr.directive
     @classmethod
     def __table_args__(cls) -> tuple[Index, ...]:
         return (Index(None, "lon", "lat"), spatial_index(cls.__tablename__))
+
+
+@event.listens_for(Session, "do_orm_execute")
+def _hide_merged(state: ORMExecuteState) -> None:
+    """Every query leaves merged-away records out, so that no screen can forget to."""
+    if (
+        state.is_select
+        and not state.is_column_load
+        and not state.is_relationship_load
+        and not state.execution_options.get("with_merged", False)
+    ):
+        standing = with_loader_criteria(
+            Locatable, lambda cls: cls.merged_into.is_(None), include_aliases=True
+        )
+        state.statement = state.statement.options(standing)

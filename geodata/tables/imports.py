@@ -1,4 +1,4 @@
-"""Which files were taken in, and which row each record came from."""
+"""Which files were taken in, which row each record came from, and what was refused of them."""
 
 from datetime import datetime
 from typing import Any
@@ -41,6 +41,48 @@ class SourceRow(Base):
     row: Mapped[int]
     form: Mapped[str]
     columns: Mapped[dict[str, Any]]
+
+
+class RefusedRow(Base):
+    """A row that became no record: why, and its public cells as header and text."""
+
+    __tablename__ = "refused_row"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    run_id: Mapped[int] = mapped_column(ForeignKey("import_run.id"), index=True)
+    sheet: Mapped[str]
+    row: Mapped[int]
+    reason: Mapped[str]
+    cells: Mapped[list[list[str]]]
+
+
+class RefusedCell(Base):
+    """A cell that did not hold what its column asks for; `found` is blank if it is private."""
+
+    __tablename__ = "refused_cell"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    run_id: Mapped[int] = mapped_column(ForeignKey("import_run.id"), index=True)
+    sheet: Mapped[str]
+    row: Mapped[int]
+    column: Mapped[str]
+    header: Mapped[str]
+    found: Mapped[str]
+    expected: Mapped[str]
+
+
+class EditedField(Base):
+    """A field a person wrote: no import writes it again."""
+
+    __tablename__ = "edited_field"
+    __table_args__ = (UniqueConstraint("record_table", "record_id", "field"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    record_table: Mapped[str]
+    record_id: Mapped[int]
+    field: Mapped[str]
+    by: Mapped[str]
+    at: Mapped[datetime]
 
 
 class DataVersion(Base):
