@@ -1,11 +1,12 @@
 """What a form declares, and the same once it has been located.
 
 Everything here is frozen. Absent text is an empty string, absent numbers and dates are None
-(never 0).
+(never 0). `extra` holds what a row says in columns that no field takes, header to text as
+written; columns that hold persons are not in it.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from geodata.kinds import Clinic, Kind, OutletKind, SiteKind, Status, Tier, Works
 from geodata.model import Address, Coordinates, Position, Unlocated
@@ -47,7 +48,11 @@ class Contact:
 
 @dataclass(frozen=True, slots=True)
 class DeclaredService:
-    """One service point as a form declares it."""
+    """One service point as a form declares it.
+
+    `grade` is what its kind is qualified with (微型, 五星级, 市级示范点), `union` the 区局工会 that
+    handed the form in.
+    """
 
     kind: Kind
     name: str
@@ -58,6 +63,7 @@ class DeclaredService:
     works: Works | None = None
     year: int | None = None
     hours_text: str = ""
+    hours: Hours | None = None
     area_m2: float | None = None
     facilities: tuple[str, ...] = ()
     services: tuple[str, ...] = ()
@@ -67,11 +73,15 @@ class DeclaredService:
     workers: int | None = None
     funds_yuan: float | None = None
     due: str = ""
+    due_on: date | None = None
     half_days_per_week: float | None = None
     partner_clinic: str = ""
     model_room: bool = False
     complex_site: bool = False
+    grade: str = ""
+    union: str = ""
     notes: str = ""
+    extra: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,6 +122,7 @@ class DeclaredSite:
     lunch_declared: bool | None = None
     coordinates: Coordinates | None = None
     contacts: tuple[Contact, ...] = ()
+    extra: Mapping[str, str] = field(default_factory=dict)
     flags: tuple[Flag, ...] = ()
 
 
@@ -130,8 +141,10 @@ class DeclaredOutlet:
     quota: int | None = None
     price_yuan: float | None = None
     hours_text: str = ""
+    hours: Hours | None = None
     coordinates: Coordinates | None = None
     contacts: tuple[Contact, ...] = ()
+    extra: Mapping[str, str] = field(default_factory=dict)
     flags: tuple[Flag, ...] = ()
 
 
@@ -145,6 +158,7 @@ class DeclaredWorkers:
     workers: int
     year: int
     source: Source
+    extra: Mapping[str, str] = field(default_factory=dict)
     flags: tuple[Flag, ...] = ()
 
 
@@ -160,6 +174,8 @@ class DeclaredRequirement:
     official_code: str = ""
     address: str = ""
     notes: str = ""
+    contacts: tuple[Contact, ...] = ()
+    extra: Mapping[str, str] = field(default_factory=dict)
     flags: tuple[Flag, ...] = ()
 
 
@@ -179,6 +195,7 @@ class DeclaredApplication:
     source: Source
     notes: str = ""
     contacts: tuple[Contact, ...] = ()
+    extra: Mapping[str, str] = field(default_factory=dict)
     flags: tuple[Flag, ...] = ()
 
 

@@ -19,9 +19,9 @@ _KEYS: dict[KeyedTable, tuple[str, ...]] = {
     TrainingApplication: ("union", "point", "dates"),
 }
 _VALUES: dict[KeyedTable, tuple[str, ...]] = {
-    TownWorkers: ("code", "workers"),
-    RegisterEntry: ("official_code", "address", "notes"),
-    TrainingApplication: ("heads", "district", "notes"),
+    TownWorkers: ("code", "workers", "extra"),
+    RegisterEntry: ("official_code", "address", "notes", "extra"),
+    TrainingApplication: ("heads", "district", "notes", "extra"),
 }
 
 

@@ -16,7 +16,6 @@ from geodata.declared import (
     Declared,
     DeclaredKeyed,
     DeclaredPlace,
-    DeclaredRequirement,
     DeclaredService,
     DeclaredWorkers,
     ImportedFile,
@@ -198,7 +197,7 @@ def _put_status(session: Session, service: ServicePoint, before: str, run: Impor
 
 def _put_contacts(session: Session, row: LocatedRow | KeyedRow, declared: Declared) -> str:
     """Add the persons a row names and the table does not hold yet."""
-    if isinstance(declared, DeclaredWorkers | DeclaredRequirement):
+    if isinstance(declared, DeclaredWorkers):
         return SAME
     named = declared.contacts
     if not named:

@@ -13,6 +13,7 @@ from geodata.declared import (
     DeclaredSite,
     Placed,
 )
+from geodata.hours import as_json
 from geodata.model import Address, Position, Unlocated
 from geodata.place.address import canonical
 from geodata.place.district import canonical_district
@@ -27,8 +28,9 @@ SITE_FIELDS = (
     "meal_quota",
     "cabinet_cells",
     "lunch_declared",
+    "extra",
 )
-OUTLET_FIELDS = ("kind", "seats", "turns", "quota", "price_yuan", "hours_text")
+OUTLET_FIELDS = ("kind", "seats", "turns", "quota", "price_yuan", "hours_text", "extra")
 
 LocatableTable = type[Place] | type[DemandSite] | type[LunchOutlet]
 
@@ -90,7 +92,8 @@ def _own_values(declared: DeclaredPlace | DeclaredSite | DeclaredOutlet) -> dict
         case DeclaredSite():
             return {field: getattr(declared, field) for field in SITE_FIELDS}
         case DeclaredOutlet():
-            return {field: getattr(declared, field) for field in OUTLET_FIELDS}
+            values = {field: getattr(declared, field) for field in OUTLET_FIELDS}
+            return values | {"hours": as_json(declared.hours)}
         case _:
             return {}
 
@@ -125,7 +128,7 @@ def service_values(service: DeclaredService) -> dict[str, Any]:
     """Columns of one service point, its status left out: that moves by its own rule."""
     values = _plain(asdict(service))
     del values["status"]
-    return values
+    return values | {"hours": as_json(service.hours)}
 
 
 def _plain(values: dict[str, Any]) -> dict[str, Any]:

@@ -21,6 +21,7 @@ class DemandSite(Locatable, Base):
     meal_quota: Mapped[int | None]
     cabinet_cells: Mapped[int | None]
     lunch_declared: Mapped[bool | None]
+    extra: Mapped[dict[str, Any]]
 
 
 class LunchOutlet(Locatable, Base):
@@ -35,6 +36,7 @@ class LunchOutlet(Locatable, Base):
     price_yuan: Mapped[float | None]
     hours_text: Mapped[str]
     hours: Mapped[dict[str, Any] | None]
+    extra: Mapped[dict[str, Any]]
 
 
 class TownWorkers(Base):
@@ -49,3 +51,4 @@ class TownWorkers(Base):
     code: Mapped[str]
     workers: Mapped[int]
     year: Mapped[int]
+    extra: Mapped[dict[str, Any]]

@@ -46,11 +46,15 @@ class ServicePoint(Base):
     workers: Mapped[int | None]
     funds_yuan: Mapped[float | None]
     due: Mapped[str]
+    due_on: Mapped[date | None]
     half_days_per_week: Mapped[float | None]
     partner_clinic: Mapped[str]
     model_room: Mapped[bool]
     complex_site: Mapped[bool]
+    grade: Mapped[str]
+    union: Mapped[str]
     notes: Mapped[str]
+    extra: Mapped[dict[str, Any]]
 
     place: Mapped[Place] = relationship(back_populates="services")
 

@@ -1,5 +1,7 @@
 """What must exist by the union's own list, and who applied for training."""
 
+from typing import Any
+
 from sqlalchemy import UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
@@ -20,6 +22,7 @@ class RegisterEntry(Base):
     official_code: Mapped[str]
     address: Mapped[str]
     notes: Mapped[str]
+    extra: Mapped[dict[str, Any]]
 
 
 class TrainingApplication(Base):
@@ -35,3 +38,4 @@ class TrainingApplication(Base):
     dates: Mapped[str]
     district: Mapped[str]
     notes: Mapped[str]
+    extra: Mapped[dict[str, Any]]
