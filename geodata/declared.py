@@ -7,7 +7,9 @@ written; columns that hold persons are not in it.
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import date
 
+from geodata.hours import Hours
 from geodata.kinds import Clinic, Kind, OutletKind, SiteKind, Status, Tier, Works
 from geodata.model import Address, Coordinates, Position, Unlocated
 

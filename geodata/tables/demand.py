@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from sqlalchemy import UniqueConstraint
+from sqlalchemy import JSON, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from geodata.tables.base import Base, Locatable
@@ -35,7 +35,7 @@ class LunchOutlet(Locatable, Base):
     quota: Mapped[int | None]
     price_yuan: Mapped[float | None]
     hours_text: Mapped[str]
-    hours: Mapped[dict[str, Any] | None]
+    hours: Mapped[dict[str, Any] | None] = mapped_column(JSON(none_as_null=True))
     extra: Mapped[dict[str, Any]]
 
 

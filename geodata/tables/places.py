@@ -3,7 +3,7 @@
 from datetime import date
 from typing import Any
 
-from sqlalchemy import ForeignKey, UniqueConstraint
+from sqlalchemy import JSON, ForeignKey, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from geodata.tables.base import Base, Locatable
@@ -36,7 +36,7 @@ class ServicePoint(Base):
     works: Mapped[str | None]
     year: Mapped[int | None]
     hours_text: Mapped[str]
-    hours: Mapped[dict[str, Any] | None]
+    hours: Mapped[dict[str, Any] | None] = mapped_column(JSON(none_as_null=True))
     area_m2: Mapped[float | None]
     facilities: Mapped[list[str]]
     services: Mapped[list[str]]

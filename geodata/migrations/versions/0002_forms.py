@@ -50,7 +50,12 @@ def downgrade() -> None:
 def added() -> dict[str, list[sa.Column[object]]]:
     """The columns that tables of the first schema gain; rows already there get nothing in them."""
     return {
-        "service_point": [_hours(), *_texts("grade", "union", empty=True), _extra()],
+        "service_point": [
+            _hours(),
+            sa.Column("due_on", sa.Date(), nullable=True),
+            *_texts("grade", "union", empty=True),
+            _extra(),
+        ],
         "lunch_outlet": [_hours(), _extra()],
         "demand_site": [_extra()],
         "town_workers": [_extra()],
