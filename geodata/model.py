@@ -94,6 +94,8 @@ class Reason(StrEnum):
     NOT_FOUND = "not_found"
     AMBIGUOUS = "ambiguous"
     OUTSIDE = "outside"
+    REVIEW = "review"
+    NOT_A_PLACE = "not_a_place"
 
 
 REASON_LABELS: dict[Reason, tuple[str, str]] = {
@@ -104,6 +106,11 @@ REASON_LABELS: dict[Reason, tuple[str, str]] = {
         "More than one place fits; a person must decide",
     ),
     Reason.OUTSIDE: ("在本市范围以外", "Outside the city"),
+    Reason.REVIEW: (
+        "查到的位置有疑问，需要人来定",
+        "What was found is in doubt; a person must decide",
+    ),
+    Reason.NOT_A_PLACE: ("人工核定：不是一个地点", "A person decided that this is no place"),
 }
 
 

@@ -44,3 +44,20 @@ class Doubt(StrEnum):
     DUPLICATE_CANDIDATE = "duplicate_candidate"
     NO_RESULT = "no_result"
     OUTSIDE_SHANGHAI = "outside_shanghai"
+
+
+DOUBT_LABELS: dict[Doubt, tuple[str, str]] = {
+    Doubt.AMBIGUOUS_ROAD: ("同名的路或地方不止一处", "More than one road or place has this name"),
+    Doubt.DISTRICT_MISMATCH: ("查到的位置不在所写的区", "Found outside the district named"),
+    Doubt.TOWN_MISMATCH: ("查到的位置不在所写的街镇", "Found outside the town named"),
+    Doubt.PROVIDER_DISAGREE: ("几个来源查到的位置相差太远", "The sources disagree"),
+    Doubt.DATUM_SUSPECT: ("坐标系可能弄错", "The datum may be mistaken"),
+    Doubt.LOW_LEVEL: ("只查到路、街镇或区，没有到门牌", "Found only as a road, town or district"),
+    Doubt.ROAD_TYPO_SUSPECT: (
+        "查到的路名和所写的不一样，可能有错字",
+        "The road found is spelt differently",
+    ),
+    Doubt.DUPLICATE_CANDIDATE: ("同一个来源给出几处", "One source offers several places"),
+    Doubt.NO_RESULT: ("哪里也没有查到", "Nothing was found"),
+    Doubt.OUTSIDE_SHANGHAI: ("查到的位置在本市以外", "Found outside the city"),
+}

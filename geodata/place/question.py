@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from geodata.declared import Declared, DeclaredKeyed
+from geodata.declared import Declared, DeclaredKeyed, DeclaredPlace, Source
 from geodata.model import Address, Coordinates
 from geodata.place.address import parse
 from geodata.place.district import canonical_district
@@ -54,3 +54,9 @@ def ask(declared: Declared) -> Question:
         own_district=(canonical_district(address.district) if address else None) or "",
         carried_down=any(flag.code == CARRIED_DOWN for flag in declared.flags),
     )
+
+
+def ask_about(text: str, *, district: str = "") -> Question:
+    """The question a bare address puts, beside the district a list gives for it."""
+    nowhere = Source("", "", 0, {}, "")
+    return ask(DeclaredPlace("", text, district, "", (), nowhere))
