@@ -53,12 +53,23 @@ class Form:
 
 @dataclass(frozen=True, slots=True)
 class Match:
-    """A table that is a form: where each field stands, and the headers nothing reads."""
+    """A table that is a form: where each field stands, and the headers no field takes.
+
+    `read` are the columns that fill a field, `unread` what heads the others.
+    """
 
     form: Form
     table: Table
     columns: Mapping[str, Header]
     unused: tuple[Header, ...]
+    read: frozenset[int] = field(init=False, repr=False, compare=False)
+    unread: Mapping[int, str] = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        read = frozenset(column for one in self.columns.values() for column in _spanned(one))
+        unread = {column: one.text for one in self.unused for column in _spanned(one) if one.text}
+        object.__setattr__(self, "read", read)
+        object.__setattr__(self, "unread", unread)
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +83,10 @@ class NoMatch:
     nearest: Form
     found: tuple[str, ...]
     missing: tuple[str, ...]
+
+
+def _spanned(header: Header) -> range:
+    return range(header.column, header.column + header.width)
 
 
 def match(table: Table, forms: Sequence[Form]) -> Match | NoMatch:

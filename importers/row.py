@@ -5,7 +5,7 @@ noted as at fault, and the row is stored. Only a row whose needed cell is blank 
 refused, and then whole. Persons are cut out of public cells before any of them is read.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import NoReturn, TypeVar
 
@@ -51,6 +51,7 @@ class FormRow:
         self.flags: list[Flag] = []
         self.contacts: list[Contact] = []
         self._match = match
+        self._names = names
         self._public = self._without_persons(names)
         self._note_sheet_faults()
 
@@ -66,6 +67,28 @@ class FormRow:
     def public_cells(self) -> tuple[tuple[str, str], ...]:
         """Header and text of the public cells that are filled, for a report."""
         return tuple((self._header(name), text) for name, text in self._public.items() if text)
+
+    def unread(self) -> Iterator[tuple[str, str]]:
+        """Header (or letter) and text of the filled columns no field takes, persons and all."""
+        for column, text in enumerate(self.line.texts):
+            if text and column not in self._match.read:
+                letter = f"{self._match.table.sheet.column_name(column)} 列"
+                yield self._match.unread.get(column, letter), text
+
+    def public_part(self, header: str, text: str) -> str:
+        """What of a cell no field takes is public; the persons in it are kept in private."""
+        own = names_in(f"{self.private('contact')} {self.head.get('head_contact', '')}")
+        public = without_names(cut(text), (*own, *self._names.found_in(text)))
+        if public.contacts:
+            self.keep_private(public.contacts, header)
+        return public.text
+
+    def keep_private(self, contacts: tuple[Contact, ...], header: str) -> None:
+        """Move persons out of a cell no field takes."""
+        role = f"写在“{header}”里"
+        self.contacts += [replace(contact, role=role) for contact in contacts]
+        where = f"第 {self.line.rows[0]} 行“{header}”列"
+        self.flags.append(Flag("private_text_moved", "个人信息已取出，不公开", where))
 
     @property
     def sheet_name(self) -> str:
