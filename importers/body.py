@@ -1,23 +1,21 @@
 """The rows below a header, made whole: what a page break, a merged cell or a form's habit split.
 
-The steps run in the order of `STEPS`; each takes and gives all lines.
+The steps run in the order of `STEPS`; each takes and gives the lines one by one.
 """
 
 import re
-from bisect import bisect
-from collections.abc import Callable, Mapping
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
-from functools import reduce
+from functools import partial, reduce
 
 from importers.form import Match
-from importers.table import is_sum
+from importers.grid import is_sum
+from importers.sheet import Row, Span
+from importers.table import is_note
 
-_NOTE = re.compile(
-    r"(?:备注|注|说明|填表说明|填报说明)\s*(?:[:：(（].*)?"
-    r"|(?:填表|填报|制表|审核|联系|负责)(?:人|单位|日期)?\s*(?:[(（]盖章[)）])?\s*[:：].*",
-    re.DOTALL,
-)
 _NUMBER = re.compile(r"\s*(\d+)\s*[.、．]?\s*")
+_NONE: Mapping[int, int] = {}
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,23 +35,24 @@ class Line:
         return self.texts[column] if column < len(self.texts) else ""
 
 
-@dataclass(frozen=True, slots=True)
-class Body:
-    """The entries of a table, and the rows set aside as notes or sums."""
+def lines_of(match: Match, set_aside: Callable[[Row], None]) -> Iterator[Line]:
+    """The entries below a recognised header; numbered rows that hold nothing are none.
 
-    lines: tuple[Line, ...]
-    notes: tuple[int, ...]
-
-
-def body(match: Match) -> Body:
-    """The entries below a recognised header; numbered rows that hold nothing are none."""
-    rows = match.table.rows
-    every = [Line((row.number,), row.number + row.height - 1, row.texts, {}, {}) for row in rows]
-    notes = {line.rows[0] for line in every if _is_note(match, line)}
-    lines = [line for line in every if line.rows[0] not in notes]
+    `set_aside` is told each row that is a remark or a sum.
+    """
+    lines = _entries(match, set_aside)
     for step in STEPS:
         lines = step(match, lines)
-    return Body(tuple(lines), tuple(sorted(notes)))
+    return lines
+
+
+def _entries(match: Match, set_aside: Callable[[Row], None]) -> Iterator[Line]:
+    number, name = _column(match, "number"), _column(match, "name")
+    for row in match.table.rows:
+        if _is_note(row, number, name):
+            set_aside(row)
+        else:
+            yield Line((row.number,), row.number + row.height - 1, row.texts, _NONE, _NONE)
 
 
 def _column(match: Match, name: str) -> int | None:
@@ -61,31 +60,32 @@ def _column(match: Match, name: str) -> int | None:
     return header.column if header else None
 
 
-def _is_note(match: Match, line: Line) -> bool:
+def _is_note(row: Row, number: int | None, name: int | None) -> bool:
     """Whether a row is a remark, a sum or the title of a section, by how it begins."""
-    filled = [text for text in line.texts if text]
-    if not filled:
+    first = row.texts[row.first] if row.texts else ""
+    if not first:
         return False
-    column, name = _column(match, "number"), _column(match, "name")
-    number = "" if column is None else line.text(column)
-    alone = len(filled) == 1
+    written = "" if number is None else row.text(number)
+    if written and row.first == number and _NUMBER.fullmatch(written):
+        return name is not None and is_sum(row.text(name))
+    alone = len(row.filled) == 1
     return bool(
-        is_sum(filled[0])
-        or (name is not None and is_sum(line.text(name)))
-        or ((number or alone or column is None) and _NOTE.fullmatch(filled[0]))
-        or (alone and number and not _NUMBER.fullmatch(number))
+        is_sum(first)
+        or (name is not None and is_sum(row.text(name)))
+        or ((written or alone or number is None) and is_note(first))
+        or (alone and written)
     )
 
 
-def _join_wide(match: Match, lines: list[Line]) -> list[Line]:
+def _join_wide(match: Match, lines: Iterator[Line]) -> Iterator[Line]:
     """A header merged over several columns with none below it: their texts are one cell."""
     for header in match.columns.values():
         if header.width > 1:
-            lines = [_narrowed(line, header.column, header.width) for line in lines]
+            lines = map(partial(_narrowed, first=header.column, width=header.width), lines)
     return lines
 
 
-def _narrowed(line: Line, first: int, width: int) -> Line:
+def _narrowed(line: Line, *, first: int, width: int) -> Line:
     pieces = list(filter(None, line.texts[first : first + width]))
     if len(pieces) < 2:
         return line
@@ -95,56 +95,69 @@ def _narrowed(line: Line, first: int, width: int) -> Line:
     return replace(line, texts=texts)
 
 
-def _spread_merged(match: Match, lines: list[Line]) -> list[Line]:
+def _spread_merged(match: Match, lines: Iterator[Line]) -> Iterator[Line]:
     """A cell merged over several rows says the same of each."""
     used = {header.column for header in match.columns.values()}
-    tops = {line.rows[0]: line for line in lines}
-    numbers = sorted(tops)
-    above: dict[int, dict[int, int]] = {}
-    for span in match.table.sheet.spans:
-        if span.left in used and span.top in tops and tops[span.top].text(span.left):
-            # A merged column is a million rows of which few are filled.
-            for row in numbers[bisect(numbers, span.top) : bisect(numbers, span.bottom)]:
-                if span.left in above.setdefault(row, {}):
-                    break
-                above[row][span.left] = span.top
-    return [_filled(line, above.get(line.rows[0], {}), tops) for line in lines]
+    spans = [one for one in match.table.sheet.spans if one.left in used and one.top < one.bottom]
+    return _spread(lines, spans) if spans else lines
 
 
-def _filled(line: Line, above: Mapping[int, int], tops: Mapping[int, Line]) -> Line:
+def _spread(lines: Iterator[Line], spans: Iterable[Span]) -> Iterator[Line]:
+    starting: defaultdict[int, list[Span]] = defaultdict(list)
+    for span in spans:
+        starting[span.top].append(span)
+    open_spans: dict[int, tuple[Span, str]] = {}
+    for line in lines:
+        row = line.rows[0]
+        open_spans = {column: held for column, held in open_spans.items() if row <= held[0].bottom}
+        above = {column: span.top for column, (span, _text) in open_spans.items()}
+        yield _filled(line, {column: text for column, (_, text) in open_spans.items()}, above)
+        for span in starting.get(row, ()):
+            if line.text(span.left):
+                open_spans.setdefault(span.left, (span, line.text(span.left)))
+
+
+def _filled(line: Line, texts: Mapping[int, str], above: Mapping[int, int]) -> Line:
     if not above:
         return line
-    texts = list(line.texts) + [""] * (max(above) + 1 - len(line.texts))
-    for column, row in above.items():
-        texts[column] = tops[row].text(column)
-    return replace(line, texts=tuple(texts), merged=above)
+    filled = list(line.texts) + [""] * (max(above) + 1 - len(line.texts))
+    for column, text in texts.items():
+        filled[column] = text
+    return replace(line, texts=tuple(filled), merged=above)
 
 
-def _join_broken(match: Match, lines: list[Line]) -> list[Line]:
+def _join_broken(match: Match, lines: Iterator[Line]) -> Iterator[Line]:
     """A row a page break split: the lower part has no number and follows a gap or lacks cells."""
     number = _column(match, "number")
-    if number is None:
-        return lines
-    joined: list[Line] = []
-    for index, line in enumerate(lines):
-        after = lines[index + 1] if index + 1 < len(lines) else None
-        if joined and _continues(match, joined[-1], line, after):
-            joined[-1] = _joined(joined[-1], line)
+    return lines if number is None else _joined_where_broken(match, number, lines)
+
+
+def _joined_where_broken(match: Match, number: int, lines: Iterator[Line]) -> Iterator[Line]:
+    needed = [match.columns[one.name].column for one in match.form.fields if one.column]
+    above, line = None, next(lines, None)
+    while line is not None:
+        after = next(lines, None)
+        if above is not None and _continues(number, needed, (above, line, after)):
+            above = _joined(above, line)
         else:
-            joined.append(line)
-    return joined
+            if above is not None:
+                yield above
+            above = line
+        line = after
+    if above is not None:
+        yield above
 
 
-def _continues(match: Match, above: Line, line: Line, after: Line | None) -> bool:
-    column = match.columns["number"].column
-    upper = _NUMBER.fullmatch(above.text(column))
-    if not upper or line.text(column):
+def _continues(number: int, needed: list[int], three: tuple[Line, Line, Line | None]) -> bool:
+    """Whether the middle of three lines is the rest of the first."""
+    above, line, after = three
+    if line.text(number):
         return False
-    lower = _NUMBER.fullmatch(after.text(column)) if after else None
-    if after and not (lower and int(lower[1]) == int(upper[1]) + 1):
+    upper = _NUMBER.fullmatch(above.text(number))
+    lower = _NUMBER.fullmatch(after.text(number)) if after else None
+    if not upper or (after and not (lower and int(lower[1]) == int(upper[1]) + 1)):
         return False
-    needed = [one.name for one in match.form.fields if one.column]
-    lacking = any(not line.text(match.columns[name].column) for name in needed)
+    lacking = any(not line.text(column) for column in needed)
     return lacking or line.rows[0] > above.last + 1
 
 
@@ -163,22 +176,19 @@ def _glued(above: str, below: str) -> str:
     return f"{above} {below}" if words and below[:1].isalpha() else above + below
 
 
-def _without_blank(match: Match, lines: list[Line]) -> list[Line]:
+def _without_blank(match: Match, lines: Iterator[Line]) -> Iterator[Line]:
     """A form comes with numbers printed; a row with nothing else is not an entry."""
     number = _column(match, "number")
     faults = {row for row, _column in match.table.sheet.faults}
-    return [
-        line
-        for line in lines
-        if line.rows[0] in faults
-        or any(
+    for line in lines:
+        if line.rows[0] in faults or any(
             text and column != number and column not in line.merged
             for column, text in enumerate(line.texts)
-        )
-    ]
+        ):
+            yield line
 
 
-def _carry_down(match: Match, lines: list[Line]) -> list[Line]:
+def _carry_down(match: Match, lines: Iterator[Line]) -> Iterator[Line]:
     """A form that prints a value once means it for the rows below."""
     for one in match.form.fields:
         column = _column(match, one.name)
@@ -187,22 +197,20 @@ def _carry_down(match: Match, lines: list[Line]) -> list[Line]:
     return lines
 
 
-def _carried(lines: list[Line], column: int) -> list[Line]:
+def _carried(lines: Iterator[Line], column: int) -> Iterator[Line]:
     source: Line | None = None
-    carried: list[Line] = []
     for line in lines:
         if line.text(column):
             source = line if column not in line.merged else source
-            carried.append(line)
+            yield line
         elif source is None:
-            carried.append(line)
+            yield line
         else:
             texts = list(line.texts) + [""] * (column + 1 - len(line.texts))
             texts[column] = source.text(column)
             above = {**line.carried, column: source.rows[0]}
-            carried.append(replace(line, texts=tuple(texts), carried=above))
-    return carried
+            yield replace(line, texts=tuple(texts), carried=above)
 
 
-Step = Callable[[Match, list[Line]], list[Line]]
+Step = Callable[[Match, Iterator[Line]], Iterator[Line]]
 STEPS: tuple[Step, ...] = (_join_wide, _spread_merged, _join_broken, _without_blank, _carry_down)

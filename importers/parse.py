@@ -1,27 +1,23 @@
 """From tables to records: which tables are forms, which rows are records, what is refused."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from geodata.declared import Declared
-from importers.body import Line, body
 from importers.fields import HEAD
 from importers.form import Match, NoMatch, match
 from importers.forms import FORMS
-from importers.head import read_head
 from importers.headers import header_key
-from importers.private import Names, masked
 from importers.records import declare
 from importers.row import CellFault, FormRow, RefusedRowError
 from importers.sheet import Sheet
+from importers.survey import Note, Survey
 from importers.table import find_tables
 
 _HEADER_WORDS = {header for form in FORMS for header in form.by_header} | {
     header_key(header) for one in HEAD for header in one.headers
 }
-
-
-MOST_NOTES = 200
+_FIRST_CHARACTERS = {word[0] for word in _HEADER_WORDS if word}
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,19 +40,11 @@ class ParsedRow:
 
 
 @dataclass(frozen=True, slots=True)
-class Note:
-    """A remark, a sum or a title between or below the rows; persons are cut out of it."""
-
-    row: int
-    text: str
-
-
-@dataclass(frozen=True, slots=True)
 class Summary:
     """What is known of a table once its rows have been read.
 
-    `unheaded` are the columns that hold something below no header. Only the first
-    `MOST_NOTES` notes are kept with their text; `note_count` counts all.
+    `unheaded` are the columns that hold something below no header; `note_count` counts all notes,
+    of which `notes` has the first.
     """
 
     records: int
@@ -90,6 +78,10 @@ class ParsedTable:
 
 def is_header_word(text: str) -> bool:
     """Whether any form knows a text as a header or as a label of its head block."""
+    first = text[:1]
+    # Most cells are data, and what they begin with tells most of them at once.
+    if "\u4e00" <= first <= "\u9fff" and first not in _FIRST_CHARACTERS:
+        return False
     return header_key(text) in _HEADER_WORDS
 
 
@@ -107,32 +99,26 @@ class Rows(Iterator[ParsedRow]):
 
     def __init__(self, found: Match) -> None:
         self.match = found
-        content = body(found)
-        self._texts = {row.number: row for row in found.table.rows}
-        self._notes = content.notes
-        self._unheaded = _unheaded(found, content.lines)
+        self._survey = Survey(found)
         self._records = self._refused = 0
-        self._stream = self._rows(content.lines)
+        self._stream = self._rows()
 
     def __next__(self) -> ParsedRow:
         return next(self._stream)
 
     @property
     def summary(self) -> Summary:
-        """What the rows taken so far were, and what stands between them."""
-        notes = tuple(
-            Note(row, masked(" ".join(filter(None, self._texts[row].texts))))
-            for row in self._notes[:MOST_NOTES]
+        """What the rows taken so far were, and what stands between and below them."""
+        survey = self._survey
+        return Summary(
+            self._records, self._refused, survey.notes, survey.note_count, survey.unheaded
         )
-        return Summary(self._records, self._refused, notes, len(self._notes), self._unheaded)
 
-    def _rows(self, lines: Sequence[Line]) -> Iterator[ParsedRow]:
-        head = read_head(self.match.table.head)
-        numbered = _is_numbered(self.match, lines)
-        names = _names(self.match, lines, head)
-        for line in lines:
-            row = FormRow(self.match, line, head, names)
-            _flag_row(row, numbered=numbered)
+    def _rows(self) -> Iterator[ParsedRow]:
+        survey = self._survey
+        for line in survey.lines():
+            row = FormRow(self.match, line, survey.head, survey.names)
+            _flag_row(row, numbered=survey.numbered)
             yield self._parsed(row)
 
     def _parsed(self, row: FormRow) -> ParsedRow:
@@ -164,23 +150,6 @@ def parse(found: Match) -> ParsedTable:
         tuple(note.row for note in rows.summary.notes),
         rows.summary.unheaded,
     )
-
-
-def _unheaded(found: Match, lines: Sequence[Line]) -> tuple[str, ...]:
-    filled = {column for line in lines for column, text in enumerate(line.texts) if text}
-    columns = sorted(filled - found.table.headed)
-    return tuple(found.table.sheet.column_name(column) for column in columns)
-
-
-def _names(found: Match, lines: Sequence[Line], head: Mapping[str, str]) -> Names:
-    header = found.columns.get("contact")
-    cells = [line.text(header.column) for line in lines] if header else []
-    return Names([head.get("head_contact", ""), *cells])
-
-
-def _is_numbered(found: Match, lines: Sequence[Line]) -> bool:
-    header = found.columns.get("number")
-    return header is not None and any(line.text(header.column) for line in lines)
 
 
 def _flag_row(row: FormRow, *, numbered: bool) -> None:

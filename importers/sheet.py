@@ -1,7 +1,7 @@
 """A sheet as a reader hands it on: the written text of every cell, and where it stands."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 from openpyxl.utils import get_column_letter
@@ -49,7 +49,7 @@ class Span:
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """The rows that are not blank, in order.
+    """The rows that are not blank, in order; they may be read from the file each time anew.
 
     `lettered` sheets come from a workbook: columns are called A, B, ... and a lone cell is part
     of the grid; in text a line without a delimiter is prose. `faults` says why a cell of a
@@ -58,7 +58,7 @@ class Sheet:
 
     file: str
     name: str
-    rows: tuple[Row, ...]
+    rows: Iterable[Row]
     lettered: bool = False
     spans: tuple[Span, ...] = ()
     faults: Mapping[tuple[int, int], str] = field(default_factory=dict)

@@ -5,38 +5,47 @@ numbers of a numbered table say where its rows begin, the header how many cells 
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections import deque
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import islice
 
 from importers.headers import header_key
 from importers.sheet import Row
 
 _NUMBER_HEADERS = {"序号", "序", "no"}
+_LONGEST_HEADER = 8
+_NUMBER = re.compile(r"\d{1,4}")
 _MOST_LINES = 6
 
 
-def unwrap(rows: Sequence[Row]) -> Iterator[Row]:
+def unwrap(rows: Iterable[Row]) -> Iterator[Row]:
     """The rows with broken ones joined; a blank line is never bridged."""
+    source = iter(rows)
+    held: deque[Row] = deque()
     width = 0
-    index = 0
-    while index < len(rows):
-        row = rows[index]
-        if header_key(row.texts[0]) in _NUMBER_HEADERS:
-            width = len(row.texts)
-        count = _pieces(rows, index, width) if width > 1 else 1
-        yield _glued(rows[index : index + count])
-        index += count
+    while True:
+        if not held:
+            held.extend(islice(source, 1))
+        if not held:
+            return
+        first = held[0].texts
+        if len(first[0]) <= _LONGEST_HEADER and header_key(first[0]) in _NUMBER_HEADERS:
+            width = len(first)
+        count = 1
+        if width > 1 and len(first) > 1 and _NUMBER.fullmatch(first[0]):
+            held.extend(islice(source, _MOST_LINES - len(held)))
+            count = _pieces(held, width)
+        yield _glued([held.popleft() for _ in range(count)])
 
 
-def _pieces(rows: Sequence[Row], index: int, width: int) -> int:
-    """How many rows from `index` on are lines of one."""
-    number = rows[index].texts[0]
-    if not re.fullmatch(r"\d{1,4}", number) or len(rows[index].texts) == 1:
-        return 1
-    cells = len(rows[index].texts)
+def _pieces(rows: Sequence[Row], width: int) -> int:
+    """How many of the rows are lines of the first."""
+    number = rows[0].texts[0]
+    cells = len(rows[0].texts)
     whole = 1
     for count in range(1, _MOST_LINES):
-        following = rows[index + count] if index + count < len(rows) else None
-        adjacent = following is not None and _touches(rows[index + count - 1], following)
+        following = rows[count] if count < len(rows) else None
+        adjacent = following is not None and _touches(rows[count - 1], following)
         if following is None or not adjacent:
             # Nothing numbered follows: what made the row whole is believed, and no line more.
             return whole

@@ -11,8 +11,8 @@ from importers.sheet import Sheet
 
 _OLD_OFFICE = b"\xd0\xcf\x11\xe0"
 _ZIP = b"PK\x03\x04"
-# 100,000 rows of a form; read whole, text takes a multiple of its size.
-_LARGEST_TEXT_BYTES = 50_000_000
+# Some five million rows; reading takes minutes by then, but no more memory.
+_LARGEST_TEXT_BYTES = 1_000_000_000
 _TEXT_SUFFIXES = {"", ".csv", ".tsv", ".txt", ".text", ".md"}
 
 

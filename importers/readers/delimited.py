@@ -1,35 +1,56 @@
-"""CSV, TSV and text pasted from a page or PDF: lines split at the delimiter they share."""
+"""CSV, TSV and text pasted from a page or PDF: lines split at the delimiter they share.
+
+A long file is never held: its rows are read again each time they are asked for.
+"""
 
 import csv
 import re
+from collections import deque
 from collections.abc import Iterator
-from itertools import pairwise
+from dataclasses import dataclass
+from itertools import islice, pairwise
 from pathlib import Path
 
 from geodata.errors import UnreadableFileError
 from importers.private import public_name
-from importers.readers.encoding import decode
+from importers.readers.encoding import encoding_of
 from importers.sheet import Row, Sheet, clean
 
 _DELIMITERS = ("\t", ",", ";", "，", "；")
 _QUOTED = re.compile('"[^"]*"')
 # A quoted cell may hold line breaks, but an unclosed quote must not swallow the file.
 _LONGEST_CELL_LINES = 40
+_LONGEST_LINE = 1_000_000
+_SNIFFED_LINES = 20_000
+# Some 20,000 rows; rows in memory take some ten times their bytes.
+_HELD_BYTES = 4_000_000
+
+
+@dataclass(frozen=True, slots=True)
+class DelimitedRows:
+    """The rows of a text file, read anew by each iteration; numbers are line numbers."""
+
+    path: Path
+    encoding: str
+    delimiter: str
+
+    def __iter__(self) -> Iterator[Row]:
+        try:
+            yield from _rows(_lines(self.path, self.encoding), self.delimiter)
+        except csv.Error as error:
+            raise UnreadableFileError(_too_long(self.path, "一格")) from error
 
 
 def read_delimited(path: Path) -> Sheet:
     """One sheet without a name; row numbers are line numbers of the file."""
     name = public_name(path)
-    text = clean(decode(path.read_bytes(), name=name))
-    lines = text.split("\n")
-    delimiter = sniff(lines, prose=path.suffix.lower() != ".csv")
-    try:
-        rows = tuple(_rows(lines, delimiter))
-    except csv.Error as error:
-        raise UnreadableFileError(
-            f"“{name}”里有一格太长，读不了。请用 Excel 另存为 xlsx 再导入。"
-        ) from error
-    return Sheet(file=name, name="", rows=rows)
+    with path.open("rb") as file:
+        encoding = encoding_of(file, name=name)
+    first = list(islice(_lines(path, encoding), _SNIFFED_LINES))
+    delimiter = sniff(first, prose=path.suffix.lower() != ".csv")
+    rows = DelimitedRows(path, encoding, delimiter)
+    held = path.stat().st_size <= _HELD_BYTES
+    return Sheet(file=name, name="", rows=tuple(rows) if held else rows)
 
 
 def sniff(lines: list[str], *, prose: bool) -> str:
@@ -51,31 +72,54 @@ def _score(lines: list[str], delimiter: str) -> tuple[int, int]:
     return steady, sum(counts)
 
 
-def _rows(lines: list[str], delimiter: str) -> Iterator[Row]:
+def _lines(path: Path, encoding: str) -> Iterator[str]:
+    """The lines without their ends and without what nobody sees."""
+    try:
+        with path.open(encoding=encoding) as file:
+            while line := file.readline(_LONGEST_LINE):
+                if len(line) == _LONGEST_LINE:
+                    raise UnreadableFileError(_too_long(path, "一行"))
+                yield clean(line.removesuffix("\n"))
+    except (OSError, UnicodeError) as error:
+        raise UnreadableFileError(f"“{public_name(path)}”读到一半变了，请重新导入。") from error
+
+
+def _too_long(path: Path, what: str) -> str:
+    return f"“{public_name(path)}”里有{what}太长，读不了。请用 Excel 另存为 xlsx 再导入。"
+
+
+def _rows(lines: Iterator[str], delimiter: str) -> Iterator[Row]:
     opening = re.compile(f'(?:^|{re.escape(delimiter)})\\s*"')
-    index = 0
-    while index < len(lines):
-        height = _height(lines, index, opening)
-        texts = _split("\n".join(lines[index : index + height]), delimiter, opening)
-        if any(texts):
-            yield Row(index + 1, texts, height)
-        index += height
+    held: deque[str] = deque()
+    number = 1
+    while True:
+        if not held:
+            held.extend(islice(lines, 1))
+        if not held:
+            return
+        quoted = '"' in held[0] and bool(opening.search(held[0]))
+        height = _height(held, lines) if quoted else 1
+        text = "\n".join(held.popleft() for _ in range(height))
+        cells = _split(text, delimiter, quoted=quoted)
+        if any(cells):
+            yield Row(number, cells, height)
+        number += height
 
 
-def _height(lines: list[str], index: int, opening: re.Pattern[str]) -> int:
-    if '"' not in lines[index] or not opening.search(lines[index]):
-        return 1
+def _height(held: deque[str], lines: Iterator[str]) -> int:
+    """How many lines a quoted row takes; those looked at stay held."""
+    held.extend(islice(lines, _LONGEST_CELL_LINES - len(held)))
     quotes = 0
-    for height, line in enumerate(lines[index : index + _LONGEST_CELL_LINES], start=1):
+    for height, line in enumerate(held, start=1):
         quotes += line.count('"')
         if quotes % 2 == 0:
             return height
     return 1
 
 
-def _split(line: str, delimiter: str, opening: re.Pattern[str]) -> tuple[str, ...]:
-    if '"' in line and opening.search(line) and line.count('"') % 2 == 0:
+def _split(line: str, delimiter: str, *, quoted: bool) -> tuple[str, ...]:
+    if quoted and line.count('"') % 2 == 0:
         cells = next(csv.reader([line], delimiter=delimiter, skipinitialspace=True), [])
     else:
         cells = line.split(delimiter)
-    return tuple(cell.strip() for cell in cells)
+    return tuple([cell.strip() for cell in cells])

@@ -1,9 +1,15 @@
-"""Which encoding a text file is in: UTF-8, UTF-16 or GB18030, the three that offices send."""
+"""Which encoding a text file is in: UTF-8, UTF-16 or GB18030, the three that offices send.
+
+The bytes are looked at piece by piece, so that a file of any length takes no memory.
+"""
 
 import codecs
+from collections.abc import Iterator
+from typing import BinaryIO
 
 from geodata.errors import UnreadableFileError
 
+_CHUNK = 1 << 20
 _MARKS = (
     (codecs.BOM_UTF8, "utf-8-sig"),
     (codecs.BOM_UTF16_LE, "utf-16"),
@@ -11,38 +17,55 @@ _MARKS = (
 )
 
 
-def decode(data: bytes, *, name: str) -> str:
-    """The text of a file; `name` is only for the message when it is none."""
-    for encoding in _candidates(data):
-        try:
-            return data.decode(encoding)
-        except UnicodeDecodeError:
-            if encoding == "utf-8" and _is_damaged_utf8(data):
-                break
+def encoding_of(file: BinaryIO, *, name: str) -> str:
+    """The encoding all of a file is in; `name` is only for the message when there is none."""
+    for encoding in _candidates(file):
+        if _fits(file, encoding):
+            return encoding
+        if encoding == "utf-8" and _is_damaged_utf8(file):
+            break
     raise UnreadableFileError(
         f"“{name}”的文字编码认不出来或已损坏。请用 Excel 另存为 xlsx，"
         "或用记事本另存为 UTF-8 编码的文本再导入。"
     )
 
 
-def _candidates(data: bytes) -> tuple[str, ...]:
+def _pieces(file: BinaryIO) -> Iterator[bytes]:
+    file.seek(0)
+    while chunk := file.read(_CHUNK):
+        yield chunk
+
+
+def _candidates(file: BinaryIO) -> tuple[str, ...]:
+    first = next(_pieces(file), b"")
     for mark, encoding in _MARKS:
-        if data.startswith(mark):
+        if first.startswith(mark):
             return (encoding,)
-    if b"\x00" in data:
-        return (_utf16_by_zeros(data),)
-    return ("utf-8", "gb18030")
-
-
-def _utf16_by_zeros(data: bytes) -> str:
+    if not any(b"\x00" in chunk for chunk in _pieces(file)):
+        return ("utf-8", "gb18030")
     # Digits, tabs and line ends have a zero high byte: its place tells the byte order.
-    even = data[0::2].count(0)
-    odd = data[1::2].count(0)
-    return "utf-16-le" if odd >= even else "utf-16-be"
+    even = sum(chunk[0::2].count(0) for chunk in _pieces(file))
+    odd = sum(chunk[1::2].count(0) for chunk in _pieces(file))
+    return ("utf-16-le" if odd >= even else "utf-16-be",)
 
 
-def _is_damaged_utf8(data: bytes) -> bool:
+def _fits(file: BinaryIO, encoding: str) -> bool:
+    decoder = codecs.getincrementaldecoder(encoding)()
+    try:
+        for chunk in _pieces(file):
+            decoder.decode(chunk)
+        decoder.decode(b"", final=True)
+    except UnicodeError:
+        return False
+    return True
+
+
+def _is_damaged_utf8(file: BinaryIO) -> bool:
     # A few bad bytes in UTF-8 would pass as GB18030 and turn the whole file into wrong characters.
-    text = data.decode("utf-8", errors="replace")
-    wide = sum(character > "\x7f" for character in text)
-    return text.count("\ufffd") * 20 < wide
+    decoder = codecs.getincrementaldecoder("utf-8")(errors="replace")
+    wide = bad = 0
+    for chunk in (*_pieces(file), b""):
+        text = decoder.decode(chunk, final=not chunk)
+        wide += len(text) - len(text.encode("ascii", errors="ignore"))
+        bad += text.count("\ufffd")
+    return bad * 20 < wide

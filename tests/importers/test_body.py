@@ -1,19 +1,28 @@
 import pytest
 
-from importers.body import Body, body
+from importers.body import Line, lines_of
 from importers.form import Match
+from importers.grid import is_sum
 from importers.parse import recognise
 from importers.sheet import Row, Sheet, Span
-from importers.table import is_sum
 
 HEADER = Row(1, ("序号", "所辖区", "培训地点", "详细地址"))
+
+
+class Body:
+    """The entries below a header, and the rows set aside."""
+
+    def __init__(self, found: Match) -> None:
+        aside: list[Row] = []
+        self.lines: list[Line] = list(lines_of(found, aside.append))
+        self.notes = tuple(row.number for row in aside)
 
 
 def read(*rows: Row, spans: tuple[Span, ...] = ()) -> Body:
     sheet = Sheet("表.xlsx", "S", (HEADER, *rows), lettered=True, spans=spans)
     (found,) = recognise([sheet])
     assert isinstance(found, Match)
-    return body(found)
+    return Body(found)
 
 
 def texts(content: Body) -> list[tuple[str, ...]]:
@@ -111,4 +120,4 @@ def test_a_district_is_carried_down_only_where_the_form_prints_it_once() -> None
     )
     (found,) = recognise([sheet])
     assert isinstance(found, Match)
-    assert texts(body(found))[1] == ("乙", "书屋")
+    assert texts(Body(found))[1] == ("乙", "书屋")

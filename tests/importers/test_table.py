@@ -40,6 +40,7 @@ def test_prose_above_and_below_is_no_part_of_a_table() -> None:
             header_row=3,
             headers=tuple(Header(column, header) for column, header in enumerate(HEADER)),
             rows=(Row(4, ("1", "黄浦区", "甲", "某路")),),
+            notes=(Row(6, ("注：以上",)),),
         )
     ]
 

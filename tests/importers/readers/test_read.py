@@ -60,5 +60,5 @@ def test_a_text_of_gigabytes_is_refused_before_it_is_read(tmp_path: Path) -> Non
     with path.open("wb") as file:
         file.write(b"a,b\n")
         file.truncate(5_000_000_000)
-    with pytest.raises(UnreadableFileError, match="太大：文本不能超过 50 MB"):
+    with pytest.raises(UnreadableFileError, match="太大：文本不能超过 1000 MB"):
         read(path)
