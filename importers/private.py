@@ -75,8 +75,13 @@ class Cut:
     contacts: tuple[Contact, ...] = ()
 
 
+NOTHING = Cut("")
+
+
 def cut(text: str) -> Cut:
     """Take persons out of a text."""
+    if not text:
+        return NOTHING
     if not _SUSPECT.search(text):
         return Cut(text)
     contacts: list[Contact] = []
@@ -99,6 +104,8 @@ def cut(text: str) -> Cut:
 
 def names_in(text: str) -> tuple[str, ...]:
     """The names of a contact cell, to be looked for in the public cells beside it."""
+    if not text:
+        return ()
     return tuple(name for name in re.split(r"[^\u4e00-\u9fff·]+", text) if _NAME.fullmatch(name))
 
 
@@ -118,7 +125,9 @@ class Names:
 
     def found_in(self, text: str) -> tuple[str, ...]:
         """Those of the names that a text holds."""
-        starts = [found.start() for found in self._first.finditer(text)] if self._names else ()
+        if not self._names or not self._first.search(text):
+            return ()
+        starts = [found.start() for found in self._first.finditer(text)]
         held = (text[start : start + length] for start in starts for length in self._lengths)
         return tuple(dict.fromkeys(name for name in held if name in self._names))
 
@@ -126,6 +135,8 @@ class Names:
 def without_names(public: Cut, names: tuple[str, ...]) -> Cut:
     """Take out the names that the row's own contact cells give, wherever they stand."""
     found = [name for name in names if name in public.text]
+    if not found:
+        return public
     text = public.text
     for name in found:
         person = rf"(?:{_ASK}\s*|{_LABEL}[:：]?\s*)?{name}{_TITLE}"

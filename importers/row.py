@@ -18,7 +18,7 @@ from importers.body import Line
 from importers.form import Match
 from importers.headers import unit_factor
 from importers.phones import beside_phones, phones
-from importers.private import Cut, Names, cut, names_in, without_names
+from importers.private import NOTHING, Cut, Names, cut, names_in, without_names
 
 T = TypeVar("T")
 
@@ -112,7 +112,8 @@ class FormRow:
 
     def text(self, name: str) -> str:
         """The cell without stray spaces and line breaks."""
-        return normalise(self.written(name))
+        written = self.written(name)
+        return normalise(written) if written else ""
 
     def needed(self, name: str) -> str:
         """The cell as written; the row cannot do without it."""
@@ -210,22 +211,27 @@ class FormRow:
         return self._match.columns[name].text
 
     def _without_persons(self, names: Names) -> dict[str, str]:
+        columns = self._match.columns
         cuts = {
-            one.name: cut(self.line.text(self._match.columns[one.name].column))
+            one.name: cut(self.line.text(columns[one.name].column))
             for one in self.form.fields
-            if not one.private and one.name in self._match.columns
+            if not one.private and one.name in columns
         }
-        own = {*names_in(f"{self.private('contact')} {self.head.get('head_contact', '')}")}
+        own = {*names_in(self.private("contact")), *names_in(self.head.get("head_contact", ""))}
         own.update(
             contact.name
             for public in cuts.values()
             for contact in public.contacts
             if names_in(contact.name)
         )
-        return {name: self._public_text(name, public, own, names) for name, public in cuts.items()}
+        beside = tuple(sorted(own))
+        return {
+            name: self._public_text(name, public, beside, names) if public is not NOTHING else ""
+            for name, public in cuts.items()
+        }
 
-    def _public_text(self, name: str, public: Cut, own: set[str], names: Names) -> str:
-        public = without_names(public, (*sorted(own), *names.found_in(public.text)))
+    def _public_text(self, name: str, public: Cut, own: tuple[str, ...], names: Names) -> str:
+        public = without_names(public, (*own, *names.found_in(public.text)))
         if public.contacts:
             self._keep_private(public.contacts, name)
         # Beside an office number anything may be a person's name.
