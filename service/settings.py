@@ -8,7 +8,9 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 from geodata.errors import SettingsError
+from geodata.place.online.registry import Configured
 from maps.base import Basemap, basemap
+from service.geocoder_settings import GEOCODER_VARIABLES, geocoders
 
 DEFAULT_DATABASE = "sqlite:///zhitu-data/zhitu.sqlite"
 VARIABLES = (
@@ -25,6 +27,7 @@ VARIABLES = (
     "ZHITU_HOST",
     "ZHITU_PORT",
     "ZHITU_HTTPS",
+    *GEOCODER_VARIABLES,
 )
 _YES = frozenset({"1", "true", "yes", "on"})
 _NO = frozenset({"", "0", "false", "no", "off"})
@@ -47,6 +50,7 @@ class Settings:
     port: int = 8000
     https: bool = False
     secret_key_given: bool = False
+    geocoders: tuple[Configured, ...] = ()
 
     @classmethod
     def from_environment(cls, environ: Mapping[str, str] = os.environ) -> "Settings":
@@ -65,6 +69,7 @@ class Settings:
             port=_port(given["ZHITU_PORT"]),
             https=_switch(given, "ZHITU_HTTPS"),
             secret_key_given=bool(given["ZHITU_SECRET_KEY"]),
+            geocoders=geocoders(given),
         )
 
     @property

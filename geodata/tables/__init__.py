@@ -12,6 +12,7 @@ from geodata.tables.imports import (
     RefusedRow,
     SourceRow,
 )
+from geodata.tables.online import GeocodeAnswer, GeocodeSend
 from geodata.tables.people import Contact
 from geodata.tables.places import Place, ServicePoint, StatusChange
 from geodata.tables.register import RegisterEntry, TrainingApplication
@@ -25,6 +26,8 @@ __all__ = [
     "DemandSite",
     "Duplicate",
     "EditedField",
+    "GeocodeAnswer",
+    "GeocodeSend",
     "ImportRun",
     "Locatable",
     "LunchOutlet",
