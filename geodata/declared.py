@@ -12,6 +12,7 @@ from datetime import date
 from geodata.hours import Hours
 from geodata.kinds import Clinic, Kind, OutletKind, SiteKind, Status, Tier, Works
 from geodata.model import Address, Coordinates, Position, Unlocated
+from geodata.place.candidate import Candidate, Doubt, Verdict
 
 
 @dataclass(frozen=True, slots=True)
@@ -211,7 +212,9 @@ class Placed:
     """A declared record with the outcome of locating it.
 
     `district` is where the position lies (the declared one while there is no point position);
-    `flags` are those of the form and those that locating added.
+    `flags` are those of the form and those that locating added. `verdict` and `doubts` are about
+    the position; `candidates` are all that was found for it, unless one alone was plainly accepted.
+    Publishing hands every record to `geodata.review.candidates.keep_candidates`.
     """
 
     declared: Declared
@@ -219,6 +222,9 @@ class Placed:
     outcome: Position | Unlocated
     district: str
     flags: tuple[Flag, ...] = ()
+    verdict: Verdict = Verdict.ACCEPT
+    doubts: tuple[Doubt, ...] = ()
+    candidates: tuple[Candidate, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -235,11 +241,12 @@ class ImportedFile:
 
 @dataclass(frozen=True, slots=True)
 class Stored:
-    """What publishing one file did, by count of records."""
+    """What publishing one file did, by count of rows; `repeated` say what an earlier row said."""
 
     new: int = 0
     changed: int = 0
     same: int = 0
+    repeated: int = 0
 
 
 SAMPLE_PREFIX = "示例"

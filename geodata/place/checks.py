@@ -1,15 +1,22 @@
 """What is doubted about a position: its district, and coordinates far from the address."""
 
+from collections.abc import Sequence
+from dataclasses import dataclass
+
 from geodata.declared import Flag
 from geodata.geodesy import geodesic_m
 from geodata.model import Coordinates, Datum, Position, Unlocated
+from geodata.place.candidate import DOUBT_LABELS, Candidate, Doubt
 from geodata.place.datum import convert
+from geodata.place.decide import BORDER_M
 from geodata.place.district import Districts
 from geodata.place.question import Question
 
-BORDER_M = 100.0
 # A forgotten datum moves a point in Shanghai by 456 m or more; a large site is smaller than this.
 FAR_M = 350.0
+_TOLD_BY_OUTCOME = frozenset(
+    {Doubt.LOW_LEVEL, Doubt.NO_RESULT, Doubt.OUTSIDE_SHANGHAI, Doubt.AMBIGUOUS_ROAD}
+)
 _DATUMS = (Datum.WGS84, Datum.GCJ02, Datum.BD09)
 
 
@@ -29,6 +36,26 @@ def counted_in(
     if away_m <= BORDER_M:
         return declared, said
     return lies_in or declared, (*said, _mismatch(question, lies_in, away_m))
+
+
+def doubted(
+    districts: Districts,
+    question: Question,
+    doubts: Sequence[Doubt],
+    candidates: Sequence[Candidate],
+) -> tuple[Flag, ...]:
+    """The doubts a reader of the report should see; those the outcome itself tells are left out."""
+    flags = []
+    for doubt in doubts:
+        spot = candidates[0].position if candidates else None
+        if doubt is Doubt.DISTRICT_MISMATCH and spot is not None:
+            lies_in = districts.at(spot.lon, spot.lat)
+            away_m = districts.distance_m(question.district, spot.lon, spot.lat)
+            flags.append(_mismatch(question, lies_in, away_m))
+        elif doubt not in _TOLD_BY_OUTCOME:
+            message = f"{DOUBT_LABELS[doubt][0]}：请核对。"
+            flags.append(Flag(doubt.value, message, question.cell("address")))
+    return tuple(flags)
 
 
 def _conflict(question: Question) -> tuple[Flag, ...]:
@@ -58,20 +85,37 @@ def _mismatch(question: Question, lies_in: str | None, away_m: float) -> Flag:
     return Flag("district_mismatch", message, question.cell("district"))
 
 
-def far_from_address(
+@dataclass(frozen=True, slots=True)
+class Contradiction:
+    """Coordinates far from where their address is: in words, and whether a datum explains it."""
+
+    flag: Flag
+    doubt: Doubt
+
+
+def contradiction(
     question: Question, pair: Coordinates, here: Position, door: Position | Unlocated | None
-) -> tuple[Flag, ...]:
+) -> Contradiction | None:
     """The doubt about coordinates that lie far from where the gazetteer has the address.
 
     Only what it knows well enough can tell: twice its error within FAR_M.
     """
-    if not isinstance(door, Position) or not door.level.is_point or 2.0 * door.error_m > FAR_M:
-        return ()
+    if not isinstance(door, Position) or not knows_well(door):
+        return None
     away_m = _metres(here, door)
     if away_m <= FAR_M:
-        return ()
-    message = f"表中坐标离地名库里的这个地址 {away_m:,.0f} 米{_better(pair, door)}：请核对。"
-    return (Flag("coordinates_far_from_address", message, question.cell("lon")),)
+        return None
+    better = _better(pair, door)
+    message = f"表中坐标离地名库里的这个地址 {away_m:,.0f} 米{better}：请核对。"
+    return Contradiction(
+        Flag("coordinates_far_from_address", message, question.cell("lon")),
+        Doubt.DATUM_SUSPECT if better else Doubt.PROVIDER_DISAGREE,
+    )
+
+
+def knows_well(door: Position) -> bool:
+    """Whether a position is fine enough to hold coordinates against it."""
+    return door.level.is_point and 2.0 * door.error_m <= FAR_M
 
 
 def _better(pair: Coordinates, door: Position) -> str:

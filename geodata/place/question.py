@@ -1,8 +1,14 @@
 """A declared record as the ladder's steps and checks see it."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from geodata.declared import Declared, DeclaredKeyed, DeclaredPlace, Source
+from geodata.declared import (
+    Declared,
+    DeclaredKeyed,
+    DeclaredLocated,
+    DeclaredPlace,
+    Source,
+)
 from geodata.model import Address, Coordinates
 from geodata.place.address import parse
 from geodata.place.district import canonical_district
@@ -31,6 +37,19 @@ class Question:
         if self.carried_down:
             return self.own_district or self.declared_district
         return self.declared_district or self.own_district
+
+    @property
+    def towns(self) -> tuple[str, ...]:
+        """The towns named, the address's own first."""
+        column = self.declared.town if isinstance(self.declared, DeclaredLocated) else ""
+        own = self.address.town if self.address else ""
+        return tuple(name for name in dict.fromkeys((own, column.strip())) if name)
+
+    def about(self, text: str) -> "Question":
+        """The same question about another address."""
+        address = parse(text)
+        own = canonical_district(address.district) or ""
+        return replace(self, address=address, own_district=own)
 
     def cell(self, field: str) -> str:
         """Where a field was read, as 第 4 行 C 列; only the row if the form has no such column."""

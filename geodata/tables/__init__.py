@@ -16,6 +16,7 @@ from geodata.tables.online import GeocodeAnswer, GeocodeSend
 from geodata.tables.people import Contact
 from geodata.tables.places import Place, ServicePoint, StatusChange
 from geodata.tables.register import RegisterEntry, TrainingApplication
+from geodata.tables.review import GeocodeCandidate, PinLink, ReviewItem
 from geodata.tables.staged import StagedFile, StagedRecord, StagedRefusal
 
 __all__ = [
@@ -27,15 +28,18 @@ __all__ = [
     "Duplicate",
     "EditedField",
     "GeocodeAnswer",
+    "GeocodeCandidate",
     "GeocodeSend",
     "ImportRun",
     "Locatable",
     "LunchOutlet",
     "Merge",
+    "PinLink",
     "Place",
     "RefusedCell",
     "RefusedRow",
     "RegisterEntry",
+    "ReviewItem",
     "ServicePoint",
     "SourceRow",
     "StagedFile",

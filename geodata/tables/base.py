@@ -56,6 +56,8 @@ class Locatable:
 
     `lon` and `lat` repeat the geometry's point (WGS-84 degrees) for databases without a spatial
     index. `reason` says why there is none; a record has a position or a reason, never neither.
+    `given` are the form's own coordinates as written, with their datum, so that a mistake in the
+    datum can be repaired later.
     A record with `merged_into` stands in another of its table and is hidden from queries.
     """
 
@@ -80,6 +82,7 @@ class Locatable:
     reason: Mapped[str]
     reason_detail: Mapped[str]
     flags: Mapped[list[dict[str, str]]]
+    given: Mapped[dict[str, Any] | None]
     merged_into: Mapped[int | None] = mapped_column(index=True)
 
     @declared_attr.directive

@@ -14,10 +14,12 @@ from geodata.declared import (
 from geodata.kinds import OutletKind, SiteKind
 from geodata.model import Coordinates, Datum, Level, Position, Reason, Unlocated
 from geodata.place.address import canonical, parse
+from geodata.place.candidate import Doubt, Verdict
 from geodata.place.datum import convert
 from geodata.place.district import load_districts
 from geodata.place.gazetteer import Gazetteer
 from geodata.place.locate import LADDER, Locator
+from geodata.place.ruling import Corrected
 
 CARRIED = Flag("district_carried_down", "区由上面的合并单元格带下来", "B18")
 SOURCE = Source(
@@ -73,7 +75,8 @@ def test_the_ladder_stands_in_its_order():
         "whole_area",
         "no_address",
         "elsewhere",
-        "in_gazetteer",
+        "looked_up",
+        "town_area",
         "district_area",
         "not_found",
     ]
@@ -115,6 +118,62 @@ def test_a_district_written_in_its_own_cell_is_doubted_without_the_carrying(loca
     ]
 
 
+def test_a_door_outside_the_rows_own_district_gets_no_point(locator):
+    placed = locator.locate(place("三鲁公路2009号", "浦东"))
+    assert (placed.verdict, placed.doubts) == (Verdict.REVIEW, (Doubt.DISTRICT_MISMATCH,))
+    assert placed.outcome == Unlocated(Reason.REVIEW, "查到的位置不在所写的区")
+    assert placed.district == "浦东新区"
+    assert [(one.provider, one.position.level) for one in placed.candidates] == [
+        ("gazetteer", Level.NUMBER)
+    ]
+
+
+def test_a_door_outside_a_district_only_carried_down_is_a_point_to_verify(locator):
+    placed = locator.locate(place("三鲁公路2009号", "浦东新区", flags=(CARRIED,)))
+    assert (placed.verdict, placed.district) == (Verdict.ACCEPT_VERIFY, "闵行区")
+    assert placed.outcome.level is Level.NUMBER
+
+
+def test_the_forms_coordinates_outside_its_own_district_get_no_point(locator):
+    placed = locator.locate(place("", "浦东新区", coordinates=given(121.3425, 31.2261)))
+    assert placed.outcome == Unlocated(Reason.REVIEW, "查到的位置不在所写的区")
+    assert [flag.code for flag in placed.flags] == ["district_mismatch"]
+
+
+def test_a_town_is_what_is_known_when_its_street_is_not(locator):
+    placed = locator.locate(place("曹家渡街道无名路1号", "静安区"))
+    assert (placed.outcome.level, placed.outcome.source) == (Level.TOWN, "曹家渡街道的范围")
+    assert (placed.verdict, placed.doubts) == (Verdict.REVIEW, (Doubt.LOW_LEVEL,))
+    assert 500 < placed.outcome.error_m < 3000
+
+
+def test_a_town_of_another_district_is_not_believed(locator):
+    placed = locator.locate(place("曹家渡街道无名路1号", "宝山区"))
+    assert placed.outcome.source == "宝山区的范围"
+
+
+def test_a_corrected_address_is_looked_up_instead_and_the_written_one_kept(gazetteer):
+    key = canonical(parse("北狄路1350号"), "长宁区")
+    locator = Locator(gazetteer, load_districts(), {key: Corrected("北翟路1350号")})
+    placed = locator.locate(place("北狄路1350号", "长宁区"))
+    assert placed.outcome == Position(121.342189, 31.225915, Level.NUMBER, 90.0, "地址表")
+    assert placed.address == parse("北狄路1350号")
+
+
+def test_corrections_that_lead_round_in_a_circle_end(gazetteer):
+    one, two = (canonical(parse(text), "长宁区") for text in ("甲路1号", "乙路1号"))
+    rulings = {one: Corrected("乙路1号"), two: Corrected("甲路1号")}
+    placed = Locator(gazetteer, load_districts(), rulings).locate(place("甲路1号", "长宁区"))
+    assert placed.outcome.source == "长宁区的范围"
+
+
+def test_what_a_person_said_is_no_place_stays_off_the_map(gazetteer):
+    ruling = Unlocated(Reason.NOT_A_PLACE)
+    rulings = {canonical(parse("北翟路1350号"), "长宁区"): ruling}
+    placed = Locator(gazetteer, load_districts(), rulings).locate(place("北翟路1350号", "长宁区"))
+    assert (placed.outcome, placed.verdict) == (ruling, Verdict.ACCEPT)
+
+
 def test_a_position_just_over_the_border_keeps_the_declared_district(locator):
     districts = load_districts()
     over = given(121.4755, 31.26066)
@@ -132,8 +191,8 @@ def test_without_a_declared_district_the_outline_names_it(locator):
 
 def test_an_address_that_names_another_district_than_the_column_is_flagged(locator):
     placed = locator.locate(place("闵行区三鲁公路2009号", "浦东新区"))
-    assert [flag.code for flag in placed.flags] == ["district_conflict", "district_mismatch"]
-    assert placed.flags[0].message == "“区”一栏是浦东新区，地址里写的是闵行区：请核对。"
+    assert [flag.code for flag in placed.flags] == ["district_mismatch", "district_conflict"]
+    assert placed.flags[1].message == "“区”一栏是浦东新区，地址里写的是闵行区：请核对。"
 
 
 def test_the_addresss_own_district_beats_one_that_was_carried_down(locator):
@@ -158,7 +217,8 @@ def test_a_place_without_an_address_is_put_nowhere(locator):
         address=None,
         outcome=Unlocated(Reason.NO_ADDRESS),
         district="浦东新区",
-        flags=(),
+        verdict=Verdict.FAILED,
+        doubts=(Doubt.NO_RESULT,),
     )
 
 
@@ -254,12 +314,14 @@ def test_what_a_person_decided_is_not_doubted_again(gazetteer):
 
 
 @pytest.mark.parametrize("datum", [Datum.GCJ02, Datum.BD09])
-def test_coordinates_in_another_datum_than_they_say_are_doubted(locator, datum):
+def test_coordinates_in_another_datum_than_they_say_wait_for_a_person(locator, datum):
     lon, lat = convert(121.342189, 31.225915, source=Datum.WGS84, target=datum)
     placed = locator.locate(place("北翟路1350号", "", coordinates=given(float(lon), float(lat))))
-    assert placed.outcome.level == Level.MANUAL
+    assert (placed.verdict, placed.doubts) == (Verdict.REVIEW, (Doubt.DATUM_SUSPECT,))
+    assert placed.outcome == Unlocated(Reason.REVIEW, "坐标系可能弄错")
     assert [flag.code for flag in placed.flags] == ["coordinates_far_from_address"]
     assert f"按 {datum} 换算只差 0 米，坐标系可能写错" in placed.flags[0].message
+    assert [one.provider for one in placed.candidates] == ["form", "gazetteer"]
 
 
 def test_coordinates_are_held_against_any_place_the_gazetteer_knows_well(locator):
@@ -282,6 +344,7 @@ def test_coordinates_are_not_doubted_by_a_place_known_roughly(tmp_path):
 
 def test_coordinates_far_from_the_address_for_no_known_reason_are_doubted(locator):
     placed = locator.locate(place("北翟路1350号", "", coordinates=given(121.36, 31.225915)))
+    assert (placed.verdict, placed.outcome.source) == (Verdict.ACCEPT_VERIFY, "表中坐标")
     assert [flag.message for flag in placed.flags] == [
         "表中坐标离地名库里的这个地址 1,697 米：请核对。"
     ]
