@@ -36,6 +36,11 @@ def keyed_table(declared: DeclaredKeyed) -> KeyedTable:
             return TrainingApplication
 
 
+def identity_columns(table: str) -> tuple[str, ...]:
+    """The columns that tell the records of a table apart, by its name."""
+    return next(columns for of, columns in _KEYS.items() if of.__tablename__ == table)
+
+
 def identity_of(declared: DeclaredKeyed) -> dict[str, Any]:
     """The columns that tell a record from all others of its table."""
     return {name: getattr(declared, name) for name in _KEYS[keyed_table(declared)]}

@@ -6,7 +6,7 @@ from typing import Any
 from shapely import Point
 
 from geodata.declared import (
-    Declared,
+    DeclaredLocated,
     DeclaredOutlet,
     DeclaredPlace,
     DeclaredService,
@@ -35,8 +35,8 @@ OUTLET_FIELDS = ("kind", "seats", "turns", "quota", "price_yuan", "hours_text", 
 LocatableTable = type[Place] | type[DemandSite] | type[LunchOutlet]
 
 
-def table_of(declared: Declared) -> LocatableTable | None:
-    """The table a record with an address goes to; None for one without (employees of a town)."""
+def table_of(declared: DeclaredLocated) -> LocatableTable:
+    """The table a record with an address goes to."""
     match declared:
         case DeclaredPlace():
             return Place
@@ -44,8 +44,6 @@ def table_of(declared: Declared) -> LocatableTable | None:
             return DemandSite
         case DeclaredOutlet():
             return LunchOutlet
-        case _:
-            return None
 
 
 def _addressed(placed: Placed) -> DeclaredPlace | DeclaredSite | DeclaredOutlet:
@@ -82,6 +80,7 @@ def located_values(placed: Placed) -> dict[str, Any]:
         "district_declared": declared.district,
         "town": declared.town or address.town,
         "flags": [asdict(flag) for flag in placed.flags],
+        "given": asdict(declared.coordinates) if declared.coordinates else None,
         **_position_values(placed.outcome),
         **_own_values(declared),
     }

@@ -9,10 +9,11 @@ from sqlalchemy.orm import Session
 
 from geodata import database
 from geodata.declared import ImportedFile, Stored
-from geodata.model import Datum, Level, Position
-from geodata.publish import publish
+from geodata.place.ruling import Ruling
+from geodata.review.decisions import rulings
 from geodata.snapshot import PUBLIC, PUBLIC_WITH_RECTIFYING, Snapshot, load_snapshot
-from geodata.tables import DataVersion, Decision
+from geodata.staging import Staging
+from geodata.tables import DataVersion
 
 
 class Store:
@@ -32,7 +33,14 @@ class Store:
         """
         engine = database.engine_for(url)
         database.prepare(engine)
-        return cls(engine)
+        opened = cls(engine)
+        opened.staging.clean()
+        return opened
+
+    @property
+    def staging(self) -> Staging:
+        """Where files wait before they are published."""
+        return Staging(self.engine)
 
     def reading(self) -> AbstractContextManager[Session]:
         """One consistent view of the data."""
@@ -44,23 +52,19 @@ class Store:
 
     def publish(self, file: ImportedFile) -> Stored:
         """Store all records of a file in one transaction; the same file again changes nothing."""
-        with self.writing() as session:
-            return publish(session, file)
+        staging = self.staging
+        staged = staging.begin(file.name, file.sha256)
+        try:
+            staging.add(staged, 0, file.records, [])
+            staging.finish(staged, forms=file.forms, rows_refused=file.rows_refused, findings={})
+            return staging.commit(staged).stored
+        finally:
+            staging.discard(staged)
 
-    def decisions(self) -> Mapping[str, Position]:
-        """Positions that persons decided, by canonical address."""
+    def decisions(self) -> Mapping[str, Ruling]:
+        """What persons decided, by canonical address."""
         with self.reading() as session:
-            return {
-                row.canonical: Position(
-                    row.lon,
-                    row.lat,
-                    Level(row.level),
-                    row.error_m,
-                    f"人工核定 {row.by}",
-                    Datum.WGS84,
-                )
-                for row in session.scalars(select(Decision))
-            }
+            return rulings(session)
 
     def version(self) -> int:
         """A number that grows with every published change."""

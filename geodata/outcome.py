@@ -1,0 +1,82 @@
+"""What publishing a file did or would do: complete counts, and the first of each list."""
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from geodata.compare import CHANGED, NEW, REPEATED, SAME, FieldChange, Planned
+from geodata.declared import Stored
+
+# A planner reads the first; a list of a million differences would be one more file.
+_LISTED = 200
+
+
+@dataclass(frozen=True, slots=True)
+class RecordChange:
+    """A stored record that differs in a file: where it stands there, and what differs."""
+
+    sheet: str
+    row: int
+    name: str
+    fields: tuple[FieldChange, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class RecordKept:
+    """A record some fields of which a person decided: the file was not followed there."""
+
+    sheet: str
+    row: int
+    name: str
+    fields: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """The counts; the first records changed and kept, with the number of all kept.
+
+    `duplicates` are pairs of records, new ones among them, that may be the same.
+    """
+
+    stored: Stored
+    changes: tuple[RecordChange, ...] = ()
+    kept: tuple[RecordKept, ...] = ()
+    kept_count: int = 0
+    duplicates: int = 0
+
+
+@dataclass(slots=True)
+class Tally:
+    """Counts what was planned, batch by batch."""
+
+    words: Counter[str] = field(default_factory=Counter)
+    changes: list[RecordChange] = field(default_factory=list)
+    kept: list[RecordKept] = field(default_factory=list)
+    kept_count: int = 0
+    duplicates: int = 0
+
+    def add(self, plans: Sequence[Planned]) -> None:
+        """Count a batch."""
+        for one in plans:
+            self.words.update(one.outcomes)
+            source = one.door.rows[0].source
+            name = str(one.door.values.get("name", "")) or str(one.door.values.get("district"))
+            where = (source.sheet, source.row, name)
+            if one.changes and len(self.changes) < _LISTED:
+                self.changes.append(RecordChange(*where, tuple(one.changes)))
+            if one.kept:
+                self.kept_count += 1
+                if len(self.kept) < _LISTED:
+                    self.kept.append(RecordKept(*where, tuple(dict.fromkeys(one.kept))))
+
+    @property
+    def stored(self) -> Stored:
+        """The counts of rows."""
+        return Stored(*(self.words[word] for word in (NEW, CHANGED, SAME, REPEATED)))
+
+    @property
+    def outcome(self) -> Outcome:
+        """All that was counted."""
+        return Outcome(
+            self.stored, tuple(self.changes), tuple(self.kept), self.kept_count, self.duplicates
+        )

@@ -1,0 +1,180 @@
+"""Writing what was planned: many records with few statements, and the row each came from."""
+
+from collections.abc import Iterable, Sequence
+from datetime import date
+from typing import Any
+
+from shapely import Point
+from sqlalchemy import Table, bindparam, insert, select, tuple_, update
+from sqlalchemy.orm import Session
+
+from geodata.compare import NEW, SAME, Planned
+from geodata.held import rows_with, table, table_of_class
+from geodata.keyed import identity_columns
+from geodata.ready import LOCATED, Ready, Values
+from geodata.tables import Contact, ImportRun, ServicePoint, SourceRow, StatusChange
+
+_LOCATED = {one.__tablename__ for one in LOCATED}
+
+
+def apply(session: Session, plans: Sequence[Planned], run: ImportRun) -> list[tuple[str, int]]:
+    """Write a batch; returns the table and id of every record it touched."""
+    touched = [one for one in plans if not one.is_same]
+    for name in dict.fromkeys(one.door.table for one in touched):
+        mine = [one for one in touched if one.door.table == name]
+        _update(session, table(name), ((one.id, one.write) for one in mine if one.id is not None))
+        _insert_records(session, name, [one for one in mine if one.id is None])
+    _write_services(session, touched, run)
+    _insert_persons(session, touched)
+    _write_sources(session, touched, run)
+    return [(one.door.table, _id(one)) for one in touched]
+
+
+def _id(one: Planned) -> int:
+    if one.id is None:
+        raise ValueError(f"{one.door.key} is not stored")
+    return one.id
+
+
+def _insert_records(session: Session, name: str, made: Sequence[Planned]) -> None:
+    if not made:
+        return
+    of = table(name)
+    session.execute(insert(of), [_with_shape(name, one.write) for one in made])
+    columns = ("key",) if name in _LOCATED else identity_columns(name)
+    identity = [of.c[column] for column in columns]
+    wanted = [tuple(one.write[column] for column in columns) for one in made]
+    found = rows_with(session, select(of.c.id, *identity), tuple_(*identity), wanted)
+    ids = {tuple(row[column] for column in columns): row["id"] for row in found}
+    for one, its in zip(made, wanted, strict=True):
+        one.id = ids[its]
+
+
+def _with_shape(name: str, values: Values) -> Values:
+    """A geometry follows lon and lat."""
+    if name not in _LOCATED or "lon" not in values:
+        return values
+    lon, lat = values["lon"], values["lat"]
+    return values | {"geom": None if lon is None else Point(lon, lat)}
+
+
+def _update(session: Session, of: Table, changed: Iterable[tuple[Any, Values]]) -> None:
+    """Set the values of rows by id, those with the same columns in one statement."""
+    alike: dict[tuple[str, ...], list[Values]] = {}
+    for record_id, values in changed:
+        written = _with_shape(of.name, values)
+        if written:
+            alike.setdefault(tuple(sorted(written)), []).append(written | {"of_id": record_id})
+    for rows in alike.values():
+        session.connection().execute(update(of).where(of.c.id == bindparam("of_id")), rows)
+
+
+def _write_services(session: Session, plans: Sequence[Planned], run: ImportRun) -> None:
+    point = table_of_class(ServicePoint)
+    planned = [(one, service) for one in plans for service in one.services]
+    _update(
+        session,
+        point,
+        (
+            (service.id, service.write | ({"place_id": one.id} if service.moved else {}))
+            for one, service in planned
+            if service.id is not None
+        ),
+    )
+    new = [(one, service) for one, service in planned if service.id is None]
+    if new:
+        session.execute(
+            insert(point), [service.write | {"place_id": one.id} for one, service in new]
+        )
+        query = select(point.c.id, point.c.place_id, point.c.kind, point.c.name)
+        rows = rows_with(session, query, point.c.place_id, {one.id for one, _ in new})
+        ids = {(row["place_id"], row["kind"], row["name"]): row["id"] for row in rows}
+        for one, service in new:
+            service.id = ids[one.id, service.write["kind"], service.write["name"]]
+    _insert_moves(session, plans, run)
+
+
+def _insert_moves(session: Session, plans: Sequence[Planned], run: ImportRun) -> None:
+    today = date.today()  # noqa: DTZ011 - the office's own calendar day
+    moves = [
+        {
+            "service_point_id": service.id,
+            "before": service.before,
+            "after": service.write["status"],
+            "on": today,
+            "reason": f"导入 {run.file}",
+            "by": "",
+        }
+        for one in plans
+        for service in one.services
+        if service.before is not None
+    ]
+    if moves:
+        session.execute(insert(table_of_class(StatusChange)), moves)
+
+
+def _insert_persons(session: Session, plans: Sequence[Planned]) -> None:
+    rows = [
+        {
+            "record_table": one.door.table,
+            "record_id": one.id,
+            "name": person.name,
+            "mobile": person.mobile,
+            "email": person.email,
+            "role": person.role,
+        }
+        for one in plans
+        for person in one.persons
+    ]
+    if rows:
+        session.execute(insert(table_of_class(Contact)), rows)
+
+
+def _write_sources(session: Session, plans: Sequence[Planned], run: ImportRun) -> None:
+    """Remember the rows a record was last read from: all that brought or repeated a change."""
+    of = table_of_class(SourceRow)
+    known = _known_sources(session, plans)
+    fresh: list[Values] = []
+    again: list[tuple[int, Values]] = []
+    for one in plans:
+        for row, outcome in zip(one.door.rows, one.outcomes, strict=True):
+            if outcome == SAME:
+                continue
+            values = _source_values(one, row, run)
+            place = tuple(values[name] for name in _PLACE)
+            if place in known:
+                again.append((known[place], values))
+            else:
+                fresh.append(values)
+    _update(session, of, again)
+    if fresh:
+        session.execute(insert(of), fresh)
+
+
+_PLACE = ("record_table", "record_id", "file", "sheet", "row")
+
+
+def _known_sources(session: Session, plans: Sequence[Planned]) -> dict[tuple[Any, ...], int]:
+    of = table_of_class(SourceRow)
+    known: dict[tuple[Any, ...], int] = {}
+    stored = [one for one in plans if one.outcomes[0] != NEW]
+    for name in dict.fromkeys(one.door.table for one in stored):
+        ids = [one.id for one in stored if one.door.table == name]
+        query = select(of.c.id, *(of.c[column] for column in _PLACE))
+        for row in rows_with(session, query.where(of.c.record_table == name), of.c.record_id, ids):
+            known[tuple(row[column] for column in _PLACE)] = row["id"]
+    return known
+
+
+def _source_values(one: Planned, row: Ready, run: ImportRun) -> Values:
+    source = row.source
+    return {
+        "run_id": run.id,
+        "record_table": one.door.table,
+        "record_id": one.id,
+        "file": source.file,
+        "sheet": source.sheet,
+        "row": source.row,
+        "form": source.form,
+        "columns": {field: list(cell) for field, cell in source.columns.items()},
+    }
