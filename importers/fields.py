@@ -42,6 +42,43 @@ EMAIL = Field(
 )
 CONTACTS = (CONTACT, MOBILE, EMAIL)
 
+NAMES = ("名称", "站点名称", "点位名称", "服务点名称", "阵地名称", "驿站名称", "name")
+NAME = Field("name", NAMES, column=True, filled=True)
+KINDS = ("类别", "站点类别", "类型", "站点类型", "阵地类型", "种类", "kind")
+KIND = Field("kind", KINDS, column=True, filled=True)
+GRADE = Field("grade", ("等级", "级别", "星级", "评定等级", "命名级别"))
+WORKS = Field("works", ("新建/升级", "新建/改建", "建设类型", "建设性质"))
+HOURS = Field("hours", ("开放时间", "服务时间", "营业时间", "开放时段", "hours"))
+FACILITIES = Field(
+    "facilities",
+    ("设施", "设施设备", "服务设施", "配备设施", "设备", "健身器材", "器材设备", "facilities"),
+)
+SERVICES = Field("services", ("服务内容", "服务", "服务项目", "服务功能", "功能", "services"))
+OPERATOR = Field(
+    "operator", ("所属单位", "管理单位", "责任单位", "运营单位", "隶属单位", "建设单位", "operator")
+)
+PHONE = Field(
+    "phone",
+    (
+        *("联系电话", "电话", "座机", "公开电话", "服务电话", "固定电话", "办公电话"),
+        "public_phone",
+    ),
+)
+STATUS = Field("status", ("状态", "站点状态", "挂牌状态", "运行状态", "status"))
+HALF_DAYS = Field("half_days", ("每周半天数", "每周半天", "每周服务半天数", "半天数"))
+CLINIC = Field("partner_clinic", ("合作医疗机构", "签约医疗机构", "对口社区卫生服务中心"))
+CODE = Field("official_code", ("挂牌编号", "铭牌编号", "编号", "站点编号"))
+YEAR = Field("year", ("年份", "建成年份", "建成时间", "启用时间", "挂牌时间", "year"))
+SERVES = Field("serves", ("覆盖楼宇", "服务楼宇", "覆盖范围", "服务范围"))
+
+# What a list of stations may say of each, whatever their kind.
+STATION = (
+    *(NUMBER, DISTRICT, TOWN, ADDRESS, HOURS, FACILITIES, SERVICES, AREA, OPERATOR, PHONE, STATUS),
+    *(HALF_DAYS, CLINIC, CODE, YEAR, SERVES, ENTERPRISES, WORKERS, GRADE, WORKS, NOTES),
+    *CONTACTS,
+    *COORDINATES,
+)
+
 # The labels of the key-value rows above a table.
 HEAD = (
     Field("head_district", ("区（街道）", "所属区", "区")),

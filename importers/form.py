@@ -8,9 +8,11 @@ from geodata.kinds import Kind, Status
 from importers.headers import header_key
 from importers.private import masked
 from importers.table import Header, Table
+from importers.titles import kinds_in_title, surroundings
 from importers.words import Makes, names_kind
 
 _SAMPLE_ROWS = 50
+KIND_HEADER = "类别"
 # In fewer rows than these a 类别 that nobody knows may be a slip; then the rows are refused.
 _FEW_ROWS = 5
 
@@ -33,7 +35,11 @@ class Field:
 
 @dataclass(frozen=True, slots=True)
 class Form:
-    """A union's form: its columns, and what its rows are when no column says so."""
+    """A union's form: its columns, and what its rows are when no column says so.
+
+    `kind_in_title`: without a 类别 column the title, sheet or file must name one kind; `titled`:
+    one of these words must stand there or in a header.
+    """
 
     code: str
     title: str
@@ -42,6 +48,8 @@ class Form:
     kind: Kind | None = None
     status: Status = Status.PLAQUED
     district_in_name: bool = False
+    kind_in_title: bool = False
+    titled: tuple[str, ...] = ()
     by_header: Mapping[str, Field] = field(init=False, repr=False, compare=False)
     by_name: Mapping[str, Field] = field(init=False, repr=False, compare=False)
 
@@ -92,20 +100,39 @@ def _spanned(header: Header) -> range:
 def match(table: Table, forms: Sequence[Form]) -> Match | NoMatch:
     """The form most of whose columns a table has, among those it has every needed one of."""
     tried = [_columns(table, form) for form in forms]
-    complete = [one for one in tried if not _missing(one.form, one.columns)]
+    complete = [one for one in tried if not _missing(one) and _is_titled(one)]
     if complete:
-        best = max(complete, key=lambda one: (_kinds_fit(one) >= 0.5, len(one.columns)))
+        best = max(complete, key=_rank)
         if _kinds_fit(best) or len(best.table.rows) < _FEW_ROWS:
             return best
-    nearest = max(tried, key=_nearness)
+    # A list that lacks nothing but its kind is told so by the form that has a 类别 column.
+    likely = [one for one in tried if _is_titled(one) and _has_kind(one.form)]
+    nearest = max(likely, key=_nearness)
     if not _telling(nearest):
-        nearest = max(tried, key=_likeness)
+        nearest = max(likely, key=_likeness)
     return NoMatch(
         table,
         nearest.form,
         found=tuple(one.headers[0] for one in _telling(nearest)),
-        missing=_missing(nearest.form, nearest.columns),
+        missing=_missing(nearest),
     )
+
+
+def _rank(one: Match) -> tuple[bool, bool, int, int]:
+    """How well a complete form suits: words only it wants, then columns, then what the title says.
+
+    A 类别 column that holds this form's words comes first: lists of all sorts share headers.
+    """
+    named = kinds_in_title(one.form.makes, one.table)
+    agrees = 0 if one.form.kind is None else 1 if named == (one.form.kind,) else -bool(named)
+    return _kinds_fit(one) >= 0.5, bool(one.form.titled), len(one.columns), agrees
+
+
+def _is_titled(one: Match) -> bool:
+    if not one.form.titled:
+        return True
+    texts = (*surroundings(one.table), *(header.text for header in one.table.headers))
+    return any(word in text for word in one.form.titled for text in texts)
 
 
 def _columns(table: Table, form: Form) -> Match:
@@ -122,7 +149,7 @@ def _columns(table: Table, form: Form) -> Match:
 
 
 def _kinds_fit(one: Match) -> float:
-    """The share of 类别 cells that hold this form's words; lists of all sorts share headers."""
+    """The share of 类别 cells that hold this form's words."""
     if "kind" not in one.columns:
         return 1.0
     column = one.columns["kind"].column
@@ -131,8 +158,21 @@ def _kinds_fit(one: Match) -> float:
     return fitting / len(words) if words else 1.0
 
 
-def _missing(form: Form, columns: Mapping[str, Header]) -> tuple[str, ...]:
-    return tuple(one.headers[0] for one in form.fields if one.column and one.name not in columns)
+def _missing(one: Match) -> tuple[str, ...]:
+    """What a table lacks for a form, by its first headers."""
+    needed = (field for field in one.form.fields if field.column)
+    missing = tuple(field.headers[0] for field in needed if field.name not in one.columns)
+    if one.form.kind_in_title and "kind" not in one.columns and not _kind_of(one):
+        return (*missing, KIND_HEADER)
+    return missing
+
+
+def _has_kind(form: Form) -> bool:
+    return "kind" in form.by_name or not form.kind_in_title
+
+
+def _kind_of(one: Match) -> bool:
+    return len(kinds_in_title(one.form.makes, one.table)) == 1
 
 
 def _telling(one: Match) -> list[Field]:
@@ -145,7 +185,8 @@ def _nearness(one: Match) -> tuple[bool, float, int]:
     """What a table calls its rows says most about it."""
     needed = [field for field in one.form.fields if field.column]
     met = sum(field.name in one.columns for field in needed)
-    return "name" in one.columns, met / len(needed), len(_telling(one))
+    lacking = len(_missing(one))
+    return "name" in one.columns, met / (met + lacking or 1), len(_telling(one))
 
 
 def _likeness(one: Match) -> float:

@@ -19,6 +19,7 @@ from importers.form import Match
 from importers.headers import unit_factor
 from importers.phones import beside_phones, phones
 from importers.private import NOTHING, Cut, Names, cut, names_in, without_names
+from importers.table import Table
 
 T = TypeVar("T")
 
@@ -67,6 +68,14 @@ class FormRow:
     def public_cells(self) -> tuple[tuple[str, str], ...]:
         """Header and text of the public cells that are filled, for a report."""
         return tuple((self._header(name), text) for name, text in self._public.items() if text)
+
+    @property
+    def table(self) -> Table:
+        return self._match.table
+
+    def has(self, name: str) -> bool:
+        """Whether the table has a column for a field."""
+        return name in self._match.columns
 
     def unread(self) -> Iterator[tuple[str, str]]:
         """Header (or letter) and text of the filled columns no field takes, persons and all."""

@@ -32,6 +32,8 @@ class Makes(Enum):
     SITE = auto()
     OUTLET = auto()
     WORKERS = auto()
+    REQUIREMENT = auto()
+    APPLICATION = auto()
 
 
 def plain(text: str) -> str:
@@ -244,20 +246,45 @@ def meaning(words: Mapping[str, T], text: str) -> T:
     raise CellError("这些词之一：" + "、".join(chinese[:8]))
 
 
+# 微型 and 综合型 are the two sorts of 工会司机之家 the city builds.
+DRIVER_GRADES: dict[str, str] = _table(
+    {
+        "微型": "微型",
+        "微型司机之家": "微型",
+        "微型工会司机之家": "微型",
+        "综合": "综合型",
+        "综合型": "综合型",
+        "综合型司机之家": "综合型",
+        "综合型工会司机之家": "综合型",
+    }
+)
+
+
 @dataclass(frozen=True, slots=True)
 class KindCell:
-    """What a 类别 cell names; `unknown` are the words that name nothing known."""
+    """What a 类别 cell names; `unknown` are the words that name nothing known.
+
+    `grades` are the kinds that are qualified, with the words that do it: 五星级, 市级示范点, 微型.
+    """
 
     kinds: tuple[Kind, ...]
     model: bool = False
     complex_site: bool = False
     unknown: tuple[str, ...] = ()
+    grades: tuple[tuple[Kind, str], ...] = ()
+
+    def grade(self, kind: Kind) -> str:
+        """What a kind is qualified with, "" when nothing."""
+        return dict(self.grades).get(kind, "")
 
 
 _COMPLEX = "服务职工综合体"
 _MODEL = re.compile(r"样板间|(?:全国|市级|区级)?示范点")
+_GRADE = r"(?:国家级|全国|市级|区级|[一二三四五]星级?|微型|综合型?|示范点)"
+_GRADE_BEFORE = re.compile(rf"{_GRADE}+$")
+_GRADE_AFTER = re.compile(rf"{_GRADE}+|\([^()]*\)")
 # Words that qualify a kind and name none themselves.
-_QUALIFIERS = re.compile(r"融合型(?:服务)?(?:站点|阵地|站)?|工会|市级|区级|[一二三四五]星级")
+_QUALIFIERS = re.compile(rf"融合型(?:服务)?(?:站点|阵地|站)?|工会|{_GRADE}")
 # What brackets add to a kind is no kind of its own, unless the kind's own name has brackets.
 _KINDS = re.compile(
     "|".join([*sorted(map(re.escape, KIND_WORDS), key=len, reverse=True), r"\([^()]*\)"])
@@ -269,22 +296,27 @@ def kind_cell(text: str) -> KindCell:
     flat = plain(text)
     complex_site = _COMPLEX in flat
     model = bool(_MODEL.search(flat))
-    kinds: dict[Kind, None] = {}
-
-    def note(found: re.Match[str]) -> str:
-        if found[0] in KIND_WORDS:
-            kinds.setdefault(KIND_WORDS[found[0]])
-        return "、"
-
-    rest = _KINDS.sub(note, flat.replace(_COMPLEX, "、"))
-    rest = _QUALIFIERS.sub("", _MODEL.sub("", rest))
+    flat = flat.replace(_COMPLEX, "、")
+    named = [found for found in _KINDS.finditer(flat) if found[0] in KIND_WORDS]
+    kinds = tuple(dict.fromkeys(KIND_WORDS[found[0]] for found in named))
+    grades = {KIND_WORDS[one[0]]: grade for one in named if (grade := _grade(flat, one))}
+    rest = _QUALIFIERS.sub("", _MODEL.sub("", _KINDS.sub("、", flat)))
     unknown = tuple(part for part in re.split(r"[、;/,，|()+和及与]", rest) if part)
-    return KindCell(tuple(kinds), model, complex_site, unknown)
+    return KindCell(kinds, model, complex_site, unknown, tuple(grades.items()))
+
+
+def _grade(flat: str, kind: re.Match[str]) -> str:
+    """The words before a kind and behind it that grade it, 样板间 left out."""
+    before = _GRADE_BEFORE.search(flat[max(0, kind.start() - 12) : kind.start()])
+    after = _GRADE_AFTER.match(flat, kind.end())
+    return (before[0] if before else "") + "".join(re.findall(_GRADE, after[0]) if after else ())
 
 
 def names_kind(makes: Makes, text: str) -> bool:
     """Whether a 类别 cell holds a word for what a form's rows declare."""
-    if makes is Makes.PLACE:
-        cell = kind_cell(text)
-        return bool(cell.kinds or cell.complex_site)
-    return plain(text) in (SITE_WORDS if makes is Makes.SITE else OUTLET_WORDS)
+    if makes is Makes.SITE:
+        return plain(text) in SITE_WORDS
+    if makes is Makes.OUTLET:
+        return plain(text) in OUTLET_WORDS
+    cell = kind_cell(text)
+    return bool(cell.kinds or cell.complex_site)

@@ -19,10 +19,11 @@ FORM = Form(
     code="demand_sites",
     title="园区、楼宇、商圈清单",
     makes=Makes.SITE,
+    kind_in_title=True,
     fields=(
         NUMBER,
         Field("name", _NAMES, column=True, filled=True),
-        Field("kind", ("类别", "类型", "园区类型", "kind"), column=True, filled=True),
+        Field("kind", ("类别", "类型", "园区类型", "kind")),
         *(DISTRICT, TOWN, ADDRESS, ENTERPRISES, WORKERS),
         Field("clinic", ("内设医务", "内设医务室", "内部医务设施", "医务设施", "医务室")),
         Field("canteen_seats", ("食堂座位", "食堂座位数", "自有食堂座位")),

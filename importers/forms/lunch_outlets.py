@@ -8,10 +8,11 @@ FORM = Form(
     code="lunch_outlets",
     title="午餐供应点清单",
     makes=Makes.OUTLET,
+    kind_in_title=True,
     fields=(
         NUMBER,
         Field("name", ("名称", "供应点名称", "食堂名称", "name"), column=True, filled=True),
-        Field("kind", ("类别", "类型", "kind"), column=True, filled=True),
+        Field("kind", ("类别", "类型", "kind")),
         *(DISTRICT, TOWN, ADDRESS),
         Field("seats", ("座位", "座位数", "餐位", "餐位数")),
         Field("turns", ("翻台", "翻台次数")),

@@ -1,7 +1,4 @@
-"""附件2-4-1 and 2-4-2 建设改善“职工工间休息室”（样板间）申报汇总表, notice 沪工总办〔2023〕15号.
-
-The two differ by their title alone: 样板间 there makes every row a model room.
-"""
+"""附件2-4-1 建设改善“职工工间休息室”申报汇总表, notice 沪工总办〔2023〕15号."""
 
 from dataclasses import replace
 
@@ -11,7 +8,7 @@ from importers.form import Field, Form
 
 FORM = Form(
     code="rest_rooms_2023",
-    title="职工工间休息室申报汇总表（2023 年附件2-4-1、2-4-2）",
+    title="职工工间休息室申报汇总表（2023 年附件2-4-1）",
     kind=Kind.REST_ROOM,
     status=Status.DECLARED,
     fields=(

@@ -73,7 +73,7 @@ def test_a_list_none_of_whose_kinds_is_known_is_no_list_of_stations() -> None:
 
 
 def test_contacts_and_numbers_tell_nothing_so_the_headers_that_look_most_alike_do() -> None:
-    found = first(("序号", "联系人", "园区人数"), ("1", "金丝雀甲", "20"))
+    found = first(("序号", "联系人", "从业人员总量"), ("1", "金丝雀甲", "20"))
     assert found == NoMatch(
         found.table, BY_CODE["town_workers"], (), ("区", "街镇", "从业人员", "年份")
     )

@@ -181,6 +181,7 @@ def test_the_rest_room_form_of_2024_has_two_header_rows(
         workers=100,
         funds_yuan=30_000.0,
         due="2024年10月",
+        union="浦东新区总工会",
     )
     assert [without_flags(record) for record in run.records] == [
         DeclaredPlace(

@@ -21,7 +21,22 @@ from importers.words import KindCell, kind_cell, meaning
         ("工会驿站", KindCell((Kind.OUTDOOR_STATION,))),
         ("间休息室", KindCell((Kind.REST_ROOM,))),
         ("职工工间休息室（样板间）", KindCell((Kind.REST_ROOM,), model=True)),
-        ("职工书屋(市级示范点)", KindCell((Kind.READING_ROOM,), model=True)),
+        (
+            "职工书屋(市级示范点)",
+            KindCell((Kind.READING_ROOM,), model=True, grades=((Kind.READING_ROOM, "市级示范点"),)),
+        ),
+        ("市级职工书屋", KindCell((Kind.READING_ROOM,), grades=((Kind.READING_ROOM, "市级"),))),
+        (
+            "微型工会司机之家、户外职工驿站",
+            KindCell(
+                (Kind.DRIVERS_HOME, Kind.OUTDOOR_STATION),
+                grades=((Kind.DRIVERS_HOME, "微型"),),
+            ),
+        ),
+        (
+            "司机之家（综合型）",
+            KindCell((Kind.DRIVERS_HOME,), grades=((Kind.DRIVERS_HOME, "综合型"),)),
+        ),
         ("母婴室/健身角", KindCell((Kind.MOTHERS_ROOM, Kind.FITNESS_STATION))),
         ("楼宇健康服务点", KindCell((Kind.HEALTH_POINT,))),
         ("爱心妈咪小屋(女职工专用休息室)", KindCell((Kind.MOTHERS_ROOM,))),
@@ -32,6 +47,7 @@ from importers.words import KindCell, kind_cell, meaning
                 (Kind.MOTHERS_ROOM, Kind.HEALTH_POINT, Kind.READING_ROOM),
                 model=True,
                 unknown=("烘焙工房",),
+                grades=((Kind.MOTHERS_ROOM, "五星级"), (Kind.READING_ROOM, "市级示范点")),
             ),
         ),
         ("楼宇职工服务站(1+44+N+X 的 N)", KindCell((Kind.SERVICE_STATION,))),
