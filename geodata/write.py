@@ -8,7 +8,7 @@ from shapely import Point
 from sqlalchemy import Table, bindparam, insert, select, tuple_, update
 from sqlalchemy.orm import Session
 
-from geodata.compare import NEW, SAME, Planned
+from geodata.compare import SAME, Planned
 from geodata.held import rows_with, table, table_of_class
 from geodata.keyed import identity_columns
 from geodata.ready import LOCATED, Ready, Values
@@ -20,13 +20,14 @@ _LOCATED = {one.__tablename__ for one in LOCATED}
 def apply(session: Session, plans: Sequence[Planned], run: ImportRun) -> list[tuple[str, int]]:
     """Write a batch; returns the table and id of every record it touched."""
     touched = [one for one in plans if not one.is_same]
+    sources = _known_sources(session, [one for one in touched if one.id is not None])
     for name in dict.fromkeys(one.door.table for one in touched):
         mine = [one for one in touched if one.door.table == name]
         _update(session, table(name), ((one.id, one.write) for one in mine if one.id is not None))
         _insert_records(session, name, [one for one in mine if one.id is None])
     _write_services(session, touched, run)
     _insert_persons(session, touched)
-    _write_sources(session, touched, run)
+    _write_sources(session, touched, run, sources)
     return [(one.door.table, _id(one)) for one in touched]
 
 
@@ -130,10 +131,11 @@ def _insert_persons(session: Session, plans: Sequence[Planned]) -> None:
         session.execute(insert(table_of_class(Contact)), rows)
 
 
-def _write_sources(session: Session, plans: Sequence[Planned], run: ImportRun) -> None:
+def _write_sources(
+    session: Session, plans: Sequence[Planned], run: ImportRun, known: dict[tuple[Any, ...], int]
+) -> None:
     """Remember the rows a record was last read from: all that brought or repeated a change."""
     of = table_of_class(SourceRow)
-    known = _known_sources(session, plans)
     fresh: list[Values] = []
     again: list[tuple[int, Values]] = []
     for one in plans:
@@ -154,10 +156,9 @@ def _write_sources(session: Session, plans: Sequence[Planned], run: ImportRun) -
 _PLACE = ("record_table", "record_id", "file", "sheet", "row")
 
 
-def _known_sources(session: Session, plans: Sequence[Planned]) -> dict[tuple[Any, ...], int]:
+def _known_sources(session: Session, stored: Sequence[Planned]) -> dict[tuple[Any, ...], int]:
     of = table_of_class(SourceRow)
     known: dict[tuple[Any, ...], int] = {}
-    stored = [one for one in plans if one.outcomes[0] != NEW]
     for name in dict.fromkeys(one.door.table for one in stored):
         ids = [one.id for one in stored if one.door.table == name]
         query = select(of.c.id, *(of.c[column] for column in _PLACE))

@@ -115,8 +115,8 @@ def test_near_equal_names_across_the_street_are_asked_with_the_evidence(any_stor
         "same_phone": True,
         "kinds": ["rest_room"],
         "basis": [
-            ["前滩“乐湾”驿站", "黄浦区|road=甲路|number=1号", 121.471, 31.2349],
-            ["前滩乐湾职工驿站", "黄浦区|road=甲路|number=2号", 121.472, 31.2349],
+            ["前滩“乐湾”驿站", "黄浦区|road=甲路|number=1", 121.471, 31.2349],
+            ["前滩乐湾职工驿站", "黄浦区|road=甲路|number=2", 121.472, 31.2349],
         ],
     }
 
