@@ -2,4 +2,7 @@
 
 import click
 
-COMMANDS: tuple[click.Command, ...] = ()
+from service.commands.address import address
+from service.commands.geocode import geocode
+
+COMMANDS: tuple[click.Command, ...] = (address, geocode)

@@ -1,0 +1,93 @@
+"""`zhitu import` and `zhitu refused`: taking files in, and what of them was not taken."""
+
+from collections.abc import Callable, Iterator, Sequence
+from pathlib import Path
+from typing import Protocol
+
+import click
+from sqlalchemy import func, select
+
+from geodata.errors import ZhituError
+from geodata.place.locate import Locator
+from geodata.store import Store
+from geodata.tables import ImportRun, RefusedCell, RefusedRow
+from importers import parse
+from importers.private import public_name
+from importers.report import refused_row_text
+from service.settings import Settings
+from service.terminal import opened, progress_bar, say
+from service.workshop import import_file, locator, preview_file
+
+
+class _Told(Protocol):
+    def lines(self) -> list[str]: ...
+
+
+Take = Callable[[Path, Store, Locator, Callable[[int, int], None]], _Told]
+
+
+@click.command("import")
+@click.argument("files", nargs=-1, required=True, type=click.Path(path_type=Path))
+@click.option("--preview", "looking", is_flag=True, help="只预览会怎样导入，什么也不存")
+@click.pass_obj
+def import_(settings: Settings, files: tuple[Path, ...], looking: bool) -> None:
+    """导入表格文件（xlsx、docx、csv、粘贴的文本），逐个报告。"""
+    with opened(settings) as store:
+        failed = import_files(settings, store, files, take=preview_file if looking else import_file)
+    if failed:
+        raise SystemExit(1)
+
+
+@click.command()
+@click.option("--file", "name", help="只看这个文件（按导入时的文件名）")
+@click.pass_obj
+def refused(settings: Settings, name: str | None) -> None:
+    """列出导入时退回的行和读不出的格，每个文件以最近一次导入为准。"""
+    with opened(settings) as store:
+        say(_refused_lines(store, name))
+
+
+def import_files(
+    settings: Settings, store: Store, files: Sequence[Path], *, take: Take = import_file
+) -> int:
+    """Take files one by one; a refused file does not stop the next. Returns how many were."""
+    where = locator(store, settings.gazetteers)
+    failed = 0
+    for path in files:
+        name = public_name(path)
+        try:
+            with progress_bar(name) as progress:
+                told = take(path, store, where, progress)
+            say(told.lines())
+        except ZhituError as error:
+            failed += 1
+            click.echo(f"{name}：没有导入。{error}", err=True)
+        click.echo()
+    return failed
+
+
+def _refused_lines(store: Store, name: str | None) -> Iterator[str]:
+    last = select(func.max(ImportRun.id)).group_by(ImportRun.file)
+    runs = select(ImportRun).where(ImportRun.id.in_(last)).order_by(ImportRun.id)
+    if name:
+        runs = runs.where(ImportRun.file == name)
+    with store.reading() as session:
+        rows, cells = select(RefusedRow), select(RefusedCell)
+        for run in session.scalars(runs).all():
+            yield f"文件“{run.file}”，{run.at:%Y-%m-%d %H:%M} UTC 导入，退回 {run.rows_refused} 行"
+            mine = rows.filter_by(run_id=run.id).order_by(RefusedRow.id)
+            for row in session.scalars(mine.execution_options(yield_per=1_000)):
+                yield f"退回：{refused_row_text(_row(row))}"
+            faulty = cells.filter_by(run_id=run.id).order_by(RefusedCell.id)
+            for cell in session.scalars(faulty.execution_options(yield_per=1_000)):
+                found = f"，写的是“{cell.found}”" if cell.found else ""
+                sheet = f"工作表“{cell.sheet}”" if cell.sheet else ""
+                yield (
+                    f"读不出：{sheet}第 {cell.row} 行 {cell.column} 列“{cell.header}”{found}。"
+                    f"应填：{cell.expected}"
+                )
+
+
+def _row(row: RefusedRow) -> parse.RefusedRow:
+    cells = tuple((header, text) for header, text in row.cells)
+    return parse.RefusedRow(row.sheet, row.row, row.reason, cells)
