@@ -3,8 +3,10 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from difflib import SequenceMatcher
+from itertools import pairwise
 
 from geodata.kinds import Kind, Status
+from importers.cards import is_card_head, unfolded
 from importers.headers import header_key
 from importers.private import masked
 from importers.table import Header, Table
@@ -99,6 +101,23 @@ def _spanned(header: Header) -> range:
 
 def match(table: Table, forms: Sequence[Form]) -> Match | NoMatch:
     """The form most of whose columns a table has, among those it has every needed one of."""
+    found = _match(table, forms)
+    card = unfolded(table) if isinstance(found, NoMatch) else None
+    return found if card is None else _match(card, forms)
+
+
+def without_card_heads(found: Sequence[Match | NoMatch]) -> list[Match | NoMatch]:
+    """The tables but for 所属区局 and 填报人 above a card, which are read with the card."""
+    above = [
+        isinstance(one, NoMatch)
+        and isinstance(after, Match)
+        and is_card_head(one.table, after.table)
+        for one, after in pairwise(found)
+    ]
+    return [one for one, is_head in zip(found, [*above, False], strict=False) if not is_head]
+
+
+def _match(table: Table, forms: Sequence[Form]) -> Match | NoMatch:
     tried = [_columns(table, form) for form in forms]
     complete = [one for one in tried if not _missing(one) and _is_titled(one)]
     if complete:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from geodata.declared import Declared
 from importers.fields import HEAD
-from importers.form import Match, NoMatch, match
+from importers.form import Match, NoMatch, match, without_card_heads
 from importers.forms import FORMS
 from importers.headers import header_key
 from importers.records import declare
@@ -87,11 +87,13 @@ def is_header_word(text: str) -> bool:
 
 def recognise(sheets: Sequence[Sheet]) -> list[Match | NoMatch]:
     """Every table of the sheets, with the form it is or the nearest to it."""
-    return [
-        match(table, FORMS)
-        for sheet in sheets
-        for table in find_tables(sheet, known=is_header_word)
-    ]
+    return without_card_heads(
+        [
+            match(table, FORMS)
+            for sheet in sheets
+            for table in find_tables(sheet, known=is_header_word)
+        ]
+    )
 
 
 class Rows(Iterator[ParsedRow]):
