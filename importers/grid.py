@@ -113,7 +113,7 @@ class Grid:
         return tuple(self._held[index] for index in range(start, stop) if index not in without)
 
     def _look_at(self, row: Row) -> None:
-        prose = not self.sheet.lettered and len(row.texts) == 1
+        prose = self.sheet.is_prose(row)
         filled = [text for text in row.texts if text]
         self.prose.append(prose)
         self.ends.append(prose and not is_sum(row.texts[0]))

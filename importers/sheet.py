@@ -53,7 +53,8 @@ class Sheet:
 
     `lettered` sheets come from a workbook: columns are called A, B, ... and a lone cell is part
     of the grid; in text a line without a delimiter is prose. `faults` says why a cell of a
-    workbook has no value although something stands in it.
+    workbook has no value although something stands in it; `paragraphs` are the rows of a document
+    that are in no table.
     """
 
     file: str
@@ -64,6 +65,11 @@ class Sheet:
     faults: Mapping[tuple[int, int], str] = field(default_factory=dict)
     hidden: bool = False
     hidden_rows: frozenset[int] = frozenset()
+    paragraphs: frozenset[int] = frozenset()
+
+    def is_prose(self, row: Row) -> bool:
+        """Whether a row is a line of text that is in no table."""
+        return row.number in self.paragraphs if self.lettered else len(row.texts) == 1
 
     def column_name(self, column: int) -> str:
         return get_column_letter(column + 1) if self.lettered else str(column + 1)

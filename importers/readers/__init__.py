@@ -6,28 +6,29 @@ from pathlib import Path
 from geodata.errors import UnreadableFileError
 from importers.private import public_name
 from importers.readers.delimited import read_delimited
+from importers.readers.docx import MAIN_PART, read_docx
+from importers.readers.refused import foreign_archive, foreign_text, old_office
 from importers.readers.xlsx import read_xlsx
+from importers.readers.zipped import has_sane_directory
 from importers.sheet import Sheet
 
 _OLD_OFFICE = b"\xd0\xcf\x11\xe0"
 _ZIP = b"PK\x03\x04"
+_FIRST_BYTES = 2_000
 # Some five million rows; reading takes minutes by then, but no more memory.
 _LARGEST_TEXT_BYTES = 1_000_000_000
 _TEXT_SUFFIXES = {"", ".csv", ".tsv", ".txt", ".text", ".md"}
 
 
 def read(path: Path) -> list[Sheet]:
-    """The sheets of an xlsx workbook, a delimited file or pasted text."""
+    """The sheets of an xlsx workbook, a docx document, a delimited file or pasted text."""
     first = _first_bytes(path)
     if first.startswith(_ZIP):
         return _read_zip(path)
     if first.startswith(_OLD_OFFICE):
-        raise UnreadableFileError(_old_office_message(path))
-    if first.startswith(b"%PDF"):
-        raise UnreadableFileError(
-            f"“{public_name(path)}”是 PDF。请打开后把表格复制到 Excel 另存为 xlsx，"
-            "或把表格文字粘贴到 txt 文件里再导入。"
-        )
+        raise UnreadableFileError(old_office(path))
+    if reason := foreign_text(path, first):
+        raise UnreadableFileError(reason)
     suffix = path.suffix.lower()
     if suffix not in _TEXT_SUFFIXES:
         raise UnreadableFileError(
@@ -45,7 +46,7 @@ def read(path: Path) -> list[Sheet]:
 def _first_bytes(path: Path) -> bytes:
     try:
         with path.open("rb") as file:
-            first = file.read(8)
+            first = file.read(_FIRST_BYTES)
     except OSError as error:
         raise UnreadableFileError(f"打不开文件“{public_name(path)}”：请检查路径和权限。") from error
     if not first:
@@ -54,27 +55,16 @@ def _first_bytes(path: Path) -> bytes:
 
 
 def _read_zip(path: Path) -> list[Sheet]:
+    damaged = f"“{public_name(path)}”已损坏，请重新保存或重新下载。"
+    if not has_sane_directory(path):
+        raise UnreadableFileError(damaged)
     try:
         with zipfile.ZipFile(path) as archive:
             names = set(archive.namelist())
-    except zipfile.BadZipFile as error:
-        raise UnreadableFileError(f"“{public_name(path)}”已损坏，请重新保存或重新下载。") from error
-    if "word/document.xml" in names:
-        raise UnreadableFileError(
-            f"“{public_name(path)}”是 Word 文件。请把其中的表格复制到 Excel，另存为 xlsx 再导入。"
-        )
+    except (zipfile.BadZipFile, NotImplementedError, OSError, ValueError) as error:
+        raise UnreadableFileError(damaged) from error
+    if any(map(MAIN_PART.fullmatch, names)):
+        return read_docx(path)
     if "xl/workbook.xml" not in names:
-        raise UnreadableFileError(
-            f"“{public_name(path)}”是压缩包或别的办公软件的文件。请解压，或另存为 xlsx 再导入。"
-        )
+        raise UnreadableFileError(foreign_archive(path, names))
     return read_xlsx(path)
-
-
-def _old_office_message(path: Path) -> str:
-    if path.suffix.lower() in {".xlsx", ".xlsm"}:
-        return f"“{public_name(path)}”设了打开密码或是旧格式。请去掉密码，另存为 xlsx 再导入。"
-    if path.suffix.lower() == ".doc":
-        return f"“{public_name(path)}”是旧版 Word 文件。请把表格复制到 Excel，另存为 xlsx 再导入。"
-    return (
-        f"“{public_name(path)}”是旧版 Excel 文件。请用 Excel 另存为“Excel 工作簿（.xlsx）”再导入。"
-    )
