@@ -17,6 +17,10 @@ class CellError(ZhituError):
     """A cell does not hold what its column asks for."""
 
 
+class CancelledError(ZhituError):
+    """Somebody stopped an import; nothing of it was stored."""
+
+
 class ParameterError(ZhituError):
     """A parameter of a request or command is not what it takes."""
 

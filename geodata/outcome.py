@@ -33,13 +33,14 @@ class RecordKept:
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """The counts; the first records changed and kept, with the number of all kept.
+    """The counts; the first records changed and kept, with the number of all such records.
 
     `duplicates` are pairs of records, new ones among them, that may be the same.
     """
 
     stored: Stored
     changes: tuple[RecordChange, ...] = ()
+    change_count: int = 0
     kept: tuple[RecordKept, ...] = ()
     kept_count: int = 0
     duplicates: int = 0
@@ -51,6 +52,7 @@ class Tally:
 
     words: Counter[str] = field(default_factory=Counter)
     changes: list[RecordChange] = field(default_factory=list)
+    change_count: int = 0
     kept: list[RecordKept] = field(default_factory=list)
     kept_count: int = 0
     duplicates: int = 0
@@ -62,8 +64,10 @@ class Tally:
             source = one.door.rows[0].source
             name = str(one.door.values.get("name", "")) or str(one.door.values.get("district"))
             where = (source.sheet, source.row, name)
-            if one.changes and len(self.changes) < _LISTED:
-                self.changes.append(RecordChange(*where, tuple(one.changes)))
+            if one.changes:
+                self.change_count += 1
+                if len(self.changes) < _LISTED:
+                    self.changes.append(RecordChange(*where, tuple(one.changes)))
             if one.kept:
                 self.kept_count += 1
                 if len(self.kept) < _LISTED:
@@ -78,5 +82,10 @@ class Tally:
     def outcome(self) -> Outcome:
         """All that was counted."""
         return Outcome(
-            self.stored, tuple(self.changes), tuple(self.kept), self.kept_count, self.duplicates
+            stored=self.stored,
+            changes=tuple(self.changes),
+            change_count=self.change_count,
+            kept=tuple(self.kept),
+            kept_count=self.kept_count,
+            duplicates=self.duplicates,
         )

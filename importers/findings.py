@@ -3,13 +3,12 @@
 No person is in them: private columns never get here, and every text passes `visible` once more.
 """
 
-from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from geodata.declared import DeclaredApplication, DeclaredKeyed, DeclaredWorkers, Flag, Placed
 from geodata.model import REASON_LABELS, Level, Unlocated
 from importers.form import Match, NoMatch
-from importers.parse import ParsedTable, RefusedRow
+from importers.parse import Note, RefusedRow, Summary
 from importers.private import masked
 from importers.row import CellFault
 from importers.sheet import clean
@@ -19,7 +18,10 @@ _AREAS = {Level.ROAD: "道路", Level.TOWN: "街镇", Level.DISTRICT: "区"}
 
 @dataclass(frozen=True, slots=True)
 class FormFound:
-    """A recognised table: why (its headers), where, and which of its columns nothing reads."""
+    """A recognised table: why (its headers), where, and which of its columns nothing reads.
+
+    `fields` leads each header that is read to the field it fills, as the form calls it.
+    """
 
     form: str
     title: str
@@ -28,7 +30,9 @@ class FormFound:
     matched: tuple[str, ...]
     unused: tuple[str, ...]
     rows: int
-    notes: tuple[int, ...]
+    notes: tuple[Note, ...]
+    note_count: int
+    fields: tuple[tuple[str, str], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,25 +99,29 @@ def _lack(one: NoMatch) -> str:
     return f"最接近“{one.nearest.title}”，{lack}"
 
 
-def form_found(table: ParsedTable) -> FormFound:
-    """A recognised table, filled in or empty."""
-    one = table.match
+def form_found(found: Match, summary: Summary) -> FormFound:
+    """A recognised table whose rows have been read, filled in or empty."""
+    headers = {name: visible(header.text) for name, header in found.columns.items()}
     return FormFound(
-        form=one.form.code,
-        title=one.form.title,
-        sheet=visible(one.table.sheet.name),
-        header_row=one.table.header_row,
-        matched=tuple(visible(header.text) for header in one.columns.values()),
-        unused=_unused(table),
-        rows=len(table.records) + len(table.refused),
-        notes=table.notes,
+        form=found.form.code,
+        title=found.form.title,
+        sheet=visible(found.table.sheet.name),
+        header_row=found.table.header_row,
+        matched=tuple(headers.values()),
+        unused=_unused(found, summary),
+        rows=summary.records + summary.refused,
+        notes=tuple(Note(note.row, visible(note.text)) for note in summary.notes),
+        note_count=summary.note_count,
+        fields=tuple(
+            (header, found.form.by_name[name].headers[0]) for name, header in headers.items()
+        ),
     )
 
 
-def _unused(table: ParsedTable) -> tuple[str, ...]:
-    name = table.match.table.sheet.column_name
-    headers = tuple(visible(one.text) or f"{name(one.column)} 列" for one in table.match.unused)
-    return headers + tuple(f"{column} 列（没有表头，但有内容）" for column in table.unheaded)
+def _unused(found: Match, summary: Summary) -> tuple[str, ...]:
+    name = found.table.sheet.column_name
+    headers = tuple(visible(one.text) or f"{name(one.column)} 列" for one in found.unused)
+    return headers + tuple(f"{column} 列（没有表头，但有内容）" for column in summary.unheaded)
 
 
 def shown_row(row: RefusedRow) -> RefusedRow:
@@ -134,13 +142,25 @@ def shown_fault(fault: CellFault) -> CellFault:
     )
 
 
-def unplaced(records: Iterable[Placed]) -> Iterator[Unplaced]:
-    """The records without a point on the map."""
-    for one in records:
-        # Workers belong to a whole town or district; they are no point anywhere.
-        if not isinstance(one.declared, DeclaredKeyed) and (reason := _why_unplaced(one)):
-            source = one.declared.source
-            yield Unplaced(visible(source.sheet), source.row, _name(one), reason)
+def is_unplaced(one: Placed) -> bool:
+    """Whether a record has no point on the map, though it is a place."""
+    # Workers belong to a whole town or district; they are no point anywhere.
+    if isinstance(one.declared, DeclaredKeyed):
+        return False
+    return isinstance(one.outcome, Unlocated) or not one.outcome.level.is_point
+
+
+def unplaced_because(one: Placed) -> str:
+    """The reason without its details, by which records without a point are counted."""
+    if isinstance(one.outcome, Unlocated):
+        return REASON_LABELS[one.outcome.reason][0]
+    return _why_unplaced(one)
+
+
+def unplaced(one: Placed) -> Unplaced:
+    """A record without a point on the map."""
+    source = one.declared.source
+    return Unplaced(visible(source.sheet), source.row, _name(one), _why_unplaced(one))
 
 
 def _why_unplaced(one: Placed) -> str:

@@ -1,7 +1,6 @@
 """The `zhitu` command."""
 
 import secrets
-from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta, timezone
 from pathlib import Path
@@ -13,15 +12,15 @@ from geodata.coverage.gaps import RADIUS_M
 from geodata.errors import SettingsError, ZhituError
 from geodata.queries import planner_view
 from geodata.store import Store
-from importers.private import public_name
 from maps.onefile import one_file
 from service import check
 from service.commands import COMMANDS
+from service.commands.imports import import_files
 from service.console import gap_lines
 from service.server import make_server
 from service.settings import Settings
-from service.terminal import never_die_of_an_encoding, opened, progress_bar, say
-from service.workshop import import_file, locator, sample_files
+from service.terminal import never_die_of_an_encoding, opened, say
+from service.workshop import sample_files
 
 BEIJING_TIME = timezone(timedelta(hours=8))
 DEMO_DATABASE = "sqlite:///zhitu-data/demo.sqlite"
@@ -47,17 +46,6 @@ def main(ctx: click.Context, database: str | None) -> None:
     never_die_of_an_encoding()
     settings = Settings.from_environment()
     ctx.obj = replace(settings, database=database) if database else settings
-
-
-@main.command("import")
-@click.argument("files", nargs=-1, required=True, type=click.Path(path_type=Path))
-@click.pass_obj
-def import_(settings: Settings, files: tuple[Path, ...]) -> None:
-    """导入表格文件（xlsx、csv、粘贴的文本），逐个报告。"""
-    with opened(settings) as store:
-        failed = _import(settings, store, files)
-    if failed:
-        raise SystemExit(1)
 
 
 @main.command()
@@ -109,7 +97,7 @@ def demo(settings: Settings, port: int | None, no_serve: bool) -> None:
         port=port or settings.port,
     )
     with opened(settings) as store:
-        failed = _import(settings, store, sample_files())
+        failed = import_files(settings, store, sample_files())
         say(gap_lines(planner_view(store)))
         if failed:
             raise SystemExit(1)
@@ -127,23 +115,6 @@ def check_(settings: Settings) -> None:
         click.echo(f"{'✓' if finding.good else '✗'} {finding.what}：{finding.detail}")
     if not all(finding.good for finding in found):
         raise SystemExit(1)
-
-
-def _import(settings: Settings, store: Store, files: Sequence[Path]) -> int:
-    """Take in the files one by one; a refused file does not stop the next. Returns how many."""
-    where = locator(store, settings.gazetteers)
-    refused = 0
-    for path in files:
-        name = public_name(path)
-        try:
-            with progress_bar(name) as progress:
-                report = import_file(path, store, where, progress)
-            say(report.lines())
-        except ZhituError as error:
-            refused += 1
-            click.echo(f"{name}：没有导入。{error}", err=True)
-        click.echo()
-    return refused
 
 
 def _serve(settings: Settings, store: Store) -> None:

@@ -15,6 +15,7 @@ STATUS: dict[type[errors.ZhituError], int] = {
     errors.UnreadableFileError: 422,
     errors.UnknownFormError: 422,
     errors.CellError: 422,
+    errors.CancelledError: 409,
     errors.ParameterError: 400,
     errors.DatumError: 422,
     errors.NotFoundError: 404,

@@ -8,8 +8,8 @@ from geodata.place.district import load_districts
 from geodata.place.gazetteer import Gazetteer, starter_file
 from geodata.place.locate import Locator
 from geodata.store import Store
-from importers.ingest import ingest
-from importers.report import ImportReport
+from importers.ingest import discard, ingest, preview, stage
+from importers.report import ImportReport, Preview
 
 Progress = Callable[[int, int], None]
 
@@ -28,7 +28,18 @@ def import_file(
     path: Path, store: Store, where: Locator, progress: Progress | None = None
 ) -> ImportReport:
     """Take in one file, whole or not at all."""
-    return ingest(path, locate=where.locate, publish=store.publish, progress=progress)
+    return ingest(path, area=store.staging, locate=where.locate, progress=progress)
+
+
+def preview_file(
+    path: Path, store: Store, where: Locator, progress: Progress | None = None
+) -> Preview:
+    """What importing a file would do; leaves nothing behind."""
+    staged = stage(path, area=store.staging, locate=where.locate, progress=progress)
+    try:
+        return preview(staged, area=store.staging)
+    finally:
+        discard(staged, area=store.staging)
 
 
 def sample_files() -> list[Path]:

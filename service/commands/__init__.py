@@ -4,5 +4,6 @@ import click
 
 from service.commands.address import address
 from service.commands.geocode import geocode
+from service.commands.imports import import_, refused
 
-COMMANDS: tuple[click.Command, ...] = (address, geocode)
+COMMANDS: tuple[click.Command, ...] = (address, geocode, import_, refused)

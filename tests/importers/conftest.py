@@ -1,43 +1,62 @@
-"""Files written by the tests, and an import whose locating and storing only remember."""
+"""Files written by the tests, and an import whose locating only remembers."""
 
-from collections.abc import Callable, Sequence
+import shutil
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
 import pytest
 from openpyxl import Workbook
 
-from geodata.declared import Declared, ImportedFile, Placed, Stored
+from geodata.declared import Declared, Placed
 from geodata.model import Reason, Unlocated
-from importers.ingest import ingest
+from geodata.store import Store
+from importers.ingest import Locate, ingest
 from importers.report import ImportReport
 
 Cells = Sequence[Sequence[object]]
 
 
 class Import:
-    """One import: its report, and the file as it was published."""
+    """One import into a store: its report, and every record as it was declared."""
 
-    def __init__(self, path: Path) -> None:
-        self.published: list[ImportedFile] = []
+    def __init__(self, path: Path, store: Store, locate: Locate | None = None) -> None:
+        self.store = store
+        self.records: list[Declared] = []
         self.progress: list[tuple[int, int]] = []
         self.report: ImportReport = ingest(
             path,
-            locate=self._locate,
-            publish=self._publish,
+            area=store.staging,
+            locate=locate or self._nowhere,
             progress=lambda done, total: self.progress.append((done, total)),
         )
 
-    @property
-    def records(self) -> list[Declared]:
-        return [placed.declared for placed in self.published[0].records]
-
-    def _locate(self, declared: Declared) -> Placed:
+    def _nowhere(self, declared: Declared) -> Placed:
+        self.records.append(declared)
         outcome = Unlocated(Reason.NOT_FOUND)
         return Placed(declared, None, outcome, declared.district, declared.flags)
 
-    def _publish(self, file: ImportedFile) -> Stored:
-        self.published.append(file)
-        return Stored(new=len(file.records))
+
+@pytest.fixture(scope="session")
+def empty_database(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """An empty database, made once: making its tables takes longer than most tests."""
+    path = tmp_path_factory.mktemp("empty") / "zhitu.sqlite"
+    Store.open(f"sqlite:///{path}").close()
+    return path
+
+
+@pytest.fixture
+def fresh_store(empty_database: Path, tmp_path: Path) -> Iterator[Callable[[], Store]]:
+    """Stores with nothing in them."""
+    opened: list[Store] = []
+
+    def fresh() -> Store:
+        path = shutil.copy(empty_database, tmp_path / f"store-{len(opened)}.sqlite")
+        opened.append(Store.open(f"sqlite:///{path}"))
+        return opened[-1]
+
+    yield fresh
+    for one in opened:
+        one.close()
 
 
 @pytest.fixture
@@ -72,22 +91,24 @@ def workbook(tmp_path: Path) -> Callable[..., Path]:
 
 @pytest.fixture
 def imported(
-    text_file: Callable[..., Path], workbook: Callable[..., Path]
+    text_file: Callable[..., Path],
+    workbook: Callable[..., Path],
+    import_file: Callable[..., Import],
 ) -> Callable[..., Import]:
     """Import rows written as xlsx, as csv or as text pasted with tabs."""
 
     def run(rows: Cells, how: str = "csv", merged: Sequence[str] = ()) -> Import:
         if how == "xlsx":
-            return Import(workbook(rows, merged))
+            return import_file(workbook(rows, merged))
         delimiter, name = ("\t", "表.txt") if how == "text" else (",", "表.csv")
         written = [["" if cell is None else str(cell) for cell in row] for row in rows]
         quoted = [[f'"{cell}"' if delimiter in cell else cell for cell in row] for row in written]
-        return Import(text_file("\n".join(delimiter.join(row) for row in quoted), name))
+        return import_file(text_file("\n".join(delimiter.join(row) for row in quoted), name))
 
     return run
 
 
 @pytest.fixture
-def import_file() -> Callable[[Path], Import]:
-    """Import a file as it is."""
-    return Import
+def import_file(fresh_store: Callable[[], Store]) -> Callable[..., Import]:
+    """Import a file as it is, into an empty store unless one is given."""
+    return lambda path, store=None, locate=None: Import(path, store or fresh_store(), locate)

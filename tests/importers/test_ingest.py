@@ -6,6 +6,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from sqlalchemy import select
 
 from geodata.declared import (
     Contact,
@@ -17,10 +18,12 @@ from geodata.declared import (
     DeclaredWorkers,
     Flag,
     Source,
+    Stored,
 )
 from geodata.errors import UnknownFormError
 from geodata.kinds import Clinic, Kind, OutletKind, SiteKind, Status, Tier, Works
 from geodata.model import Coordinates, Datum
+from geodata.tables import ImportRun
 
 HOW = pytest.mark.parametrize("how", ["xlsx", "csv", "text"])
 NOWHERE = Source("", "", 0, {}, "")
@@ -453,14 +456,15 @@ def test_workers_of_a_town_or_of_a_whole_district(
 
 
 def test_a_file_is_published_once_with_its_name_and_fingerprint(
-    text_file: Callable[..., Path], import_file: Callable[[Path], object]
+    text_file: Callable[..., Path], import_file: Callable[..., object]
 ) -> None:
     path = text_file("名称,类别\n甲站,职工书屋\n乙站,别的\n", "表.csv")
     run = import_file(path)
-    (file,) = run.published
-    assert (file.name, file.sha256) == ("表.csv", hashlib.sha256(path.read_bytes()).hexdigest())
-    assert (file.rows_read, file.rows_refused, file.forms) == (2, 1, ("stations",))
-    assert run.progress == [(1, 1)]
+    with run.store.reading() as session:
+        (kept,) = session.scalars(select(ImportRun)).all()
+    assert (kept.file, kept.sha256) == ("表.csv", hashlib.sha256(path.read_bytes()).hexdigest())
+    assert (kept.rows_read, kept.rows_refused, kept.forms) == (2, 1, ["stations"])
+    assert run.progress[-1] == (2, 2)
 
 
 def test_a_file_without_a_known_form_is_not_published(
@@ -483,7 +487,7 @@ def test_prose_without_a_table_says_so(
 
 def test_an_empty_form_is_published_without_records(imported: Callable[..., object]) -> None:
     run = imported([TRAINING[0], [1, None, None, None], [2, None, None, None]], "xlsx")
-    assert [file.records for file in run.published] == [()]
+    assert (run.records, run.report.stored) == ([], Stored())
     assert [form.form for form in run.report.empty_forms] == ["training_points"]
     assert run.report.forms == ()
 
@@ -568,4 +572,4 @@ def test_a_row_below_a_sum_is_still_in_the_table(
     path = text_file("名称\t类别\n甲\t职工书屋\n小计：1 个\n乙\t职工书屋\n合计（个）：2\n")
     run = import_file(path)
     assert [record.name for record in run.records] == ["甲", "乙"]
-    assert run.report.forms[0].notes == (3, 5)
+    assert [note.row for note in run.report.forms[0].notes] == [3, 5]

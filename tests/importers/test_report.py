@@ -6,12 +6,11 @@ from pathlib import Path
 import pytest
 from openpyxl import Workbook
 
-from geodata.declared import Contact, Declared, ImportedFile, Placed, Stored
+from geodata.declared import Contact, Declared, Placed, Stored
 from geodata.errors import ZhituError
 from geodata.model import Level, Position, Reason, Unlocated
 from importers.findings import FormFound, RefusedTable, Unplaced, visible
-from importers.ingest import ingest
-from importers.parse import RefusedRow
+from importers.parse import Note, RefusedRow
 from importers.row import CellFault
 
 CANARIES = ("金丝雀", "19900000001", "199-0000-0001", "canary")
@@ -113,7 +112,9 @@ def test_the_report_says_why_each_table_is_what_it_is(
             matched=("序号", "培训地点", "详细地址"),
             unused=("编制",),
             rows=1,
-            notes=(3,),
+            notes=(Note(3, "合计 1"),),
+            note_count=1,
+            fields=(("序号", "序号"), ("培训地点", "培训地点"), ("详细地址", "地址")),
         ),
     )
     assert [(form.form, form.header_row) for form in report.empty_forms] == [("rest_rooms_2023", 6)]
@@ -124,7 +125,9 @@ def test_the_report_says_why_each_table_is_what_it_is(
     )
 
 
-def test_a_form_on_a_hidden_sheet_is_refused_aloud(tmp_path: Path) -> None:
+def test_a_form_on_a_hidden_sheet_is_refused_aloud(
+    tmp_path: Path, import_file: Callable[..., object]
+) -> None:
     book = Workbook()
     book.active.append(["名称", "类别"])
     book.active.append(["甲", "职工书屋"])
@@ -133,7 +136,7 @@ def test_a_form_on_a_hidden_sheet_is_refused_aloud(tmp_path: Path) -> None:
     old.append(["乙", "职工书屋"])
     old.sheet_state = "hidden"
     book.save(tmp_path / "表.xlsx")
-    report = ingest(tmp_path / "表.xlsx", locate=_nowhere, publish=_stored)
+    report = import_file(tmp_path / "表.xlsx").report
     assert report.rows_read == 1
     assert report.refused_tables == (
         RefusedTable(
@@ -146,12 +149,8 @@ def _nowhere(declared: Declared) -> Placed:
     return Placed(declared, None, Unlocated(Reason.NO_ADDRESS), declared.district, declared.flags)
 
 
-def _stored(file: ImportedFile) -> Stored:
-    return Stored(new=len(file.records))
-
-
 def test_records_without_a_point_are_listed_with_the_reason(
-    text_file: Callable[..., Path],
+    text_file: Callable[..., Path], import_file: Callable[..., object]
 ) -> None:
     path = text_file("名称,类别\n甲,职工书屋\n乙,职工书屋\n丙,职工书屋\n", "表.csv")
     outcomes = {
@@ -163,7 +162,7 @@ def test_records_without_a_point_are_listed_with_the_reason(
     def locate(declared: Declared) -> Placed:
         return replace(_nowhere(declared), outcome=outcomes[declared.name])
 
-    assert ingest(path, locate=locate, publish=_stored).unplaced == (
+    assert import_file(path, locate=locate).report.unplaced == (
         Unplaced("", 2, "甲", "同名不止一处，需要人来定（两处）"),
         Unplaced("", 3, "乙", "地名库里没有这个地址，只知道所在的区"),
     )
@@ -279,13 +278,15 @@ def test_an_unused_header_that_is_a_person_is_called_by_its_column(
     assert imported(rows, "xlsx").report.forms[0].unused == ("C 列",)
 
 
-def test_a_hidden_row_is_imported_and_flagged(tmp_path: Path) -> None:
+def test_a_hidden_row_is_imported_and_flagged(
+    tmp_path: Path, import_file: Callable[..., object]
+) -> None:
     book = Workbook()
     for row in (["名称", "类别"], ["甲", "职工书屋"], ["乙", "职工书屋"]):
         book.active.append(row)
     book.active.row_dimensions[3].hidden = True
     book.save(tmp_path / "表.xlsx")
-    report = ingest(tmp_path / "表.xlsx", locate=_nowhere, publish=_stored)
+    report = import_file(tmp_path / "表.xlsx").report
     assert [(doubt.row, doubt.name, doubt.code) for doubt in report.flags] == [
         (3, "乙", "row_hidden")
     ]

@@ -3,13 +3,15 @@
 import json
 import re
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import pytest
 
-from geodata.declared import Declared, DeclaredPlace, ImportedFile, Placed, Stored
+from geodata.declared import Declared, DeclaredPlace, ImportedFile, Placed
 from geodata.errors import UnknownFormError
 from geodata.kinds import Kind
 from geodata.model import Reason, Unlocated
+from geodata.store import Store
 from importers.ingest import ingest
 from importers.report import ImportReport
 
@@ -18,18 +20,24 @@ pytestmark = pytest.mark.shared
 
 def bring_in(path: Path) -> tuple[ImportReport, ImportedFile]:
     """Import a file with nothing located."""
-    published: list[ImportedFile] = []
+    placed: list[Placed] = []
 
     def locate(declared: Declared) -> Placed:
         outcome = Unlocated(Reason.NOT_FOUND)
-        return Placed(declared, None, outcome, declared.district, declared.flags)
+        placed.append(Placed(declared, None, outcome, declared.district, declared.flags))
+        return placed[-1]
 
-    def publish(file: ImportedFile) -> Stored:
-        published.append(file)
-        return Stored(new=len(file.records))
-
-    report = ingest(path, locate=locate, publish=publish)
-    return report, published[0]
+    with TemporaryDirectory() as folder:
+        store = Store.open(f"sqlite:///{folder}/zhitu.sqlite")
+        try:
+            report = ingest(path, area=store.staging, locate=locate)
+        finally:
+            store.close()
+    refused = len(report.refused_rows)
+    forms = tuple(form.form for form in report.forms)
+    return report, ImportedFile(
+        report.file, report.sha256, tuple(placed), report.rows_read, refused, forms
+    )
 
 
 def only(folder: Path, number: str) -> Path:
