@@ -190,11 +190,10 @@ def test_a_pair_kept_apart_is_asked_again_only_when_something_changed(any_store:
 
 
 def test_a_candidate_that_a_correction_settled_is_forgotten(any_store: Store) -> None:
-    first = station("乐湾驿站", "甲路1号", at(121.4710))
-    published(any_store, first, station("乐湾职工驿站", "甲路2号", at(121.4712)))
+    first = station("金桥国际广场驿站", "甲路1号", at(121.4710))
+    published(any_store, first, station("金桥国际广场内驿站", "甲路2号", at(121.4712)))
     forgotten(any_store)
     assert found(any_store) == 1
-    renamed = replace(first.declared, name="虹口足球场驿站")
-    published(any_store, replace(first, declared=renamed))
+    published(any_store, replace(first, outcome=at(121.6, 31.3)))
     assert found(any_store) == 0
     assert pairs(any_store) == []
