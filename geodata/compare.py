@@ -15,6 +15,7 @@ from geodata.held import Held
 from geodata.kinds import Status
 from geodata.model import Datum, Level, Reason
 from geodata.ready import Values
+from geodata.review.decisions import source_of
 
 NEW, CHANGED, SAME, REPEATED = "new", "changed", "same", "repeated"
 
@@ -133,7 +134,7 @@ def _decided(values: Values, held: Held) -> Values:
         "lat": decision["lat"],
         "level": decision["level"],
         "error_m": decision["error_m"],
-        "position_source": f"人工核定 {decision['by']}",
+        "position_source": source_of(decision["action"], decision["by"]),
         "source_datum": decision.get("source_datum") or Datum.WGS84.value,
         "reason": "",
         "reason_detail": "",
@@ -157,6 +158,9 @@ def _compare_record(
         values = {name: v for name, v in values.items() if name not in POSITION}
     edited = held.edited.get((door.table, row["id"]), set())
     made.write = _differing(made, row, values, edited)
+    if {"lon", "lat"} & made.write.keys():
+        # A position is written whole, since the shape is made of both.
+        made.write |= {"lon": values["lon"], "lat": values["lat"]}
 
 
 def _keeps_name(

@@ -16,6 +16,7 @@ from geodata.duplicates.standing import standing_keys
 from geodata.held import load_held, table_of_class
 from geodata.outcome import Outcome, Tally
 from geodata.ready import LOCATED, Ready
+from geodata.review.candidates import Found, keep_found
 from geodata.staged import batches, keys_in, refusals, shared_codes
 from geodata.tables import ImportRun, RefusedCell, RefusedRow, StagedFile
 from geodata.version import grow_version
@@ -42,6 +43,7 @@ def publish(session: Session, file: StagedFile) -> Outcome:
     for rows in batches(session, file.id):
         plans = _plans(session, file, rows)
         apply(session, plans, run)
+        keep_found(session, _found(rows))
         tally.add(plans)
     stored = tally.stored
     run.new, run.changed, run.same = stored.new, stored.changed, stored.same
@@ -98,6 +100,11 @@ def _standing(session: Session, rows: Sequence[Ready]) -> dict[str, str]:
             moved = standing_keys(session, table, keys)
             found |= {f"{name} {key}": into for key, into in moved.items()}
     return found
+
+
+def _found(rows: Sequence[Ready]) -> list[tuple[str, Found]]:
+    """What locating the rows left for a person, by canonical address."""
+    return [(row.values["canonical"], row.found) for row in rows if "canonical" in row.values]
 
 
 def _keep_refusals(session: Session, file: StagedFile, run: ImportRun) -> None:

@@ -2,13 +2,14 @@
 
 import json
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
 from geodata.declared import Contact, Declared, DeclaredKeyed, DeclaredPlace, Placed, Source
 from geodata.keyed import identity_of, keyed_table, values_of
 from geodata.records import LocatableTable, key_of, located_values, service_values, table_of
+from geodata.review.candidates import Found, found_of
 from geodata.tables import (
     Base,
     DemandSite,
@@ -30,7 +31,10 @@ Values = dict[str, Any]
 
 @dataclass(frozen=True, slots=True)
 class Ready:
-    """One row of a file, ready to be stored; `key` tells its record from others of `table`."""
+    """One row of a file, ready to be stored; `key` tells its record from others of `table`.
+
+    `found` are the verdict and candidates of locating it, kept for a person to choose from.
+    """
 
     table: str
     key: str
@@ -38,6 +42,7 @@ class Ready:
     services: tuple[Values, ...]
     persons: tuple[Contact, ...]
     source: Source
+    found: Found = field(default_factory=dict)
 
     @property
     def identity(self) -> str:
@@ -62,7 +67,8 @@ def ready(placed: Placed) -> Ready:
         table, key = located.__tablename__, key_of(placed)
         values = located_values(placed)
         del values["geom"]
-    return Ready(table, key, values, _services(declared), _persons(declared), declared.source)
+    services, persons = _services(declared), _persons(declared)
+    return Ready(table, key, values, services, persons, declared.source, found_of(placed))
 
 
 def _services(declared: Declared) -> tuple[Values, ...]:
@@ -89,6 +95,7 @@ def payload_of(one: Ready) -> str:
         one.values,
         services,
         [source.file, source.sheet, source.row, dict(source.columns), source.form],
+        one.found,
     ]
     return json.dumps(public, ensure_ascii=False, separators=(",", ":"))
 
@@ -103,7 +110,7 @@ def persons_of(one: Ready) -> str:
 
 def from_json(payload: str, persons: str = "") -> Ready:
     """What `payload_of` and `persons_of` gave."""
-    table, key, values, services, source = json.loads(payload)
+    table, key, values, services, source, found = json.loads(payload)
     for service in services:
         for name in _DATES:
             if service.get(name):
@@ -118,4 +125,5 @@ def from_json(payload: str, persons: str = "") -> Ready:
         source=Source(
             file, sheet, row, {name: tuple(cell) for name, cell in columns.items()}, form
         ),
+        found=found,
     )

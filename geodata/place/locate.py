@@ -199,8 +199,9 @@ def _held_against_address(
     """What the form gives counts, unless its own district or another datum speaks against it."""
     form = Candidate(here, FORM)
     door = in_gazetteer(question, locator.gazetteer)
-    known = isinstance(door, Position) and knows_well(door)
-    candidates = (form, Candidate(door, GAZETTEER)) if known and door else (form,)
+    candidates: tuple[Candidate, ...] = (form,)
+    if isinstance(door, Position) and knows_well(door):
+        candidates = (form, Candidate(door, GAZETTEER))
     judged = decide(question, [form], districts=locator.districts)
     verdict, doubts, outcome = judged.verdict, judged.doubts, judged.outcome
     flags = doubted(locator.districts, question, doubts, candidates)

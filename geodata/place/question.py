@@ -54,6 +54,8 @@ class Question:
     def cell(self, field: str) -> str:
         """Where a field was read, as 第 4 行 C 列; only the row if the form has no such column."""
         source = self.declared.source
+        if not source.row:
+            return ""
         row = f"第 {source.row} 行"
         return f"{row} {source.columns[field][0]} 列" if field in source.columns else row
 

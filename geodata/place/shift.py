@@ -10,10 +10,9 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from geodata.arrays import Floats
 from geodata.geodesy import metres_per_degree
 from geodata.model import Datum
-from geodata.place.datum import convert
+from geodata.place.datum import Floats, convert
 
 NEAR_SHIFT_M = 60.0
 # CGCS2000 equals WGS-84 to within a metre, so three datums are all there are to mistake.

@@ -41,10 +41,14 @@ def ruling_of(row: Decision) -> Ruling:
         return Corrected(row.corrected_address)
     if row.lon is None or row.lat is None or row.level is None or row.error_m is None:
         return Unlocated(Reason.NOT_A_PLACE, row.note)
-    how = "现场核定" if row.action == Action.PIN else "人工核定"
-    source = f"{how} {row.by}".strip()
-    datum = Datum(row.source_datum)
+    source, datum = source_of(row.action, row.by), Datum(row.source_datum)
     return Position(row.lon, row.lat, Level(row.level), row.error_m, source, datum)
+
+
+def source_of(action: str, by: str) -> str:
+    """What stands as the source of a decided position."""
+    how = "现场核定" if action == Action.PIN else "人工核定"
+    return f"{how} {by}".strip()
 
 
 def put(

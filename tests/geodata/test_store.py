@@ -306,7 +306,8 @@ def test_a_decided_position_is_handed_out_by_canonical_address(store: Store) -> 
         session.execute(
             text(
                 "INSERT INTO decision VALUES"
-                " ('甲路1号', 121.5, 31.2, 'manual', 15, '规划员', '2026-01-01 00:00:00', '')"
+                " ('甲路1号', 121.5, 31.2, 'manual', 15, '规划员', '2026-01-01 00:00:00',"
+                " '', 'move', '', 'WGS-84')"
             )
         )
     assert store.decisions() == {

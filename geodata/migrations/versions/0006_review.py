@@ -1,5 +1,7 @@
 """Geocode candidates, the review queue, one-time links, decisions that are no position."""
 
+from typing import Any
+
 import sqlalchemy as sa
 from alembic import op
 
@@ -9,7 +11,7 @@ branch_labels = None
 depends_on = None
 
 LOCATED = ("place", "demand_site", "lunch_outlet")
-NO_POSITION = (
+NO_POSITION: tuple[tuple[str, sa.types.TypeEngine[Any]], ...] = (
     ("lon", sa.Double()),
     ("lat", sa.Double()),
     ("level", sa.String()),
