@@ -49,8 +49,8 @@ class PlainAdapter(BaseSyncAdapter):  # type: ignore[misc]  # geopy has no types
             # A kept connection may have gone stale, and a send that fails is a send paid for.
             with closing(self._connection(parts, timeout)) as connection:
                 connection.request(method, path, body, dict(headers))
-                response = connection.getresponse()
-                text = _text(response, deadline)
+                with connection.getresponse() as response:
+                    text = _text(response, deadline)
         except TimeoutError:
             raise GeocoderTimedOut("no answer in time") from None
         except (OSError, HTTPException) as error:
