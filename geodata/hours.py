@@ -174,6 +174,12 @@ def agreed(one: Day, other: Day) -> Day:
     return _cut(one + other, lambda minute: _both(_at(one, minute), _at(other, minute)))
 
 
+def without(one: Day, other: Day) -> Day:
+    """What of one day lies outside another."""
+    edges = one + other
+    return _cut(edges, lambda minute: State.CLOSED if _is_in(other, minute) else _at(one, minute))
+
+
 def as_json(hours: Hours | None) -> dict[str, Any] | None:
     """Hours as JSON values, the same after a round trip through any JSON."""
     if hours is None:
@@ -205,6 +211,10 @@ def _at(day: Iterable[Span], minute: int) -> State:
     if not found:
         return State.CLOSED
     return State.OPEN if True in found else State.UNKNOWN
+
+
+def _is_in(day: Day, minute: int) -> bool:
+    return any(span.start <= minute < span.end for span in day)
 
 
 def _both(one: State, other: State) -> State:
@@ -300,6 +310,8 @@ def _ordinary(hours: Hours, weekday: int) -> Day:
 
 
 def _half_days(day: Day) -> int:
+    if day == ANY_TIME:
+        return 1
     return min(2, sum(1 if span.end - span.start <= _HALF_DAY_MIN else 2 for span in day))
 
 

@@ -28,6 +28,11 @@ _AMOUNT = re.compile(
 )
 
 
+def is_unknown(text: str) -> bool:
+    """Whether a cell says no more than that nobody knows: blank, /, 待定."""
+    return "".join(unicodedata.normalize("NFKC", text).split()) in _UNKNOWN
+
+
 @dataclass(frozen=True, slots=True)
 class Amount:
     """A number as a cell gives it; `about` when the cell says it is not exact."""

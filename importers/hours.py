@@ -1,8 +1,18 @@
-"""Opening hours and services written into one cell, told apart where the cell lets them be."""
+"""Opening hours as offices write them: to a weekly calendar, or to unknown.
+
+A promise of "open" must not be wrong: what one word of the text may take away is not promised.
+Hours without a day (9:00-17:00) are those of the working days, and unknown at weekends.
+"""
 
 import re
+from dataclasses import replace
 
+from geodata.hours import Hours
 from importers.cells import items
+from importers.hours_calendar import calendar
+from importers.hours_statements import Reader
+from importers.hours_times import NotUnderstoodError, spans
+from importers.hours_words import tokens
 
 _TIME = re.compile(
     r"周[一二三四五六日天末]|星期|每[周月日天]|工作日|[上下中]午|午休|全天|半天"
@@ -15,6 +25,22 @@ _TIME_WORDS = re.compile(
     r"|[一二两三]|[至到~～—–、和及\s()（）-]"
 )
 _LABEL = re.compile(r"^(?:服务)?(?:内容|项目)[:：]\s*")
+
+
+def read_hours(text: str) -> Hours | None:
+    """The hours a text says; None where it says nothing or is not wholly understood."""
+    found = tokens(text)
+    if not found:
+        return None
+    try:
+        reader = Reader(spans(found))
+        reader.read()
+        hours = calendar(reader.made)
+    except NotUnderstoodError:
+        return None
+    if hours is None or not reader.doubts:
+        return hours
+    return replace(hours, sure=False, note="、".join(dict.fromkeys(reader.doubts)))
 
 
 def split_services_hours(text: str) -> tuple[tuple[str, ...], str] | None:

@@ -21,10 +21,11 @@ from geodata.declared import (
 from geodata.kinds import KINDS, Clinic, Kind, OutletKind, SiteKind, Status, Works
 from geodata.place.address import normalise
 from importers import cells, words
+from importers.dates import due
 from importers.extra import extra
-from importers.hours import split_services_hours
 from importers.keyed_records import application, requirement, workers
 from importers.kinds_of_row import COMPLEX_KINDS, kinds_of
+from importers.offer import hours_of, offer, one_line
 from importers.row import FormRow
 from importers.titles import is_declaration, kinds_in_title
 from importers.whereabouts import contacts, coordinates, district_and_town
@@ -33,7 +34,6 @@ from importers.words import KindCell, Makes, meaning
 # 浦电路438号 and 东园路18号 in one cell are two doors; what stands in brackets is the same one.
 _DOOR = re.compile(r"(?<![近至])(?P<road>[\u4e00-\u9fff]{1,10}?(?:路|街|大道))(?:\d+弄)?\d+号")
 _BRACKETS = re.compile(r"\([^()]*\)")
-_SERVICE = re.compile(r"咨询|援助|调解|培训|讲座|指导|课程|活动|体检|服务$|帮扶|维权|阅读|慰问")
 
 
 def declare(row: FormRow) -> Declared:
@@ -73,7 +73,9 @@ def _flag_second_door(row: FormRow) -> None:
 
 def _services(row: FormRow, cell: KindCell) -> tuple[DeclaredService, ...]:
     works = row.read("works", partial(meaning, words.WORKS_WORDS))
-    hours, facilities, services, notes = _offer(row)
+    offered = offer(row)
+    finished = due(row.written("due"))
+    half_days = row.number("half_days", cells.half_days)
     first = DeclaredService(
         kind=cell.kinds[0],
         name=row.text("name"),
@@ -83,20 +85,22 @@ def _services(row: FormRow, cell: KindCell) -> tuple[DeclaredService, ...]:
         operator=row.text("operator") or normalise(row.head.get("head_operator", "")),
         works=works,
         year=row.read("year", cells.year),
-        hours_text=hours,
+        hours_text=offered.hours_text,
+        hours=offered.hours,
         area_m2=row.number("area", cells.area_m2),
-        facilities=facilities,
-        services=services,
+        facilities=offered.facilities,
+        services=offered.services,
         public_phone=row.phone(),
         serves=row.text("serves"),
         enterprises=row.whole("enterprises", cells.heads),
         workers=row.whole("workers", cells.heads),
         funds_yuan=row.number("funds", partial(cells.yuan, factor=row.unit_factor("funds"))),
-        due=_line(row.written("due")),
-        half_days_per_week=row.number("half_days", cells.half_days),
+        due=finished.text,
+        due_on=finished.latest,
+        half_days_per_week=offered.half_days if half_days is None else half_days,
         partner_clinic=row.text("partner_clinic"),
         union=normalise(row.head.get("head_union", "")),
-        notes=notes,
+        notes=offered.notes,
         extra=extra(row),
     )
     grade = _grade(row)
@@ -126,32 +130,6 @@ def _status(row: FormRow) -> Status:
         asked = "status" in row.form.by_name and is_declaration(row.table)
         return Status.DECLARED if asked else row.form.status
     return row.read("status", partial(meaning, words.STATUS_WORDS)) or Status.SURVEYED
-
-
-def _offer(row: FormRow) -> tuple[str, tuple[str, ...], tuple[str, ...], str]:
-    """Hours, facilities, services and notes, from whichever columns the form has for them."""
-    hours = _line(row.written("hours"))
-    facilities = _items(row.written("facilities"))
-    services = _items(row.written("services"))
-    notes = _line(row.written("notes"))
-    mixed = _items(row.written("mixed"))
-    services += tuple(item for item in mixed if _SERVICE.search(item))
-    facilities += tuple(item for item in mixed if not _SERVICE.search(item))
-    if both := row.written("services_hours"):
-        split = split_services_hours(both)
-        if split is None:
-            notes = _line(both)
-        else:
-            services, hours = split
-    return hours, facilities, services, notes
-
-
-def _items(text: str) -> tuple[str, ...]:
-    return tuple(normalise(item) for item in cells.items(text))
-
-
-def _line(text: str) -> str:
-    return " ".join(text.split())
 
 
 def _kind(row: FormRow, known: Mapping[str, object]) -> object:
@@ -191,6 +169,7 @@ def _outlet(row: FormRow) -> DeclaredOutlet:
     seats = partial(cells.heads, nothing=True)
     kind = cast("OutletKind", _kind(row, words.OUTLET_WORDS))
     district, town = district_and_town(row)
+    hours_text = one_line(row.written("hours"))
     return DeclaredOutlet(
         name=row.text("name"),
         kind=kind,
@@ -201,7 +180,8 @@ def _outlet(row: FormRow) -> DeclaredOutlet:
         turns=row.number("turns", cells.turns),
         quota=row.whole("quota", seats),
         price_yuan=row.number("price", partial(cells.yuan, factor=row.unit_factor("price"))),
-        hours_text=_line(row.written("hours")),
+        hours_text=hours_text,
+        hours=hours_of(row, hours_text),
         extra=extra(row),
         coordinates=coordinates(row),
         contacts=contacts(row),

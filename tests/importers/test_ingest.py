@@ -3,6 +3,7 @@
 import hashlib
 from collections.abc import Callable
 from dataclasses import replace
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -21,12 +22,24 @@ from geodata.declared import (
     Stored,
 )
 from geodata.errors import UnknownFormError
+from geodata.hours import Hours, Span
 from geodata.kinds import Clinic, Kind, OutletKind, SiteKind, Status, Tier, Works
 from geodata.model import Coordinates, Datum
 from geodata.tables import ImportRun
 
 HOW = pytest.mark.parametrize("how", ["xlsx", "csv", "text"])
 NOWHERE = Source("", "", 0, {}, "")
+
+
+def weekly(*days: str) -> Hours:
+    """Hours of seven days: "9:00-11:30", "-" for closed, "?" for unknown."""
+    known = {"-": (), "?": (Span(0, 1440, sure=False),)}
+    return Hours(tuple(known[day] if day in known else (span(day),) for day in days))
+
+
+def span(text: str) -> Span:
+    start, end = (int(h) * 60 + int(m) for h, m in (t.split(":") for t in text.split("-")))
+    return Span(start, end)
 
 
 def bare(record: Declared) -> Declared:
@@ -184,6 +197,7 @@ def test_the_rest_room_form_of_2024_has_two_header_rows(
         workers=100,
         funds_yuan=30_000.0,
         due="2024年10月",
+        due_on=date(2024, 10, 31),
         union="浦东新区总工会",
     )
     assert [without_flags(record) for record in run.records] == [
@@ -260,6 +274,8 @@ def test_health_points_of_2023_are_new_or_upgraded(
                 tier=Tier.OTHER,
                 works=Works.NEW,
                 hours_text="每周二 9:00-11:30",
+                hours=weekly("-", "9:00-11:30", "-", "-", "-", "-", "-"),
+                half_days_per_week=1.0,
                 services=("健康咨询", "体检报告解读"),
                 serves="示例园区",
                 enterprises=30,
@@ -322,6 +338,7 @@ def test_a_station_list_gives_a_place_with_all_its_services(
         operator="北蔡镇总工会",
         year=2025,
         hours_text="每天 9:00-21:00",
+        hours=replace(weekly(*["9:00-21:00"] * 7), on_holidays=True),
         area_m2=45.0,
         facilities=("WiFi", "冰箱"),
         services=("热餐饮水",),
@@ -417,6 +434,7 @@ def test_lunch_outlets(imported: Callable[..., object], how: str) -> None:
             turns=3.0,
             price_yuan=25.0,
             hours_text="11:00-13:00",
+            hours=weekly(*["11:00-13:00"] * 5, "?", "?"),
             coordinates=Coordinates(121.4, 31.2, Datum.BD09),
         ),
         DeclaredOutlet("示例取餐柜", OutletKind.CABINET, "", "普陀区", "", NOWHERE, quota=60),

@@ -34,6 +34,8 @@ def test_a_facility_has_the_icon_of_its_word(facility: str, icon: str) -> None:
         ("全天", True),
         ("00:00-24:00", True),
         ("工作日 24 小时", False),
+        ("周一至周五 24小时", False),
+        ("24小时（春节除外）", False),
         ("8:00-20:00", False),
         ("", False),
     ],

@@ -3,6 +3,7 @@
 import re
 from html import unescape
 
+from geodata.facilities import FACILITIES, OTHER_ICON
 from geodata.kinds import KINDS
 from maps.assets import asset_text
 from maps.classes import NO_SHARE, SHARE_CLASSES, share_class, site_mark
@@ -32,10 +33,8 @@ def test_every_kind_has_one_symbol() -> None:
 
 
 def test_every_icon_a_template_or_facility_names_is_drawn() -> None:
-    from maps.facilities import _ICONS  # noqa: PLC0415 - the table itself is the subject
-
     drawn = set(re.findall(r'<symbol id="i-(\w+)"', asset_text("ui.svg")))
-    assert {icon for _, icon in _ICONS} | {"check"} <= drawn
+    assert {one.icon for one in FACILITIES} | {OTHER_ICON} <= drawn
 
 
 def test_the_share_legend_shows_all_classes_and_no_count() -> None:
