@@ -121,7 +121,7 @@ def _services(row: FormRow, cell: KindCell) -> tuple[DeclaredService, ...]:
 
 def _grade(row: FormRow) -> str:
     if row.form.kind is Kind.DRIVERS_HOME:
-        return row.read("grade", partial(meaning, words.DRIVER_GRADES)) or ""
+        return row.read("grade", words.driver_grade) or ""
     return row.text("grade")
 
 

@@ -143,8 +143,9 @@ class FormRow:
 
     def needed_value(self, name: str, reader: Callable[[str], T | None]) -> T:
         """A typed cell the row cannot do without."""
+        text = self.needed(name)
         try:
-            value = reader(self.needed(name))
+            value = reader(text)
         except CellError as error:
             self.refuse(name, str(error))
         if value is None:

@@ -15,7 +15,7 @@ from importers.words import KIND_WORDS, OUTLET_WORDS, SITE_WORDS, Makes, plain
 _LIST = re.compile(r"名单|清单|一览|汇总|统计|登记|名录|名册|列表|台账|表")
 # 点位信息, 2025年, (第一批), 申报: what may stand between a kind and the end of a title.
 _TAIL = re.compile(
-    rf"(?:{_LIST.pattern}|申报|推荐|建设|基本|基础|点位|站点|分布|位置|服务|开放|挂牌|情况|信息"
+    rf"(?:{_LIST.pattern}|申报成功|申报通过|申报|推荐|建设|基本|基础|点位|站点|分布|位置|服务|开放|挂牌|情况|信息"
     r"|数据|资料|明细|坐标|地址|副本|\([^()]*\)|[-_.年月日版稿最新终第批一二三四五六七八九十v\d])*"
 )
 _JOINED = frozenset({"、", ",", "和", "及", "与"})

@@ -10,7 +10,6 @@ from importers import cells, words
 from importers.head import head_contacts
 from importers.row import FormRow
 from importers.titles import surroundings
-from importers.words import meaning
 
 
 def district_and_town(row: FormRow) -> tuple[str, str]:
@@ -51,7 +50,7 @@ def coordinates(row: FormRow) -> Coordinates | None:
     if not row.written("datum"):
         row.fault(given[0], "坐标要在“坐标系”列写明 WGS-84、GCJ-02、BD-09 或 CGCS2000")
         return None
-    datum = row.read("datum", partial(meaning, words.DATUM_WORDS))
+    datum = row.read("datum", words.datum)
     return Coordinates(lon, lat, datum) if datum else None
 
 

@@ -246,18 +246,26 @@ def meaning(words: Mapping[str, T], text: str) -> T:
     raise CellError("这些词之一：" + "、".join(chinese[:8]))
 
 
-# 微型 and 综合型 are the two sorts of 工会司机之家 the city builds.
-DRIVER_GRADES: dict[str, str] = _table(
-    {
-        "微型": "微型",
-        "微型司机之家": "微型",
-        "微型工会司机之家": "微型",
-        "综合": "综合型",
-        "综合型": "综合型",
-        "综合型司机之家": "综合型",
-        "综合型工会司机之家": "综合型",
-    }
-)
+# The two sorts of 工会司机之家 the city builds.
+_DRIVER_GRADES = {"微型": "微型", "综合": "综合型", "综合型": "综合型"}
+
+
+def driver_grade(text: str) -> str:
+    """微型 or 综合型, however the cell puts it."""
+    word = re.sub(r"(?:工会)?(?:货车)?司机之家", "", plain(text))
+    if word not in _DRIVER_GRADES:
+        raise CellError("微型 或 综合型")
+    return _DRIVER_GRADES[word]
+
+
+def datum(text: str) -> Datum:
+    """The datum a cell names, by its own name or that of a map that uses it."""
+    try:
+        return meaning(DATUM_WORDS, text)
+    except CellError as error:
+        raise CellError(
+            "WGS-84、GCJ-02（高德、腾讯）、BD-09（百度）或 CGCS2000（国家2000、天地图）"
+        ) from error
 
 
 @dataclass(frozen=True, slots=True)
