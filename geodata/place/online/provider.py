@@ -135,7 +135,11 @@ class Online:
     def candidates(self, address: Address, *, district: str) -> tuple[Candidate, ...]:
         """What the service offers for one address; see `Provider`."""
         asked = query(address, district)
-        return self.ask([asked]).get(asked.key, ()) if asked else ()
+        if asked is None:
+            return ()
+        answers = self.ask([asked])
+        self.tally.unasked += not answers
+        return answers.get(asked.key, ())
 
     def ask(self, queries: Sequence[Query]) -> dict[str, Candidates]:
         """Answers by key. A key that is missing could not be asked; () means nothing is there."""
@@ -146,7 +150,6 @@ class Online:
         while waiting and not self.stopped and (room := self._room()):
             batch, waiting = waiting[:room], waiting[room:]
             answers |= self._sent(batch)
-        self.tally.unasked += len(wanted) - len(answers)
         return answers
 
     def _room(self) -> int:
