@@ -65,6 +65,7 @@ class Sheet:
     faults: Mapping[tuple[int, int], str] = field(default_factory=dict)
     hidden: bool = False
     hidden_rows: frozenset[int] = frozenset()
+    hidden_columns: frozenset[int] = frozenset()
     paragraphs: frozenset[int] = frozenset()
 
     def is_prose(self, row: Row) -> bool:

@@ -6,21 +6,19 @@ of a docm are never looked at.
 
 import re
 import zipfile
-import zlib
 from collections.abc import Iterator
 from pathlib import Path
-from xml.parsers.expat import ExpatError
 
 from geodata.errors import UnreadableFileError
 from importers.private import public_name
 from importers.readers.docx_xml import Document
+from importers.readers.markup import TooLargeError
 from importers.readers.word_table import WordTable
+from importers.readers.zipped import DAMAGE
 from importers.sheet import Row, Sheet, clean
 
 MAIN_PART = re.compile(r"word/document\d*\.xml")
 _LARGEST_BYTES = 50_000_000
-_DAMAGE = (zipfile.BadZipFile, zlib.error, ExpatError, EOFError, LookupError, OSError)
-_UNREADABLE = (NotImplementedError, RuntimeError, ValueError)
 
 
 def read_docx(path: Path) -> list[Sheet]:
@@ -28,19 +26,25 @@ def read_docx(path: Path) -> list[Sheet]:
     name = public_name(path)
     try:
         with zipfile.ZipFile(path) as archive:
-            part = next(one for one in archive.infolist() if MAIN_PART.fullmatch(one.filename))
-            if part.file_size > _LARGEST_BYTES:
-                raise UnreadableFileError(
-                    f"“{name}”太大。请只留下要导入的表格，另存为 docx 再导入。"
-                )
-            with archive.open(part) as file:
-                tables = Document.read(file).tables
-    except (*_DAMAGE, *_UNREADABLE) as error:
+            tables = _tables(archive)
+    except TooLargeError as error:
+        raise UnreadableFileError(
+            f"“{name}”太大或太宽。请只留下要导入的表格，另存为 docx 再导入。"
+        ) from error
+    except DAMAGE as error:
         raise UnreadableFileError(
             f"“{name}”不是完好的 docx 文件，或设了打开密码。请用 Word 打开后另存为 docx，"
             "或把表格复制到 Excel 另存为 xlsx 再导入。"
         ) from error
     return [_sheet(name, number, table) for number, table in enumerate(tables, start=1)]
+
+
+def _tables(archive: zipfile.ZipFile) -> list[WordTable]:
+    part = next(one for one in archive.infolist() if MAIN_PART.fullmatch(one.filename))
+    if part.file_size > _LARGEST_BYTES:
+        raise TooLargeError
+    with archive.open(part) as file:
+        return Document.read(file).tables
 
 
 def _sheet(name: str, number: int, table: WordTable) -> Sheet:

@@ -7,7 +7,7 @@ from collections import deque
 from typing import IO
 
 from importers.grid import HEAD_ROWS, NOTE_LINES
-from importers.readers.markup import parser
+from importers.readers.markup import TooLargeError, parser
 from importers.readers.word_table import WordTable
 
 _CHUNK = 1 << 18
@@ -20,10 +20,6 @@ _UNSEEN = frozenset({"del", "moveFrom", "Fallback", "rt"})
 _BREAKS = {"br": "\n", "cr": "\n", "tab": " ", "noBreakHyphen": "-"}
 _MOST_CELLS = 300_000
 _WIDEST = 1_000
-
-
-class TooManyCellsError(ValueError):
-    """A document holds more cells than anybody typed."""
 
 
 class Document:
@@ -110,7 +106,7 @@ class Document:
             self._cells += 1
             column = self._open[-1].begin_cell()
             if self._cells > _MOST_CELLS or column > _WIDEST:
-                raise TooManyCellsError
+                raise TooLargeError
 
     def _describe(self, tag: str, value: str) -> None:
         """A property of the row or cell that is open."""

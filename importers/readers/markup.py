@@ -11,6 +11,10 @@ class EntityDeclaredError(ValueError):
     """XML that declares a document type; a few bytes of it can stand for gigabytes."""
 
 
+class TooLargeError(ValueError):
+    """A file that would take minutes or all memory."""
+
+
 def parser(*, start: Start, end: Text, text: Text) -> XMLParserType:
     """An expat parser that says names as “namespace name”."""
     made = ParserCreate(namespace_separator=" ")

@@ -1,6 +1,28 @@
-"""The directory of a zip archive, looked at before it is loaded."""
+"""The directory of a zip archive, looked at before it is loaded, and how archives are damaged."""
 
+import lzma
+import zipfile
+import zlib
 from pathlib import Path
+from xml.parsers.expat import ExpatError
+
+# Whatever Python and openpyxl raise on an archive of XML that is not as it should be.
+DAMAGE = (
+    zipfile.BadZipFile,
+    zlib.error,
+    lzma.LZMAError,
+    ExpatError,
+    ArithmeticError,
+    AssertionError,
+    AttributeError,
+    EOFError,
+    LookupError,
+    OSError,
+    RuntimeError,
+    SyntaxError,
+    TypeError,
+    ValueError,
+)
 
 _END = b"PK\x05\x06"
 _LONGEST_END = 65_557

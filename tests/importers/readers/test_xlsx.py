@@ -7,7 +7,8 @@ import pytest
 from openpyxl import Workbook
 
 from geodata.errors import UnreadableFileError
-from importers.readers.xlsx import as_text, read_xlsx
+from importers.readers.values import as_text
+from importers.readers.xlsx import read_xlsx
 from importers.sheet import Row, Sheet, Span
 
 
@@ -93,6 +94,7 @@ def rewritten(path: Path, part: str, old: bytes, new: bytes) -> Path:
 
 
 SHEET = "xl/worksheets/sheet1.xml"
+MAIN = b'<%s xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main">'
 
 
 @pytest.mark.parametrize(
@@ -133,8 +135,11 @@ def test_rows_that_are_only_formatted_are_none(workbook: Callable[..., Path]) ->
     ("part", "content"),
     [
         (SHEET, b"\0" * 160_000_000),
-        (SHEET, b"<row>" + b"<c><v>0</v></c>" * 1_300_000),
-        ("xl/sharedStrings.xml", b"<si><t>a</t></si>" * 1_300_000),
+        (SHEET, MAIN % b"worksheet" + b"<row>" + b"<c><v>0</v></c>" * 1_300_000),
+        (SHEET, MAIN % b"worksheet" + b'<row><c r="XFD1"><v>0</v></c></row>' * 400),
+        (SHEET, MAIN % b"worksheet" + b'<mergeCell ref="A1:B1"/>' * 200_001),
+        (SHEET, MAIN % b"worksheet" + b"<row>" + b"<c><f/></c>" * 100_001),
+        ("xl/styles.xml", b"<a/>" * 600_000),
         ("xl/styles.xml", b"\0" * 21_000_000),
     ],
 )
@@ -149,6 +154,117 @@ def test_what_would_unpack_to_gigabytes_is_refused_before_it_is_opened(
             archive.writestr(name, content if name == part else old, compresslevel=1)
     with pytest.raises(UnreadableFileError, match="太大：格子"):
         read_xlsx(path)
+
+
+SHARED = (
+    b'<Override PartName="/xl/sharedStrings.xml" ContentType="application/'
+    b'vnd.openxmlformats-officedocument.spreadsheetml.sharedStrings+xml"/></Types>'
+)
+
+
+def with_strings(path: Path, strings: bytes) -> Path:
+    """A workbook whose first cell is the first of these shared strings."""
+    book = Workbook()
+    book.active["A1"] = 0
+    book.save(path)
+    rewritten(path, SHEET, b't="n"', b't="s"')
+    rewritten(path, "[Content_Types].xml", b"</Types>", SHARED)
+    with ZipFile(path) as archive:
+        parts = {name: archive.read(name) for name in archive.namelist()}
+    with ZipFile(path, "w", ZIP_DEFLATED) as archive:
+        for name, content in (parts | {"xl/sharedStrings.xml": strings}).items():
+            archive.writestr(name, content, compresslevel=1)
+    return path
+
+
+@pytest.mark.parametrize(
+    ("string", "text"),
+    [
+        (b"<t>\xe7\x94\xb2</t>", "甲"),
+        (b"<r><t>\xe7\x94\xb2</t></r><r><rPr/><t xml:space='preserve'> b </t></r>", "甲 b"),
+        (b"<t>\xe7\x94\xb2</t><rPh sb='0' eb='1'><t>jia</t></rPh>", "甲"),
+        (b"<t>a_x000D_\nb_x005F_c</t>", "a\nb_c"),
+    ],
+    ids=["plain", "rich", "phonetic", "escaped"],
+)
+def test_shared_strings_are_read_as_they_are_seen(tmp_path: Path, string: bytes, text: str) -> None:
+    strings = MAIN % b"sst" + b"<si>" + string + b"</si></sst>"
+    assert read_xlsx(with_strings(tmp_path / "表.xlsx", strings))[0].rows == (Row(1, (text,)),)
+
+
+def test_more_strings_than_cells_are_refused(tmp_path: Path) -> None:
+    strings = MAIN % b"sst" + b"<si><t>a</t></si>" * 1_300_000
+    with pytest.raises(UnreadableFileError, match="太大：格子"):
+        read_xlsx(with_strings(tmp_path / "表.xlsx", strings))
+
+
+def test_entities_are_not_expanded(workbook: Callable[..., Path]) -> None:
+    bomb = b'<!DOCTYPE worksheet [<!ENTITY a "aaaa">]><worksheet'
+    path = rewritten(workbook([["名称"]]), SHEET, b"<worksheet", bomb)
+    with pytest.raises(UnreadableFileError, match="不是完好的 xlsx 文件"):
+        read_xlsx(path)
+
+
+@pytest.mark.parametrize("claimed", [b'ref="A1"', b'ref="A1:XFD1048576"', b'ref="Z9:A1"'])
+def test_what_a_sheet_says_of_its_size_is_not_believed(
+    workbook: Callable[..., Path], claimed: bytes
+) -> None:
+    path = rewritten(workbook([["名称", "类别"], ["甲", "乙"]]), SHEET, b'ref="A1:B2"', claimed)
+    assert read_xlsx(path)[0].rows == (Row(1, ("名称", "类别")), Row(2, ("甲", "乙")))
+
+
+def test_the_value_computed_last_stands_for_a_formula(workbook: Callable[..., Path]) -> None:
+    path = rewritten(workbook([["职工数"], ["=1+1"]]), SHEET, b"<v></v>", b"<v>2</v>")
+    sheet = read_xlsx(path)[0]
+    assert (sheet.rows, sheet.faults) == ((Row(1, ("职工数",)), Row(2, ("2",))), {})
+
+
+@pytest.mark.parametrize(("epoch", "day"), [("1900", "2024-05-01"), ("1904", "2028-05-02")])
+def test_dates_count_from_the_year_the_workbook_says(tmp_path: Path, epoch: str, day: str) -> None:
+    path = tmp_path / "表.xlsx"
+    book = Workbook()
+    book.active["A1"] = dt.date(2024, 5, 1)
+    book.save(path)
+    if epoch == "1904":
+        rewritten(path, "xl/workbook.xml", b"<workbookPr/>", b'<workbookPr date1904="1"/>')
+    assert read_xlsx(path)[0].rows == (Row(1, (day,)),)
+
+
+def test_numbers_as_text_and_as_numbers_read_the_same(workbook: Callable[..., Path]) -> None:
+    path = workbook([["1200", 1200, 1200.0, 0.1, -5, 1e21, True]])
+    assert read_xlsx(path)[0].rows == (
+        Row(1, ("1200", "1200", "1200", "0.1", "-5", "1e+21", "是")),
+    )
+
+
+def test_hidden_columns_are_told(tmp_path: Path) -> None:
+    book = Workbook()
+    book.active.append(["名称", "类别", "面积"])
+    book.active.column_dimensions["C"].hidden = True
+    book.save(tmp_path / "表.xlsx")
+    assert read_xlsx(tmp_path / "表.xlsx")[0].hidden_columns == frozenset({2})
+
+
+def test_macros_and_links_are_left_alone(workbook: Callable[..., Path]) -> None:
+    path = workbook([["名称"], ["甲"]], name="表.xlsm")
+    with ZipFile(path, "a", ZIP_DEFLATED) as archive:
+        archive.writestr("xl/vbaProject.bin", b"<" * 600_000)
+        archive.writestr("xl/externalLinks/externalLink1.xml", b"<" * 600_000)
+    assert read_xlsx(path)[0].rows == (Row(1, ("名称",)), Row(2, ("甲",)))
+
+
+def test_rows_and_cells_without_a_place_follow_each_other(workbook: Callable[..., Path]) -> None:
+    path = workbook([["名称", "类别"], ["甲", "乙"]])
+    for place in (b' r="A1"', b' r="B1"', b' r="1"', b' r="A2"', b' r="B2"', b' r="2"'):
+        rewritten(path, SHEET, place, b"")
+    assert read_xlsx(path)[0].rows == (Row(1, ("名称", "类别")), Row(2, ("甲", "乙")))
+
+
+def test_ten_thousand_columns_are_read_or_refused_in_a_moment(
+    workbook: Callable[..., Path],
+) -> None:
+    (sheet,) = read_xlsx(workbook([["名称", *range(9_999)], ["甲"]]))
+    assert [len(row.texts) for row in sheet.rows] == [10_000, 1]
 
 
 def test_pictures_do_not_make_a_workbook_too_large(workbook: Callable[..., Path]) -> None:
