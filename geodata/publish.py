@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 
 from geodata.compare import File, Planned, plan
 from geodata.doors import doors
+from geodata.duplicates.find import find_duplicates
 from geodata.duplicates.standing import standing_keys
 from geodata.held import load_held, table_of_class
 from geodata.outcome import Outcome, Tally
@@ -40,11 +41,16 @@ def publish(session: Session, file: StagedFile) -> Outcome:
     """
     run = _start_run(session, file)
     tally = Tally()
+    touched: dict[str, list[int]] = {}
     for rows in batches(session, file.id):
         plans = _plans(session, file, rows)
-        apply(session, plans, run)
+        for table, record_id in apply(session, plans, run):
+            touched.setdefault(table, []).append(record_id)
         keep_found(session, _found(rows))
         tally.add(plans)
+    for located in LOCATED:
+        ids = touched.get(located.__tablename__, [])
+        tally.duplicates += find_duplicates(session, located, ids)
     stored = tally.stored
     run.new, run.changed, run.same = stored.new, stored.changed, stored.same
     has_changed = bool(stored.new or stored.changed)

@@ -118,6 +118,10 @@ class Snapshot:
     def _by_id(self) -> dict[int, PublicPlace]:
         return {place.id: place for place in self.places}
 
+    def has(self, place_id: int) -> bool:
+        """Whether a public place has this id."""
+        return place_id in self._by_id
+
     def place(self, place_id: int) -> PublicPlace:
         """One place.
 

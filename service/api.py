@@ -14,7 +14,7 @@ from maps.features import place_document as document
 from maps.outline import outline_document
 from maps.stations import stations_document
 from service import params
-from service.public import public_places
+from service.public import place_now, public_places
 from service.search import Station, understood
 from service.settings import Settings
 from service.workshop import gazetteer_files
@@ -48,7 +48,7 @@ def blueprint(settings: Settings, store: Store) -> Blueprint:
 
     @api.get("/places/<int:place_id>.json")
     def place_document(place_id: int) -> Response:
-        return jsonify(document(snapshot().place(place_id), basemap))
+        return jsonify(document(place_now(store, snapshot(), place_id), basemap))
 
     @api.get("/outline.json")
     def outline() -> BaseResponse:

@@ -3,7 +3,8 @@
 from dataclasses import dataclass
 from typing import Any
 
-from flask import Blueprint, Response, request
+from flask import Blueprint, Response, redirect, request
+from werkzeug.wrappers import Response as BaseResponse
 
 from geodata.kinds import Kind
 from geodata.place.district import load_districts
@@ -17,7 +18,7 @@ from maps.outline import city_bounds, district_bounds
 from maps.page import render
 from maps.place import place_map
 from service import params
-from service.public import public_places
+from service.public import place_now, public_places
 from service.request import link_of, words_of
 from service.search import Search, understood
 from service.settings import Settings
@@ -84,8 +85,11 @@ def blueprint(settings: Settings, store: Store) -> Blueprint:
         )
 
     @pages.get("/p/<int:place_id>")
-    def place(place_id: int) -> Response:
-        found = snapshot().place(place_id)
+    def place(place_id: int) -> BaseResponse:
+        found = place_now(store, snapshot(), place_id)
+        if found.id != place_id:
+            # Not for good: a merge can be undone, and then the link shows its own place again.
+            return redirect(link_of(request)(f"/p/{found.id}"))
         return _page("place.html", place=found, wide=WIDE_ERROR_M, **_place_values(found))
 
     def _place_values(found: PublicPlace) -> dict[str, Any]:

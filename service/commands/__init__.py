@@ -3,7 +3,9 @@
 import click
 
 from service.commands.address import address
+from service.commands.duplicates import duplicates
+from service.commands.gazetteer import gazetteer
 from service.commands.geocode import geocode
 from service.commands.imports import import_, refused
 
-COMMANDS: tuple[click.Command, ...] = (address, geocode, import_, refused)
+COMMANDS: tuple[click.Command, ...] = (address, duplicates, gazetteer, geocode, import_, refused)
