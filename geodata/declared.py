@@ -213,7 +213,7 @@ class Placed:
 
     `district` is where the position lies (the declared one while there is no point position);
     `flags` are those of the form and those that locating added. `verdict` and `doubts` are about
-    the position; `candidates` are all that was found for it, unless one alone was plainly accepted.
+    the position; `candidates` are all that was found, unless the gazetteer's alone was accepted.
     Publishing hands every record to `geodata.review.candidates.keep_candidates`.
     """
 

@@ -48,11 +48,18 @@ def planner_view(
 ) -> PlannerView:
     """Coverage under one walking radius in metres, from one consistent view of the data."""
     with store.reading() as session:
-        sites = list(session.scalars(select(DemandSite).order_by(DemandSite.id)))
-        health = _HealthPoints.load(session)
-        outlets = list(session.scalars(select(LunchOutlet).order_by(LunchOutlet.id)))
-        points = load_snapshot(session, frozenset(Status)).places
-        employees = _employees(session)
+        return view_in(session, radius_m=radius_m, count_rectifying=count_rectifying)
+
+
+def view_in(
+    session: Session, *, radius_m: float = gaps.RADIUS_M, count_rectifying: bool = False
+) -> PlannerView:
+    """The same inside a transaction, so that a change can be looked at before it is kept."""
+    sites = list(session.scalars(select(DemandSite).order_by(DemandSite.id)))
+    health = _HealthPoints.load(session)
+    outlets = list(session.scalars(select(LunchOutlet).order_by(LunchOutlet.id)))
+    points = load_snapshot(session, frozenset(Status)).places
+    employees = _employees(session)
     asked = Question(radius_m, count_rectifying)
     found = _health_gaps(sites, health, asked)
     beside = [_health_gaps(sites, health, replace(asked, radius_m=r)) for r in SENSITIVITY_M]

@@ -5,6 +5,9 @@ from enum import StrEnum
 
 from geodata.model import Position
 
+# Sources that are no online geocoder.
+FORM, GAZETTEER = "form", "gazetteer"
+
 
 @dataclass(frozen=True, slots=True)
 class Candidate:

@@ -11,19 +11,18 @@ from geodata.declared import Declared, DeclaredKeyed, Flag, Placed
 from geodata.errors import DatumError
 from geodata.model import Coordinates, Datum, Level, Position, Reason, Unlocated
 from geodata.place.address import canonical
-from geodata.place.candidate import Candidate, Doubt, Verdict
+from geodata.place.candidate import FORM, GAZETTEER, Candidate, Doubt, Verdict
 from geodata.place.checks import contradiction, counted_in, doubted, knows_well
 from geodata.place.datum import convert
 from geodata.place.decide import decide, for_a_person, in_city
 from geodata.place.district import Districts
 from geodata.place.gazetteer import Gazetteer
 from geodata.place.grammar.words import home_province
-from geodata.place.look_up import GAZETTEER, Provider, in_gazetteer, look_up
+from geodata.place.look_up import Provider, in_gazetteer, look_up
 from geodata.place.question import Question, ask
 from geodata.place.ruling import Corrected, Ruling
 from geodata.place.town import town_box
 
-FORM = "form"
 FORM_ERROR_M = 30.0
 
 
@@ -59,7 +58,9 @@ class Locator:
         """Place what a question is about."""
         answer = _climb(self, question, LADDER)
         district, doubts = counted_in(self.districts, question, answer.outcome)
-        plain = answer.verdict is Verdict.ACCEPT and len(answer.candidates) < 2
+        # What an online geocoder was paid for is kept; the gazetteer can be asked again.
+        paid = any(one.provider not in {FORM, GAZETTEER} for one in answer.candidates)
+        plain = answer.verdict is Verdict.ACCEPT and len(answer.candidates) < 2 and not paid
         return Placed(
             declared=question.declared,
             address=question.address,

@@ -7,13 +7,12 @@ from typing import Protocol
 
 from geodata.model import Address, Position, Unlocated
 from geodata.place.address import canonical
-from geodata.place.candidate import Candidate, Doubt, Verdict
+from geodata.place.candidate import GAZETTEER, Candidate, Doubt, Verdict
 from geodata.place.decide import Decided, decide
 from geodata.place.district import Districts
 from geodata.place.gazetteer import Gazetteer
 from geodata.place.question import Question
 
-GAZETTEER = "gazetteer"
 # What is known to within 200 m needs no second word, but for a sample.
 GOOD_M = 200.0
 SAMPLE_SHARE = 0.05

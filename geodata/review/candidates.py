@@ -21,7 +21,7 @@ Found = dict[str, Any]
 
 
 def found_of(placed: Placed) -> Found:
-    """Verdict and candidates of one record as JSON keeps them; {} for a plain accept of one.
+    """Verdict and candidates of one record as JSON keeps them; {} for a plain accept.
 
     {} also stands for a record without an address, about which nobody can be asked.
     """

@@ -67,11 +67,12 @@ Take = Callable[..., None]
 
 
 @pytest.fixture
-def take(locator: Locator) -> Take:
+def take(gazetteer: Gazetteer) -> Take:
     """Import records as one file, with the decisions of the store."""
 
-    def taken(store: Store, *records: Declared) -> None:
-        standing = Locator(locator.gazetteer, locator.districts, store.decisions())
+    def taken(store: Store, *records: Declared, locator: Locator | None = None) -> None:
+        known = locator or Locator(gazetteer, load_districts(), {})
+        standing = replace(known, decisions=store.decisions())
         rows = [replace(one, source=replace(SOURCE, row=n)) for n, one in enumerate(records, 2)]
         found = tuple(standing.locate(one) for one in rows)
         store.publish(File("站点.csv", "0" * 64, found, len(found), 0, ("stations",)))
