@@ -31,9 +31,10 @@ from importers.titles import is_declaration, kinds_in_title
 from importers.whereabouts import contacts, coordinates, district_and_town
 from importers.words import KindCell, Makes, meaning
 
-# 浦电路438号 and 东园路18号 in one cell are two doors; what stands in brackets is the same one.
-_DOOR = re.compile(r"(?<![近至])(?P<road>[\u4e00-\u9fff]{1,10}?(?:路|街|大道))(?:\d+弄)?\d+号")
-_BRACKETS = re.compile(r"\([^()]*\)")
+# 浦电路438号 and 东园路18号 in one cell are two doors; brackets and 近… say more of the same one.
+_DOOR = re.compile(r"(?P<road>[\u4e00-\u9fff]{1,10}?(?:路|街|大道))(?:\d+弄)?\d+号")
+_YEAR = re.compile(r"(20\d\d)年")
+_ASIDE = re.compile(r"\([^()]*\)|近[^,;、，；]*")
 
 
 def declare(row: FormRow) -> Declared:
@@ -66,7 +67,7 @@ def _place(row: FormRow) -> DeclaredPlace:
 
 
 def _flag_second_door(row: FormRow) -> None:
-    roads = {found["road"] for found in _DOOR.finditer(_BRACKETS.sub("", row.text("address")))}
+    roads = {found["road"] for found in _DOOR.finditer(_ASIDE.sub("", row.text("address")))}
     if len(roads) > 1:
         row.flag("several_addresses", "一格里有不止一个地址，按第一个算；请一行写一个", "address")
 
@@ -74,7 +75,8 @@ def _flag_second_door(row: FormRow) -> None:
 def _services(row: FormRow, cell: KindCell) -> tuple[DeclaredService, ...]:
     works = row.read("works", partial(meaning, words.WORKS_WORDS))
     offered = offer(row)
-    finished = due(row.written("due"))
+    year = _YEAR.search(row.title)
+    finished = due(row.written("due"), year=int(year[1]) if year else None)
     half_days = row.number("half_days", cells.half_days)
     first = DeclaredService(
         kind=cell.kinds[0],

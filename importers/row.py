@@ -87,7 +87,7 @@ class FormRow:
     def public_part(self, header: str, text: str) -> str:
         """What of a cell no field takes is public; the persons in it are kept in private."""
         own = names_in(f"{self.private('contact')} {self.head.get('head_contact', '')}")
-        public = without_names(cut(text), (*own, *self._names.found_in(text)))
+        public = without_names(cut(text), tuple(dict.fromkeys((*own, *self._names.found_in(text)))))
         if public.contacts:
             self.keep_private(public.contacts, header)
         return public.text
