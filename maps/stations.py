@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from geodata.model import Level
-from geodata.place.gazetteer_file import read_rows
+from geodata.place.gazetteer import read_rows_of
 from maps.base import Basemap
 
 _LINES = re.compile(r"^[\d/]+号线")
@@ -41,7 +41,7 @@ def _by_bare_name(gazetteers: tuple[Path, ...]) -> dict[str, tuple[float, float]
 
 @cache
 def _stations(gazetteers: tuple[Path, ...]) -> dict[str, tuple[float, float]]:
-    rows = [row for path in gazetteers for row in read_rows(path)]
+    rows = [row for path in gazetteers for row in read_rows_of(path)]
     return {
         row.address.removesuffix("站"): (row.position.lon, row.position.lat)
         for row in reversed(rows)

@@ -8,7 +8,7 @@ from sqlalchemy import func, select, text
 from geodata import schema
 from geodata.errors import ZhituError
 from geodata.place.district import load_districts, load_towns
-from geodata.place.gazetteer_file import read_rows
+from geodata.place.gazetteer import read_rows_of
 from geodata.store import Store
 from geodata.tables import DemandSite, LunchOutlet, Place, ServicePoint
 from maps.assets import leaflet_version
@@ -78,7 +78,7 @@ def _boundaries(_settings: Settings) -> str:
 
 def _gazetteer(settings: Settings) -> str:
     paths = gazetteer_files(settings.gazetteers)
-    rows = sum(1 for path in paths for _ in read_rows(path))
+    rows = sum(len(read_rows_of(path)) for path in paths)
     return f"{rows} 条，来自 {len(paths)} 个文件"
 
 

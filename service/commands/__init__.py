@@ -7,5 +7,16 @@ from service.commands.duplicates import duplicates
 from service.commands.gazetteer import gazetteer
 from service.commands.geocode import geocode
 from service.commands.imports import import_, refused
+from service.commands.relocate import relocate_
+from service.commands.review import review
 
-COMMANDS: tuple[click.Command, ...] = (address, duplicates, gazetteer, geocode, import_, refused)
+COMMANDS: tuple[click.Command, ...] = (
+    address,
+    duplicates,
+    gazetteer,
+    geocode,
+    import_,
+    refused,
+    relocate_,
+    review,
+)

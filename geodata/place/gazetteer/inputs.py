@@ -13,14 +13,14 @@ from geodata.model import Datum, Level
 class Anchor:
     """An address with a position: 马当路330号, 奎照路30弄, 彭浦新村419号, 八一路与人民路路口.
 
-    `district` is a present or past one, "" for the one the position lies in. Without `error_m`
-    the anchor is as good as its level. `level` may be coarse (a road, a town).
+    `district` is a present or past one, "" for the one the position lies in. Without `level` it
+    is what the address says: a door, a lane, a crossing. Without `error_m` it is as good as that.
     """
 
     address: str
     lon: float
     lat: float
-    level: Level = Level.NUMBER
+    level: Level | None = None
     district: str = ""
     error_m: float | None = None
     source: str = ""
