@@ -104,10 +104,9 @@ def state_at(hours: Hours | None, when: datetime, *, holidays: Holidays = NO_HOL
     """Whether a place is open at a local time; in a year without holidays by the weekday."""
     if hours is None:
         return State.UNKNOWN
-    on, minute = when.date(), when.hour * 60 + when.minute
-    today = day_on(hours, on, holidays=holidays)
-    before = day_on(hours, on - timedelta(days=1), holidays=holidays)
-    return _at(today + _after_midnight(before), minute)
+    today = day_on(hours, when.date(), holidays=holidays)
+    before = day_on(hours, when.date() - timedelta(days=1), holidays=holidays)
+    return _at(today + _after_midnight(before), minute_of(when))
 
 
 def next_change(
@@ -117,11 +116,15 @@ def next_change(
     if hours is None or hours.always:
         return None
     now = state_at(hours, when, holidays=holidays)
-    for ahead in range(-1, _LOOK_AHEAD_DAYS):
+    before = day_on(hours, when.date() - timedelta(days=1), holidays=holidays)
+    for ahead in range(_LOOK_AHEAD_DAYS):
         on = when.date() + timedelta(days=ahead)
-        for moment in _edges(day_on(hours, on, holidays=holidays), on, when):
-            if moment > when and state_at(hours, moment, holidays=holidays) != now:
+        today = day_on(hours, on, holidays=holidays)
+        every = today + _after_midnight(before)
+        for moment in _edges(every, on, when):
+            if moment > when and _at(every, minute_of(moment)) != now:
                 return moment
+        before = today
     return None
 
 
@@ -156,6 +159,11 @@ def day_on(hours: Hours, on: date, *, holidays: Holidays = NO_HOLIDAYS) -> Day:
             said = said or bool(change.on)
     # Who writes 周一至周五 may or may not think of holidays.
     return spans if said and hours.sure else _doubted(spans)
+
+
+def minute_of(when: datetime) -> int:
+    """Minutes after midnight."""
+    return when.hour * 60 + when.minute
 
 
 def tidy(spans: Iterable[Span]) -> Day:
@@ -251,7 +259,8 @@ def _after_midnight(day: Day) -> Day:
 
 def _edges(day: Day, on: date, when: datetime) -> list[datetime]:
     midnight = datetime.combine(on, time(), tzinfo=when.tzinfo)
-    minutes = sorted({0, *(edge for span in day for edge in (span.start, span.end))})
+    edges = {0, *(edge for span in day for edge in (span.start, span.end))}
+    minutes = sorted(edge for edge in edges if edge < DAY_MIN)
     return [midnight + timedelta(minutes=minute) for minute in minutes]
 
 
@@ -267,7 +276,8 @@ def _fits(change: Change, on: date, holidays: Holidays) -> State:
         return State.CLOSED
     if not _within(change, on) or not _counted(change.nth, on):
         return State.CLOSED
-    return _both(_in_season(change.season, on), State.UNKNOWN if change.cycle else State.OPEN)
+    fits = _in_season(change.season, on)
+    return State.UNKNOWN if change.cycle and fits is State.OPEN else fits
 
 
 def _named(name: str, on: date, holidays: Holidays) -> bool:

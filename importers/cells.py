@@ -9,6 +9,7 @@ import unicodedata
 from dataclasses import dataclass
 
 from geodata.errors import CellError
+from importers.numerals import in_digits
 
 _UNKNOWN = {"", "/", "-", "--", "—", "——", "不详", "未知", "待定", "待统计", "暂无", "暂缺", "?"}
 _NOTHING = {"无", "没有", "否", "不设"}
@@ -17,10 +18,10 @@ _BRACKETS = re.compile(r"\([^()]*\)")
 _COMMA = re.compile(r"(?<=\d),(?=\d{3}(?!\d))")
 _DIGITS = dict(zip("一二三四五六七八九", range(1, 10), strict=True)) | {"两": 2, "半": 0.5}
 _SCALES = {"": 1, "十": 10, "百": 100, "千": 1000, "万": 10_000}
-_ABOUT = r"约|大约|大概|近|超过?|逾|至少|不少于|>=?|≥"
+_ABOUT = r"约|大约|大概|近|超过?|逾|至少|不少于|不低于|上(?=[百千万])|>=?|≥|≈"
 _MORE = r"余|多|来|左右|上下|以上|\+"
 _AMOUNT = re.compile(
-    rf"(?P<about>{_ABOUT})?(?:每周|共|总计|人均|每份)?(?P<about2>{_ABOUT})?"
+    rf"(?P<about>{_ABOUT})?(?:每周|共计?|合计|总计|人均|每份|人民币)?(?P<about2>{_ABOUT})?"
     r"(?P<number>\d+(?:\.\d+)?|[一二两三四五六七八九半](?=[十百千万个])|(?=[百千万]))"
     r"(?:(?P<range>[-~至到—–])(?P<upper>\d+(?:\.\d+)?))?"
     rf"(?P<more>{_MORE})?(?P<scale>[十百千万]?)(?P<more2>{_MORE})?"
@@ -44,7 +45,7 @@ class Amount:
 def amount(text: str, *, units: frozenset[str], nothing: bool = False) -> Amount | None:
     """A number with one of `units` after it or none; `nothing` reads 无 as 0."""
     flat = _TAG.sub("", unicodedata.normalize("NFKC", text))
-    flat = _COMMA.sub("", "".join(_BRACKETS.sub("", flat).split()))
+    flat = in_digits(_COMMA.sub("", "".join(_BRACKETS.sub("", flat).split())))
     if flat in _UNKNOWN:
         return None
     if flat in _NOTHING and nothing:
@@ -60,7 +61,7 @@ def amount(text: str, *, units: frozenset[str], nothing: bool = False) -> Amount
 
 _HEADS = frozenset({"", "人", "名", "家", "户", "个", "间", "座", "位", "席", "格", "份", "人次"})
 _METRES = frozenset({"", "平方米", "平米", "平方", "平", "m2", "m", "㎡", "平方公尺"})
-_YUAN = frozenset({"", "元", "圆", "元/份", "元/人", "元/餐", "元/位", "块", "人民币"})
+_YUAN = frozenset({"", "元", "圆", "元/份", "元/人", "元/餐", "元/位", "元整", "块", "人民币"})
 _HALF_DAYS = frozenset({"", "个半天", "半天", "次", "个", "个半日"})
 _TURNS = frozenset({"", "次", "轮", "翻"})
 

@@ -23,7 +23,7 @@ _MONTH = re.compile(
 _QUARTER = re.compile(
     r"(?P<year>20\d\d)年?(?:q(?P<q>[1-4])|第?(?P<n>[一二三四1-4])季度?)(?:末|底|内)?"
 )
-_YEAR = re.compile(r"(?P<year>20\d\d)年?(?P<part>度?内|全年|[上下]半年|底|末|初|中|)")
+_YEAR = re.compile(r"(?P<year>20\d\d)年?度?(?P<part>内|全年|[上下]半年|底|末|初|中|)")
 _LEAD = re.compile(r"^(?:预计|计划|拟|力争|确保|约|大约|于|在)+")
 _TAIL = re.compile(
     r"(?:之?前|以前|左右|前后|完成|建成|竣工|启用|投入使用|开放|挂牌|交付|\([^()]*\))+$"
@@ -41,11 +41,16 @@ class Due:
     latest: date | None = None
 
 
-def due(text: str) -> Due:
-    """When something is due; 已完成, 尽快 and a month without its year name no day."""
+def due(text: str, *, year: int | None = None) -> Due:
+    """When something is due; `year` is that of the form, for 三季度 and 3月底.
+
+    已完成, 尽快, and a month of a year that nobody says, name no day.
+    """
     written = " ".join(text.split())
     flat = "".join(unicodedata.normalize("NFKC", written[:_LONGEST]).lower().split())
     flat = _LEAD.sub("", _TAIL.sub("", _TIME.sub("", flat)))
+    if year and flat and not re.match(r"20\d\d", flat):
+        flat = f"{year}{'' if flat.startswith('年') else '年'}{flat}"
     first, after = _halves(flat)
     span = _span(first) if first else None
     if span is None or not after:
@@ -100,7 +105,7 @@ def _quarter(found: re.Match[str]) -> tuple[date, date]:
 
 
 def _year(found: re.Match[str]) -> tuple[date, date]:
-    return _months(found["year"], *_YEAR_PARTS[found["part"].removeprefix("度")])
+    return _months(found["year"], *_YEAR_PARTS[found["part"]])
 
 
 def _months(year: str, first: int, last: int | None = None) -> tuple[date, date]:

@@ -147,7 +147,7 @@ class Reader:
         self._set("rate", rate(token.text))
 
     def _say(self, says: Says, day: Day = ()) -> None:
-        scope = self._held.scope
+        scope = self._scope_of(says)
         if self._rate_is_old and scope.rate is not None:
             raise NotUnderstoodError
         last = self.made[-1] if self.made else None
@@ -157,6 +157,17 @@ class Reader:
         else:
             self.made.append(Statement(scope, says, day))
         self._held = self._held.used()
+
+    def _scope_of(self, says: Says) -> Scope:
+        """The days in force. A season may mean all days said before, not only the last of them."""
+        held = self._held
+        if "season" in held.fresh and "days" not in held.fresh and held.scope.days:
+            if says is Says.CLOSED:
+                return replace(held.scope, days=None)
+            last = self.made[-1].scope if self.made else held.scope
+            if not last.season and any(one.scope.days != held.scope.days for one in self.made):
+                raise NotUnderstoodError
+        return held.scope
 
     def _open(self, token: Token) -> None:
         day = (token.span,) if token.span else self._all_day(token)

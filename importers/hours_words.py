@@ -71,7 +71,7 @@ _PATTERNS: tuple[tuple[Word, str], ...] = (
     (Word.RATE, r"每(?:两|二|2)周的?|每隔(?:一|1)周的?"),
     (Word.DAYS, r"每天|每日|天天|全年无休|年中无休|全年|无休|(?:一周|每周)?7天|365天"),
     (Word.DAYS, r"daily|everyday|7days(?:aweek)?"),
-    (Word.ALL_DAY, r"(?:7[*x]24|24)(?:个?小时|h(?:ours?)?|/7)?(?:不间断|不打烊)?(?![\d:点时.])"),
+    (Word.ALL_DAY, r"(?:7[*x×]24|24)(?:个?小时|h(?:ours?)?|/7)?(?:不间断|不打烊)?(?![\d:点时.])"),
     (Word.ALL_DAY, r"二十四小时|全天候?|昼夜"),
     (Word.DATES, rf"{_YEAR}{_MONTH}-(?:[次翌]年|20\d\d年)?(?:{_MONTH}|{_DATE})"),
     (Word.DATES, rf"\d{{1,2}}-\d{{1,2}}月(?!{_DATE})|{_YEAR}{_MONTH}"),
