@@ -1,6 +1,6 @@
 """The columns many forms share, with the headers offices give them."""
 
-from importers.form import Field
+from importers.field import Field
 
 NUMBER = Field("number", ("序号", "序", "No", "#"))
 DISTRICT = Field(

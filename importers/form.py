@@ -7,6 +7,7 @@ from itertools import pairwise
 
 from geodata.kinds import Kind, Status
 from importers.cards import is_card_head, unfolded
+from importers.field import Field
 from importers.headers import header_key
 from importers.private import masked
 from importers.table import Header, Table
@@ -17,22 +18,6 @@ _SAMPLE_ROWS = 50
 KIND_HEADER = "类别"
 # In fewer rows than these a 类别 that nobody knows may be a slip; then the rows are refused.
 _FEW_ROWS = 5
-
-
-@dataclass(frozen=True, slots=True)
-class Field:
-    """One column of a form, found by any of its headers.
-
-    `column`: the table must have it; `filled`: each row must fill it; `private`: it holds
-    persons; `carry_down`: a blank cell means the one above.
-    """
-
-    name: str
-    headers: tuple[str, ...]
-    column: bool = False
-    filled: bool = False
-    private: bool = False
-    carry_down: bool = False
 
 
 @dataclass(frozen=True, slots=True)

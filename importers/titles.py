@@ -53,7 +53,12 @@ def kinds_in_title(makes: Makes, table: Table) -> tuple[object, ...]:
 
 def is_declaration(table: Table) -> bool:
     """Whether the title says that what is listed is asked for and does not serve yet."""
-    return any(_DECLARED.search(plain(text)) for text in surroundings(table))
+    return any(map(_asks, surroundings(table)))
+
+
+@lru_cache(maxsize=1024)
+def _asks(text: str) -> bool:
+    return bool(_DECLARED.search(plain(text)))
 
 
 @lru_cache(maxsize=1024)

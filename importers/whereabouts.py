@@ -1,6 +1,6 @@
 """What a row says of where it is and who stands behind it: district, town, coordinates, persons."""
 
-from functools import partial
+from functools import lru_cache, partial
 
 from geodata.declared import Contact
 from geodata.model import Coordinates
@@ -26,15 +26,20 @@ def district_and_town(row: FormRow) -> tuple[str, str]:
 
 
 def _district_around(row: FormRow) -> str:
-    if found := canonical_district(row.head.get("head_union", "")):
+    if found := _district_in(row.head.get("head_union", "")):
         row.flag("district_from_union", f"这一行没有写区，按申报的区局工会算在{found}")
         return found
     if row.has("district"):
         return ""
-    named = (canonical_district(text) or "" for text in surroundings(row.table) if text)
-    if found := next(filter(None, named), ""):
+    if found := next(filter(None, map(_district_in, surroundings(row.table))), ""):
         row.flag("district_from_title", f"表里没有区这一列，按标题或文件名算在{found}")
-    return found or ""
+    return found
+
+
+@lru_cache(maxsize=1024)
+def _district_in(text: str) -> str:
+    """The one district a title names; the rows of a table ask the same again and again."""
+    return canonical_district(text) or ""
 
 
 def coordinates(row: FormRow) -> Coordinates | None:

@@ -5,8 +5,9 @@ from importlib import import_module
 from pathlib import Path
 
 from geodata.kinds import KINDS, Tier
+from importers.field import Field
 from importers.fields import HEAD, STATION
-from importers.form import Field, Form
+from importers.form import Form
 from importers.forms import FORMS
 from importers.words import Makes
 from script.sample_forms import SAMPLES

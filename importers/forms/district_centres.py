@@ -3,8 +3,9 @@
 from dataclasses import replace
 
 from geodata.kinds import Kind
+from importers.field import Field
 from importers.fields import ADDRESS, NUMBER
-from importers.form import Field, Form
+from importers.form import Form
 
 FORM = Form(
     code="district_centres",

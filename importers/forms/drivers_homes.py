@@ -3,8 +3,9 @@
 from dataclasses import replace
 
 from geodata.kinds import Kind
+from importers.field import Field
 from importers.fields import GRADE, STATION
-from importers.form import Field, Form
+from importers.form import Form
 
 _NAMES = ("司机之家名称", "工会司机之家名称", "货车司机之家名称")
 _SORTS = ("类型", "类别", "规模", "建设规格", *GRADE.headers)

@@ -3,8 +3,9 @@
 from dataclasses import replace
 
 from geodata.kinds import Kind
+from importers.field import Field
 from importers.fields import STATION, WORKS
-from importers.form import Field, Form
+from importers.form import Form
 
 _NAMES = ("健身驿站名称", "职工健身驿站名称", "健身角名称", "职工健身角名称", "健身点名称")
 _WORKS = ("类型", *WORKS.headers)

@@ -6,8 +6,9 @@ The district is not a column; the head block above the table says it.
 from dataclasses import replace
 
 from geodata.kinds import Kind, Status
+from importers.field import Field
 from importers.fields import ADDRESS, CONTACTS, COORDINATES, ENTERPRISES, NUMBER, WORKERS
-from importers.form import Field, Form
+from importers.form import Form
 
 FORM = Form(
     code="health_points_2023",

@@ -1,7 +1,8 @@
 """A plain list of where workers can have lunch."""
 
+from importers.field import Field
 from importers.fields import ADDRESS, CONTACTS, COORDINATES, DISTRICT, NUMBER, TOWN
-from importers.form import Field, Form
+from importers.form import Form
 from importers.words import Makes
 
 FORM = Form(

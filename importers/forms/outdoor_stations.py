@@ -1,8 +1,9 @@
 """An X of 1+44+N+X: 户外职工驿站、爱心接力站."""
 
 from geodata.kinds import Kind
+from importers.field import Field
 from importers.fields import STATION
-from importers.form import Field, Form
+from importers.form import Form
 
 _NAMES = (
     "户外职工驿站名称",

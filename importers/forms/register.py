@@ -4,8 +4,9 @@ No notice prints one; it is the union's own list, told by 名册 or 应建 in it
 headers. Its kind stands in a column or in that title.
 """
 
+from importers.field import Field
 from importers.fields import ADDRESS, CODE, CONTACTS, DISTRICT, KINDS, NAMES, NOTES, NUMBER, TOWN
-from importers.form import Field, Form
+from importers.form import Form
 from importers.words import Makes
 
 _NAMES = (

@@ -3,8 +3,9 @@
 from dataclasses import replace
 
 from geodata.kinds import Kind, Status
+from importers.field import Field
 from importers.fields import ADDRESS, AREA, CONTACTS, DUE, NUMBER
-from importers.form import Field, Form
+from importers.form import Form
 
 FORM = Form(
     code="rest_rooms_2023",

@@ -8,7 +8,8 @@ from dataclasses import replace
 
 from geodata.kinds import Kind, Status
 from importers import fields
-from importers.form import Field, Form
+from importers.field import Field
+from importers.form import Form
 
 FORM = Form(
     code="rest_rooms_2024",

@@ -1,8 +1,9 @@
 """The 44 of 1+44+N+X: 街镇、开发区职工服务总站, as a district lists them."""
 
 from geodata.kinds import Kind
+from importers.field import Field
 from importers.fields import STATION
-from importers.form import Field, Form
+from importers.form import Form
 
 _NAMES = ("总站名称", "职工服务总站名称", "服务总站名称")
 

@@ -2,8 +2,9 @@
 
 from dataclasses import replace
 
+from importers.field import Field
 from importers.fields import DISTRICT, SOURCE, TOWN
-from importers.form import Field, Form
+from importers.form import Form
 from importers.words import Makes
 
 FORM = Form(
