@@ -3,9 +3,12 @@
 Scripts get those that begin with `js_`, and the few that templates use as well.
 """
 
+from maps.sentences_pin import PIN
+
 ALSO_FOR_SCRIPTS = ("close", "empty", "hours_unknown", "sample", "unplaced")
 
 SENTENCES: dict[str, tuple[str, str]] = {
+    **PIN,
     # Everywhere
     "brand": ("职图", "Zhitu"),
     "skip_to_list": ("跳到列表", "Skip to the list"),

@@ -3,7 +3,7 @@
 from flask import Flask
 
 from geodata.store import Store
-from service import api, auth, embed, errors, finder, planner, security
+from service import api, auth, embed, errors, finder, pin, planner, security
 from service.assets import assets
 from service.settings import Settings
 
@@ -16,7 +16,13 @@ def create_app(settings: Settings, store: Store) -> Flask:
     errors.install(app)
     security.install(app, settings)
     auth.install(app, settings)
-    for blueprint in (finder.blueprint, embed.blueprint, planner.blueprint, api.blueprint):
+    for blueprint in (
+        finder.blueprint,
+        embed.blueprint,
+        planner.blueprint,
+        api.blueprint,
+        pin.blueprint,
+    ):
         app.register_blueprint(blueprint(settings, store))
     app.register_blueprint(assets)
     return app

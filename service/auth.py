@@ -27,6 +27,8 @@ PUBLIC_ENDPOINTS = frozenset(
         "api.stations",
         "api.healthz",
         "assets.asset",
+        "pin.look",
+        "pin.send",
         "auth.sign_in",
         "auth.try_password",
         "auth.sign_out",
@@ -38,20 +40,28 @@ FORM_LIMIT = 16 * 1024
 
 
 class Attempts:
-    """Wrong passwords of the last quarter of an hour, by the address they came from."""
+    """Wrong tries of the last quarter of an hour, by the address they came from."""
 
-    def __init__(self, clock: Callable[[], float] = time.monotonic) -> None:
+    def __init__(
+        self,
+        clock: Callable[[], float] = time.monotonic,
+        *,
+        most: int = WRONG_TRIES,
+        sentence: str = "口令错了太多次，请过 15 分钟再试。",
+    ) -> None:
         self._clock = clock
+        self._most = most
+        self._sentence = sentence
         self._wrong: dict[str, deque[float]] = {}
 
     def check(self, sender: str) -> None:
         """Refuse a further try while too many have failed."""
         self._forget_old()
-        if len(self._wrong.get(sender, ())) >= WRONG_TRIES:
-            raise TooManyAttemptsError("口令错了太多次，请过 15 分钟再试。")
+        if len(self._wrong.get(sender, ())) >= self._most:
+            raise TooManyAttemptsError(self._sentence)
 
     def failed(self, sender: str) -> None:
-        """Note a wrong password."""
+        """Note a wrong try."""
         self._wrong.setdefault(sender, deque()).append(self._clock())
 
     def _forget_old(self) -> None:

@@ -18,14 +18,14 @@ def gap_lines(view: PlannerView) -> Iterator[str]:
         yield "名称以“示例”开头的是示例数据，非真实点位"
     yield ""
     yield "健康服务空白园区、楼宇、商圈（优先的在前）"
-    yield from _table(
+    yield from table(
         ("", "名称", "区", "职工数", "最近（米）", "说明"),
         [_gap_row(site) for site in _worst_first(view.sites)],
     )
     yield ""
     yield "午餐难名单（申报的，或算出缺口 ≥ 30% 且需餐 ≥ 200 份）"
     listed = [site for site in view.sites if site.lunch.listed]
-    yield from _table(
+    yield from table(
         ("程度", "名称", "区", "每日需餐", "缺口（份）", "区里申报", "存疑"),
         [_lunch_row(site) for site in sorted(listed, key=lambda s: -(s.lunch.gap or 0))],
     )
@@ -91,7 +91,7 @@ def _lunch_row(site: SiteCoverage) -> tuple[str, ...]:
 
 def _districts(view: PlannerView) -> Iterator[str]:
     yield "各区"
-    yield from _table(
+    yield from table(
         (
             *("区", "覆盖率", "未覆盖职工", "空白", "P1", "待核"),
             *("在用站点", "从业人员", "每十万人站点", "轨交培训点"),
@@ -119,12 +119,12 @@ def _districts(view: PlannerView) -> Iterator[str]:
 
 def _unplaced(view: PlannerView) -> Iterator[str]:
     yield f"有名无址或未落图的站点：{len(view.unplaced)} 处"
-    yield from _table(
+    yield from table(
         ("名称", "区", "原因"), [(row.name, row.district, row.reason) for row in view.unplaced]
     )
 
 
-def _table(head: Sequence[str], rows: Sequence[Sequence[str]]) -> Iterator[str]:
+def table(head: Sequence[str], rows: Sequence[Sequence[str]]) -> Iterator[str]:
     """Columns padded to their widest cell; Chinese characters are two columns wide."""
     if not rows:
         yield "  （没有）"
