@@ -13,7 +13,7 @@ _PERSON = re.compile(
     r"(?!是否|有无)\S*(?:[^\d]人|员|姓名|[店站组队所园班会]长|经理|主任|主席|书记|老师|签名|签字"
     r"|填报|填写|填表|制表|审核|审批|经办|核对|对接|微信号?|qq号?|身份证号?码?)"
 )
-_PHONE = re.compile(r"\S*(?:电话|手机|热线|传真)\S*")
+_PHONE = re.compile(r"\S*(?:电话|手机|热线|传真|联系方式)\S*")
 # Below any other header two or three characters that begin with a surname are taken for a name.
 _SURNAMES = (
     "王李张刘陈杨赵黄周吴徐孙胡朱林何郭罗梁宋郑谢韩唐冯董程曹袁邓许傅沈曾彭吕苏卢蒋蔡贾丁魏薛叶阎潘杜戴钟汪姜范姚谭廖邹熊"

@@ -34,7 +34,16 @@ CONTACT = Field(
 )
 MOBILE = Field(
     "mobile",
-    ("手机", "手机号码", "手机号", "联系人手机", "联系人电话", "负责人电话", "移动电话"),
+    (
+        "手机",
+        "手机号码",
+        "手机号",
+        "联系人手机",
+        "联系人电话",
+        "负责人电话",
+        "移动电话",
+        "联系方式",
+    ),
     private=True,
 )
 EMAIL = Field(
@@ -44,7 +53,10 @@ CONTACTS = (CONTACT, MOBILE, EMAIL)
 
 NAMES = ("名称", "站点名称", "点位名称", "服务点名称", "阵地名称", "驿站名称", "name")
 NAME = Field("name", NAMES, column=True, filled=True)
-KINDS = ("类别", "站点类别", "类型", "站点类型", "阵地类型", "种类", "kind")
+KINDS = (
+    *("类别", "站点类别", "类型", "站点类型", "阵地类型", "阵地类别", "种类", "融合类型"),
+    "kind",
+)
 KIND = Field("kind", KINDS, column=True, filled=True)
 GRADE = Field("grade", ("等级", "级别", "星级", "评定等级", "命名级别"))
 WORKS = Field("works", ("新建/升级", "新建/改建", "建设类型", "建设性质"))
@@ -81,10 +93,24 @@ STATION = (
 
 # The labels of the key-value rows above a table.
 HEAD = (
-    Field("head_district", ("区（街道）", "所属区", "区")),
+    Field("head_district", ("区（街道）", "所属区", "区", "所在区", "行政区")),
     Field("head_operator", ("单位名称",)),
-    Field("head_union", ("区局工会", "区局（产业）工会")),
+    Field(
+        "head_union",
+        (
+            "区局工会",
+            "区局（产业）工会",
+            "所属区局工会",
+            "所属区局（产业）",
+            "填报单位",
+            "上报单位",
+        ),
+    ),
     Field("head_contact", ("联系人姓名", "联系人", "填报人", "填表人"), private=True),
-    Field("head_mobile", ("联系人电话", "联系人手机", "联系电话", "手机"), private=True),
-    Field("head_email", ("联系人邮箱", "邮箱", "电子邮箱"), private=True),
+    Field(
+        "head_mobile",
+        ("联系人电话", "联系人手机", "联系电话", "手机", "手机号码", "联系方式"),
+        private=True,
+    ),
+    Field("head_email", ("联系人邮箱", "邮箱", "电子邮箱", "电子邮件", "e-mail"), private=True),
 )
