@@ -88,9 +88,9 @@ class Grid:
     delimiter and for rows with more than one filled cell; `ends` is 1 where prose ends a table.
     """
 
-    def __init__(self, sheet: Sheet, known: Known) -> None:
+    def __init__(self, sheet: Sheet, known: Known, is_label: Known) -> None:
         self.sheet = sheet
-        self.known = known
+        self.known, self.is_label = known, is_label
         self.words, self.prose = bytearray(), bytearray()
         self.wide, self.ends = bytearray(), bytearray()
         self._lines = Lines(sheet)

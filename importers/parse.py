@@ -7,6 +7,7 @@ from geodata.declared import Declared
 from importers.fields import HEAD
 from importers.form import Match, NoMatch, match, without_card_heads
 from importers.forms import FORMS
+from importers.head import is_labelled
 from importers.headers import header_key
 from importers.records import declare
 from importers.row import CellFault, FormRow, RefusedRowError
@@ -91,7 +92,7 @@ def recognise(sheets: Sequence[Sheet]) -> list[Match | NoMatch]:
         [
             match(table, FORMS)
             for sheet in sheets
-            for table in find_tables(sheet, known=is_header_word)
+            for table in find_tables(sheet, known=is_header_word, is_label=is_labelled)
         ]
     )
 

@@ -23,6 +23,7 @@ _NOTE = re.compile(
     r"|(?:填表|填报|制表|审核|联系|负责)(?:人|单位|日期)?\s*(?:[(（]盖章[)）])?\s*[:：].*",
     re.DOTALL,
 )
+_PAIR = re.compile(r"[:：]\s*\S")
 _NEXT_POINT = re.compile(r"[(（]?[\d一二三四五六七八九十]{1,2}[)）.、．].*", re.DOTALL)
 
 
@@ -69,9 +70,13 @@ def is_note(text: str) -> bool:
     return bool(_NOTE.fullmatch(text))
 
 
-def find_tables(sheet: Sheet, *, known: Known) -> list[Table]:
-    """All tables of a sheet in order; `known` tells the header words of the forms."""
-    grid = Grid(sheet, known)
+def find_tables(sheet: Sheet, *, known: Known, is_label: Known) -> list[Table]:
+    """All tables of a sheet in order.
+
+    `known` tells the header words of the forms, `is_label` the labels of a head block, also with
+    their value behind a colon.
+    """
+    grid = Grid(sheet, known, is_label)
     starts = _header_indexes(grid)
     tables: list[Table] = []
     cursor = 0
@@ -117,7 +122,18 @@ def _yields(grid: Grid, index: int) -> bool:
 def _is_head(grid: Grid, index: int) -> bool:
     """Whether a row may stand above a header: a lone cell, or pairs that begin with a label."""
     row = grid.row(index)
-    return not grid.wide[index] or bool(grid.words[index]) or grid.known(row.texts[row.first])
+    return (
+        not grid.wide[index]
+        or bool(grid.words[index])
+        or grid.known(row.texts[row.first])
+        or (index > 0 and _are_labels(grid, grid.row(index - 1)))
+    )
+
+
+def _are_labels(grid: Grid, row: Row) -> bool:
+    """Whether a row is two labels or more and nothing else, their values standing below."""
+    texts = [row.texts[column] for column in row.filled]
+    return len(texts) > 1 and all(grid.is_label(text) and not _PAIR.search(text) for text in texts)
 
 
 def _continues(grid: Grid, header: int, index: int) -> bool:
@@ -138,22 +154,29 @@ def _head_start(grid: Grid, first: int, start: int) -> int:
     index = start
     prose = 0
     while index > max(first, start - HEAD_ROWS) and _is_head(grid, index - 1):
-        prose += grid.prose[index - 1]
-        if prose > _TITLE_LINES:
-            break
+        if grid.prose[index - 1]:
+            # Above the title whoever is named is somebody else's contact.
+            labelled = grid.is_label(grid.row(index - 1).texts[0])
+            prose += not labelled
+            if prose > (0 if labelled else _TITLE_LINES):
+                break
         index -= 1
     return index
 
 
 def _table(grid: Grid, headers: tuple[Header, ...], marks: tuple[int, int, int, int]) -> Table:
     head, start, body, end = marks
-    above = [(index, grid.row(index)) for index in range(head, start)]
+    lone = {index: row.texts[row.first] for index, row in _lone(grid, head, start)}
     printed = {_keys(grid.row(index)) for index in range(start, body)}
     again = (index for index in range(body, end) if grid.words[index])
     return Table(
         sheet=grid.sheet,
-        title=" ".join(row.texts[row.first] for index, row in above if not grid.wide[index]),
-        head=tuple(row for index, row in above if not grid.prose[index]),
+        title=" ".join(text for text in lone.values() if not grid.is_label(text)),
+        head=tuple(
+            grid.row(index)
+            for index in range(head, start)
+            if not grid.prose[index] or grid.is_label(lone[index])
+        ),
         header_row=grid.row(start).number,
         headers=headers,
         rows=grid.rows(
@@ -161,6 +184,10 @@ def _table(grid: Grid, headers: tuple[Header, ...], marks: tuple[int, int, int, 
         ),
         notes=_notes(grid, end),
     )
+
+
+def _lone(grid: Grid, first: int, end: int) -> Iterator[tuple[int, Row]]:
+    return ((index, grid.row(index)) for index in range(first, end) if not grid.wide[index])
 
 
 def _notes(grid: Grid, start: int) -> tuple[Row, ...]:

@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from geodata.errors import UnreadableFileError
 from importers.form import Match
+from importers.head import is_labelled
 from importers.parse import is_header_word, recognise, rows_of
 from importers.readers import read
 from importers.sheet import Row, Sheet
@@ -53,7 +54,7 @@ def both(lines: list[str]) -> tuple[Sheet, Sheet]:
 def shape(sheet: Sheet) -> list[tuple[object, ...]]:
     return [
         (one.title, one.head, one.header_row, one.headers, tuple(one.rows), one.notes)
-        for one in find_tables(sheet, known=is_header_word)
+        for one in find_tables(sheet, known=is_header_word, is_label=is_labelled)
     ]
 
 
@@ -72,7 +73,7 @@ def test_a_sheet_read_anew_gives_the_same_tables_and_rows(lines: list[str]) -> N
 
 def test_a_table_of_a_long_file_can_be_cut_and_indexed() -> None:
     _, anew = both(["名称\t类别\t地址", *(f"甲{n}\t书屋\t路" for n in range(100)), "x"])
-    (table,) = find_tables(anew, known=is_header_word)
+    (table,) = find_tables(anew, known=is_header_word, is_label=is_labelled)
     assert len(table.rows) == 100
     assert [row.number for row in table.rows[:3]] == [2, 3, 4]
     assert [row.number for row in table.rows[98:]] == [100, 101]
@@ -105,4 +106,4 @@ def test_a_file_too_long_to_hold_is_read_like_a_short_one(text_file: Callable[..
 )
 def test_a_long_file_of_countless_tables_is_refused(lines: list[str], complaint: str) -> None:
     with pytest.raises(UnreadableFileError, match=complaint):
-        find_tables(both(lines)[1], known=is_header_word)
+        find_tables(both(lines)[1], known=is_header_word, is_label=is_labelled)

@@ -1,3 +1,4 @@
+from importers.head import is_labelled
 from importers.parse import is_header_word
 from importers.sheet import Row, Sheet
 from importers.table import Header, Table, find_tables
@@ -22,7 +23,7 @@ def grid(*rows: tuple[str, ...]) -> Sheet:
 
 
 def tables(sheet: Sheet) -> list[Table]:
-    return find_tables(sheet, known=is_header_word)
+    return find_tables(sheet, known=is_header_word, is_label=is_labelled)
 
 
 def shape(sheet: Sheet) -> list[tuple[int, list[int]]]:
@@ -134,3 +135,52 @@ def test_a_header_of_mostly_unknown_words_is_found() -> None:
 def test_a_row_that_says_one_header_word_twice_is_data() -> None:
     sheet = grid(("名称", "类别"), ("职工服务中心", "职工服务中心"))
     assert shape(sheet) == [(1, [2])]
+
+
+def test_values_below_the_labels_of_a_head_block_belong_to_it() -> None:
+    sheet = grid(
+        ("2024 年申报汇总表",),
+        ("区局工会", "联系人姓名", "联系人电话"),
+        ("浦东新区总工会", "金丝雀甲", "19900000001"),
+        HEADER,
+        ("1", "黄浦区", "甲", "某路"),
+    )
+    (table,) = tables(sheet)
+    assert (table.header_row, table.title) == (4, "2024 年申报汇总表")
+    assert [row.number for row in table.head] == [1, 2, 3]
+
+
+def test_a_line_of_labels_above_a_pasted_table_is_its_head() -> None:
+    line = "区局工会：示例工会 联系人：金丝雀甲"
+    sheet = text("附件", "汇总表", line, "\t".join(HEADER), "1\t黄浦区\t甲\t路")
+    (table,) = tables(sheet)
+    assert table.title == "附件 汇总表"
+    assert [row.texts for row in table.head] == [("区局工会：示例工会 联系人：金丝雀甲",)]
+
+
+def test_remarks_below_a_table_are_its_notes_with_their_points() -> None:
+    sheet = text(
+        "\t".join(HEADER), "1\t黄浦区\t甲\t路", "说明：", "1.以上为暂定", "（二）另行通知", "再见"
+    )
+    (table,) = tables(sheet)
+    assert [row.texts[0] for row in table.notes] == ["说明：", "1.以上为暂定", "（二）另行通知"]
+
+
+def test_both_rows_of_a_header_again_on_the_next_page_are_no_table() -> None:
+    top = ("序号", "休息室名称", "地址（请尽量详细）", "", "", "面积")
+    below = ("", "", "行政区", "街镇", "具体门牌号", "")
+    sheet = grid(
+        top,
+        below,
+        ("1", "甲室", "虹口区", "广中路街道", "某路 1 号", "20"),
+        top,
+        below,
+        ("2", "乙室", "虹口区", "广中路街道", "某路 2 号", "20"),
+    )
+    assert shape(sheet) == [(1, [3, 6])]
+
+
+def test_a_contact_above_the_title_is_no_part_of_the_table() -> None:
+    sheet = text("联系人：金丝雀甲", "附表", "\t".join(HEADER), "1\t黄浦区\t甲\t路")
+    (table,) = tables(sheet)
+    assert (table.title, table.head) == ("附表", ())
