@@ -6,7 +6,7 @@ What the table does not know is kept as written, and what is only planned is no 
 import re
 import unicodedata
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,6 +102,7 @@ _ABSENT_AFTER = re.compile(
 _LONGEST = 60
 
 
+@lru_cache(maxsize=4096)
 def canonical(text: str) -> str:
     """The label of a facility as written; as written if unknown, "" if it says there is none."""
     flat = _flat(text)
@@ -111,6 +112,7 @@ def canonical(text: str) -> str:
     return found.label if found else text.strip()
 
 
+@lru_cache(maxsize=4096)
 def is_absent(text: str) -> bool:
     """Whether a text says that something is not there, or not yet."""
     flat = _flat(text)

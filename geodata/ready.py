@@ -8,7 +8,7 @@ from typing import Any
 
 from geodata.declared import Contact, Declared, DeclaredKeyed, DeclaredPlace, Placed, Source
 from geodata.keyed import identity_of, keyed_table, values_of
-from geodata.records import LocatableTable, key_of, located_values, service_values, table_of
+from geodata.records import LocatableTable, key_of, plain_values, service_values, table_of
 from geodata.review.candidates import Found, found_of
 from geodata.tables import (
     Base,
@@ -65,8 +65,7 @@ def ready(placed: Placed) -> Ready:
     else:
         located = table_of(declared)
         table, key = located.__tablename__, key_of(placed)
-        values = located_values(placed)
-        del values["geom"]
+        values = plain_values(placed)
     services, persons = _services(declared), _persons(declared)
     return Ready(table, key, values, services, persons, declared.source, found_of(placed))
 

@@ -10,8 +10,8 @@ from datetime import UTC, datetime, timedelta
 from itertools import islice
 from typing import Any
 
-from sqlalchemy import Engine, and_, delete, exists, func, insert, or_, select, update
-from sqlalchemy.orm import Session, aliased
+from sqlalchemy import Engine, and_, bindparam, delete, func, insert, or_, select, update
+from sqlalchemy.orm import Session
 
 from geodata import database
 from geodata.declared import Placed
@@ -27,6 +27,7 @@ from geodata.tables import StagedFile, StagedRecord, StagedRefusal
 READING = timedelta(minutes=3)
 WAITING = timedelta(days=1)
 _ROWS_A_STEP = 20_000
+_KEYS_A_STEP = 5_000
 _LONG_AGO = datetime(2000, 1, 1)  # noqa: DTZ001 - stored without a zone, as UTC
 
 
@@ -87,17 +88,28 @@ class Staging:
             file.findings, file.touched, file.ready = dict(findings), _now(), True
 
     def _bring_together(self, file_id: int) -> None:
-        of, earlier = StagedRecord, aliased(StagedRecord)
-        same = and_(earlier.file_id == of.file_id, earlier.key == of.key)
-        first = select(func.min(earlier.n)).where(same).scalar_subquery()
-        repeats = exists().where(same, earlier.n < of.n)
-        with database.reading(self.engine) as session:
-            last = session.scalar(select(func.max(of.n)).where(of.file_id == file_id)) or 0
-        for start in range(0, last + 1, _ROWS_A_STEP):
+        """Lead every row to the first of its identity, a few thousand identities at a time."""
+        of = StagedRecord
+        repeated = (
+            select(of.key, func.min(of.n).label("first"))
+            .where(of.file_id == file_id)
+            .group_by(of.key)
+            .having(func.count() > 1)
+            .order_by(of.key)
+            .limit(_KEYS_A_STEP)
+        )
+        last = ""
+        while True:
             with database.writing(self.engine) as session:
-                some = of.n.between(start, start + _ROWS_A_STEP - 1)
-                step = update(of).where(of.file_id == file_id, some, repeats).values(door=first)
-                session.execute(step, execution_options={"synchronize_session": False})
+                some = session.execute(repeated.where(of.key > last)).all()
+                if not some:
+                    return
+                last = some[-1].key
+                its = and_(of.file_id == file_id, of.key == bindparam("its"))
+                session.connection().execute(
+                    update(table_of_class(of)).where(its).values(door=bindparam("first")),
+                    [{"its": row.key, "first": row.first} for row in some],
+                )
 
     def preview(self, file_id: int) -> Outcome:
         """What publishing would do."""

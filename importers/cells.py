@@ -7,6 +7,7 @@ least 100, both marked `about`; 待定 and / are unknown, which is None and neve
 import re
 import unicodedata
 from dataclasses import dataclass
+from functools import lru_cache
 
 from geodata.errors import CellError
 from importers.numerals import in_digits
@@ -136,6 +137,7 @@ def degrees(text: str, *, limit: float) -> float | None:
     return value
 
 
+@lru_cache(maxsize=4096)
 def items(text: str) -> tuple[str, ...]:
     """A list in one cell, split at 、；; ，, / and line breaks outside brackets,
     or at spaces where none of these is used.

@@ -8,10 +8,11 @@ from dataclasses import dataclass
 from geodata.declared import DeclaredApplication, DeclaredKeyed, DeclaredWorkers, Flag, Placed
 from geodata.model import REASON_LABELS, Level, Unlocated
 from importers.form import Match, NoMatch
-from importers.parse import Note, RefusedRow, Summary
+from importers.parse import RefusedRow, Summary
 from importers.private import masked
 from importers.row import CellFault
 from importers.sheet import clean
+from importers.survey import Note
 
 _AREAS = {Level.ROAD: "道路", Level.TOWN: "街镇", Level.DISTRICT: "区"}
 

@@ -6,6 +6,7 @@ Hours without a day (9:00-17:00) are those of the working days, and unknown at w
 
 import re
 from dataclasses import replace
+from functools import lru_cache
 
 from geodata.hours import Hours
 from importers.cells import items
@@ -27,6 +28,7 @@ _TIME_WORDS = re.compile(
 _LABEL = re.compile(r"^(?:服务)?(?:内容|项目)[:：]\s*")
 
 
+@lru_cache(maxsize=4096)
 def read_hours(text: str) -> Hours | None:
     """The hours a text says; None where it says nothing or is not wholly understood."""
     found = tokens(text)

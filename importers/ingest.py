@@ -4,6 +4,7 @@
 or is cancelled before leaves nothing.
 """
 
+import gc
 import hashlib
 import time
 from collections.abc import Callable, Iterator, Sequence
@@ -64,7 +65,7 @@ def stage(
         raise UnknownFormError(_unknown(path, found))
     with path.open("rb") as file:
         sha256 = hashlib.file_digest(file, "sha256").hexdigest()
-    with _begun(area, public_name(path), sha256) as staged:
+    with _calm_collector(), _begun(area, public_name(path), sha256) as staged:
         intake = _Intake(area, staged, locate, _Watch(matches, progress, cancelled))
         for match in matches:
             intake.take(match)
@@ -96,7 +97,8 @@ def preview(staged: Staged, *, area: Staging) -> Preview:
 
 def commit(staged: Staged, *, area: Staging) -> ImportReport:
     """Publish a staged file, whole or not at all."""
-    return ImportReport(staged.findings, area.commit(staged.id))
+    with _calm_collector():
+        return ImportReport(staged.findings, area.commit(staged.id))
 
 
 def discard(staged: Staged, *, area: Staging) -> None:
@@ -123,6 +125,16 @@ def ingest(
 def visible_forms(found: Sequence[Match | NoMatch]) -> list[Match]:
     """The recognised tables that are not on a hidden sheet."""
     return [one for one in found if isinstance(one, Match) and not one.table.sheet.hidden]
+
+
+@contextmanager
+def _calm_collector() -> Iterator[None]:
+    """The garbage collector leaves out what was there before: a gazetteer is a million objects."""
+    gc.freeze()
+    try:
+        yield
+    finally:
+        gc.unfreeze()
 
 
 @contextmanager

@@ -19,8 +19,9 @@ from importers.findings import (
 )
 from importers.form import Match, NoMatch
 from importers.gathered import Gathering, Group, Groups
-from importers.parse import Note, RefusedRow
+from importers.parse import RefusedRow
 from importers.row import CellFault
+from importers.survey import Note
 
 T = TypeVar("T")
 

@@ -5,6 +5,7 @@ corrected or guessed: nine roads in ten have another real road one character awa
 """
 
 import dataclasses
+from functools import lru_cache
 
 from geodata.model import Address
 from geodata.place.grammar import administrative, aside, inside, metro, street, words
@@ -40,6 +41,7 @@ STEPS: tuple[Step, ...] = (
 # No address is longer; a cell that is, is a story, and its end becomes a note.
 _LONGEST = 300
 
+_FIELDS = tuple(field.name for field in dataclasses.fields(Address))
 _NOT_IDENTITY = frozenset(
     {"text", "province", "city", "district", "floor", "room", "near", "note", "postcode"}
 )
@@ -60,6 +62,7 @@ def parse(text: str) -> Address:
     return draft.freeze(text)
 
 
+@lru_cache(maxsize=4096)
 def canonical(address: Address, district: str = "") -> str:
     """A stable key of the door an address names: no floor, room, neighbour, note or spelling.
 
@@ -72,10 +75,10 @@ def canonical(address: Address, district: str = "") -> str:
         parts = [address.province, address.city, *parts]
     numbered = bool(address.number or address.lane)
     left_out = _NOT_IDENTITY | _NEARBY if numbered else _NOT_IDENTITY
-    for field in dataclasses.fields(address):
-        value = getattr(address, field.name)
-        if value and field.name not in left_out:
-            parts.append(f"{field.name}={_plain(value)}")
+    for name in _FIELDS:
+        value = getattr(address, name)
+        if value and name not in left_out:
+            parts.append(f"{name}={_plain(value)}")
     return "|".join(parts)
 
 

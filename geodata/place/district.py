@@ -5,12 +5,12 @@ import json
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
-from functools import cache, cached_property
+from functools import cache, cached_property, lru_cache
 from importlib.resources import files
 
 import numpy as np
 import shapely
-from numpy.typing import ArrayLike
+from numpy.typing import ArrayLike, NDArray
 from shapely.geometry.base import BaseGeometry
 
 from geodata.errors import NotFoundError
@@ -41,6 +41,12 @@ class Districts:
         return self.outlines[self._index(name)]
 
     @cached_property
+    def _prepared(self) -> NDArray[np.object_]:
+        outlines = np.array(self.outlines)
+        shapely.prepare(outlines)
+        return outlines
+
+    @cached_property
     def bounds(self) -> Bounds:
         """West, south, east, north of all districts, in degrees."""
         west, south, east, north = shapely.total_bounds(np.array(self.outlines))
@@ -48,7 +54,8 @@ class Districts:
 
     def at(self, lon: float, lat: float) -> str | None:
         """The district a position lies in; None outside all of them."""
-        return self.at_many([lon], [lat])[0]
+        inside = shapely.intersects_xy(self._prepared, lon, lat).nonzero()[0]
+        return self.names[inside[0]] if len(inside) else None
 
     def at_many(self, lons: ArrayLike, lats: ArrayLike) -> list[str | None]:
         points = shapely.points(np.asarray(lons, dtype=float), np.asarray(lats, dtype=float))
@@ -61,6 +68,8 @@ class Districts:
 
     def distance_m(self, name: str, lon: float, lat: float) -> float:
         """Metres from a position to the district's edge, 0 inside."""
+        if shapely.intersects_xy(self._prepared[self._index(name)], lon, lat):
+            return 0.0
         per_degree = np.array(metres_per_degree(lat))
         local = shapely.transform(self.outline(name), lambda xy: (xy - (lon, lat)) * per_degree)
         return float(shapely.distance(local, shapely.Point(0.0, 0.0)))
@@ -121,6 +130,7 @@ def _data(name: str) -> str:
     return (files("geodata") / "data" / name).read_text(encoding="utf-8")
 
 
+@lru_cache(maxsize=4096)
 def canonical_district(text: str) -> str | None:
     """The district a text names: 浦东, 浦东新区总工会职工服务中心, 闸北区, 崇明县, Pudong.
 

@@ -37,7 +37,7 @@ class StagedRecord(Base):
     __tablename__ = "staged_record"
     __table_args__ = (
         Index(None, "file_id", "door", "n"),
-        Index(None, "file_id", "key"),
+        Index(None, "file_id", "key", "n"),
         Index(None, "file_id", "code"),
     )
 

@@ -10,8 +10,9 @@ from geodata.declared import Contact, Declared, Placed, Stored
 from geodata.errors import ZhituError
 from geodata.model import Level, Position, Reason, Unlocated
 from importers.findings import FormFound, RefusedTable, Unplaced, visible
-from importers.parse import Note, RefusedRow
+from importers.parse import RefusedRow
 from importers.row import CellFault
+from importers.survey import Note
 
 CANARIES = ("金丝雀", "19900000001", "199-0000-0001", "canary")
 

@@ -34,7 +34,7 @@ def upgrade() -> None:
     )
     _staged("staged_record", sa.Column("door", sa.Integer(), nullable=False),
             *_texts("key", "code", "payload", "persons"))  # fmt: skip
-    for columns in (["file_id", "door", "n"], ["file_id", "key"], ["file_id", "code"]):
+    for columns in (["file_id", "door", "n"], ["file_id", "key", "n"], ["file_id", "code"]):
         op.create_index(f"ix_staged_record_{'_'.join(columns)}", "staged_record", columns)
     _staged("staged_refusal", sa.Column("is_row", sa.Boolean(), nullable=False),
             sa.Column("payload", sa.JSON(), nullable=False))  # fmt: skip

@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from functools import lru_cache
 
 from geodata.place.grammar.words import HAN
 
@@ -16,6 +17,7 @@ _RANGE_WORD = re.compile(r"(?<=[\d号])[至到](?=\d)")
 _BRACKETS = str.maketrans("【】〔〕[]{}〈〉《》「」『』", "()()()()()()()()")
 
 
+@lru_cache(maxsize=16384)
 def normalise(text: str) -> str:
     """Full width to half width, one kind of bracket, no stray spaces.
 
