@@ -1,5 +1,6 @@
 """Why two records may be the same, for the person who decides."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field
 from typing import Any
@@ -15,7 +16,8 @@ from geodata.tables import DemandSite, LunchOutlet, Place
 Located = Place | DemandSite | LunchOutlet
 
 # What a door is made of; a name beside a number only says the same door again.
-_DOOR = ("road=", "lane=", "sublane=", "number=", "building=", "unit=")
+_POINTS = frozenset(level.value for level in Level if level.is_point)
+_DOOR = re.compile(r"(?:(?<=\|)|^)(?:road|lane|sublane|number|building|unit)=[^|]*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,14 +48,14 @@ class Evidence:
 
 def door(canonical: str) -> str:
     """The road, lane and number of a canonical address; "" where it names no door."""
-    parts = [part for part in canonical.split("|") if part.startswith(_DOOR)]
+    parts = _DOOR.findall(canonical)
     numbered = any(part.startswith(("number=", "lane=")) for part in parts)
     return "|".join(parts) if numbered and len(parts) > 1 else ""
 
 
 def is_point(level: str | None) -> bool:
     """Whether a stored level is that of a spot, not of a road, town or district."""
-    return level is not None and Level(level).is_point
+    return level in _POINTS
 
 
 def evidence(one: Located, other: Located) -> Evidence:

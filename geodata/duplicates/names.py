@@ -1,10 +1,10 @@
 """What of a name tells one place from another of the same kind."""
 
 import re
+import unicodedata
 from functools import cache
 
 from geodata.kinds import KINDS
-from geodata.place.address import normalise
 from geodata.place.district import load_districts
 from geodata.place.grammar import words
 from geodata.place.grammar.words import HAN
@@ -27,7 +27,7 @@ _NUMBER = re.compile(
 
 def plain_name(name: str) -> str:
     """A name without city, district, kind words and punctuation; "" if nothing else is in it."""
-    even = _UNSAID.sub("", normalise(name).casefold())
+    even = _UNSAID.sub("", unicodedata.normalize("NFKC", name).casefold())
     return _left_out().sub("", even)
 
 

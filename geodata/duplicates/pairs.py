@@ -101,17 +101,20 @@ def in_one_district(records: Records, touched: NDArray[np.bool_]) -> Index:
     few = {key: found for key, found in namesakes.items() if len(found) <= MOST_NAMESAKES}
     pairs = [_within(few, touched)]
     placed = records.placed
-    blocks = _grouped(
-        ((records.districts[n], numbers(records.names[n]), kind), n)
-        for n in named
-        for kind in _bits(int(records.kinds[n]))
-    )
-    for block in blocks.values():
-        everyone = np.array(block, dtype=np.int64)
+    lost = {key for n in named if not placed[n] for key in _blocks(records, n)}
+    blocks = _grouped((key, n) for n in (named if lost else ()) for key in _blocks(records, n))
+    for key in sorted(lost, key=repr):
+        everyone = np.array(blocks[key], dtype=np.int64)
         unplaced = everyone[~placed[everyone]]
         pairs += _near_equal(records, unplaced[touched[unplaced]], everyone)
         pairs += _near_equal(records, unplaced[~touched[unplaced]], everyone[touched[everyone]])
     return _of_one_kind(records, touched, np.concatenate(pairs))
+
+
+def _blocks(records: Records, n: int) -> Iterator[Hashable]:
+    """Where a record may meet others: in its district, with its numbers, once for each kind."""
+    said = records.districts[n], numbers(records.names[n])
+    return ((*said, kind) for kind in _bits(int(records.kinds[n])))
 
 
 RULES: tuple[Rule, ...] = (at_one_door, near_each_other, in_one_district)

@@ -197,3 +197,23 @@ def test_a_candidate_that_a_correction_settled_is_forgotten(any_store: Store) ->
     published(any_store, replace(first, outcome=at(121.6, 31.3)))
     assert found(any_store) == 0
     assert pairs(any_store) == []
+
+
+def test_a_table_searched_in_parts_gives_the_same_pairs(any_store: Store) -> None:
+    published(
+        any_store,
+        station("前滩乐湾驿站", "甲路1号", at(121.4710)),
+        station("前滩“乐湾”驿站", "甲路2号", at(121.4711), district="浦东新区"),
+        station("前滩乐湾职工驿站", district="浦东新区"),
+        station("高行驿站", "乙路9号", at(121.6)),
+        station("高行驿站", "丙路9号", at(121.7)),
+    )
+    whole = pairs(any_store)
+    forgotten(any_store)
+    with any_store.writing() as session:
+        assert find_duplicates(session, Place, range(1, 1000), at_once=0) == 3
+    assert pairs(any_store) == whole == [(1, 2, "open"), (2, 3, "open"), (4, 5, "open")]
+    forgotten(any_store)
+    with any_store.writing() as session:
+        assert find_duplicates(session, Place, [3], at_once=0) == 1
+    assert pairs(any_store) == [(2, 3, "open")]
