@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from typing import Any
 from urllib.parse import urlencode
 
+from geopy.adapters import AdapterHTTPError
 from geopy.exc import (
     GeocoderAuthenticationFailure,
     GeocoderParseError,
@@ -32,6 +33,8 @@ _CODES = {
 }
 _MOST_BYTES = 84
 _SURE = 80
+# Baidu advises against its batches and means to withdraw them.
+_WITHDRAWN = frozenset({404, 405, 410})
 _FAULT = ("内部", "internal")
 
 
@@ -42,6 +45,7 @@ class Baidu(CodedGeocoder):
     label = "百度地图"
     datum = Datum.GCJ02
     batch_size = 20
+    counts_each = True
     PATH = "/geocoding/v3/"
 
     def ask(self, queries: Sequence[Query]) -> list[Outcome]:
@@ -92,7 +96,9 @@ class Baidu(CodedGeocoder):
             page = self.adapter.post_json(
                 f"{self._url}/batch", body, timeout=self.timeout, headers=self.headers
             )
-        except OSError as error:
+        except AdapterHTTPError as error:
+            if error.status_code in _WITHDRAWN:
+                raise MisalignedError("no batches any more") from None
             self._adapter_error_handler(error)
             raise
         results = page_of(_results, page)

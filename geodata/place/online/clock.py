@@ -41,12 +41,14 @@ class Pace:
         self._clock = clock
         self._gap_s = 1.0 / per_second
         self._last: datetime | None = None
+        self._rest_s = 0.0
 
-    def wait(self) -> None:
-        """Sleep until the next request may go."""
+    def wait(self, requests: int = 1) -> None:
+        """Sleep until the next may go; what goes now makes the one after it wait."""
         if self._last is not None:
             passed_s = (self._clock.now() - self._last).total_seconds()
             # A clock set back must not make a long sleep of it.
-            if passed_s < self._gap_s:
-                self._clock.sleep(min(self._gap_s, self._gap_s - passed_s))
+            if passed_s < self._rest_s:
+                self._clock.sleep(min(self._rest_s, self._rest_s - passed_s))
         self._last = self._clock.now()
+        self._rest_s = self._gap_s * requests

@@ -29,6 +29,7 @@ class CodedGeocoder(Geocoder):  # type: ignore[misc]  # geopy has no types
     label: ClassVar[str]
     datum: ClassVar[Datum]
     batch_size: ClassVar[int] = 1
+    counts_each: ClassVar[bool] = False
     PATH: ClassVar[str]
 
     def __init__(self, key: str, *, url: str, timeout_s: float = 10.0) -> None:

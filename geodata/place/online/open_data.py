@@ -49,6 +49,7 @@ class OpenData:
 
     datum: ClassVar[Datum] = Datum.WGS84
     batch_size: ClassVar[int] = 1
+    counts_each: ClassVar[bool] = False
     name: ClassVar[str]
     label: ClassVar[str]
 

@@ -67,6 +67,11 @@ class Service(Protocol):
     @property
     def batch_size(self) -> int: ...
 
+    @property
+    def counts_each(self) -> bool:
+        """Whether the requests inside a batch count one by one against its limit a second."""
+        ...
+
     def ask(self, queries: Sequence[Query]) -> list[Outcome]: ...
 
 
@@ -187,7 +192,7 @@ class Online:
 
     def _once(self, batch: Sequence[Query]) -> tuple[dict[str, Candidates], ProviderError | None]:
         """One request: what it brought, and the error of what it did not bring."""
-        self._pace.wait()
+        self._pace.wait(len(batch) if self._service.counts_each else 1)
         keys = [each.key for each in batch]
         sends = dict(zip(keys, self._book.sending(self.name, keys), strict=True))
         self.tally.sends += len(keys)

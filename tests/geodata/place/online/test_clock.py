@@ -25,6 +25,14 @@ def test_requests_keep_their_distance(time: Moves) -> None:
     assert time.slept == [0.25, 0.15]
 
 
+def test_a_batch_makes_the_next_wait_for_all_of_it(time: Moves) -> None:
+    pace = Pace(Clock(time.now, time.sleep), 4.0)
+    pace.wait(20)
+    pace.wait()
+    pace.wait()
+    assert time.slept == [5.0, 0.25]
+
+
 def test_a_clock_set_back_makes_no_long_sleep(time: Moves) -> None:
     pace = Pace(Clock(time.now, time.sleep), 4.0)
     pace.wait()

@@ -233,6 +233,17 @@ def test_one_failed_entry_of_a_batch_is_asked_again_alone(
     assert outcomes(book) == ["found", "rate", "found"]
 
 
+def test_without_batches_baidu_is_asked_one_by_one(
+    server: Loopback, book: Book, question: Asks
+) -> None:
+    baidu = Online(Baidu("k", url=server.url), book, limits=Limits(per_second=1000.0))
+    server.script = [Reply(b"", status=404), *[Reply({"status": 1})] * 4]
+    answers = baidu.ask([question(f"飞虹路{n}号") for n in (528, 530)])
+    answers |= baidu.ask([question(f"飞虹路{n}号") for n in (532, 534)])
+    assert list(answers.values()) == [()] * 4
+    assert [request.path for request in server.asked] == ["/batch", *["/geocoding/v3/"] * 4]
+
+
 def test_a_point_in_another_province_is_kept_for_the_checks(amap: Online, server: Loopback) -> None:
     server.script = [found("116.397,39.909")]
     (only,) = amap.candidates(parse("飞虹路528号"), district="虹口区")
