@@ -91,7 +91,7 @@ def _services(row: FormRow, cell: KindCell) -> tuple[DeclaredService, ...]:
         hours=offered.hours,
         area_m2=row.number("area", cells.area_m2),
         facilities=offered.facilities,
-        services=offered.services,
+        services=tuple(dict.fromkeys((*offered.services, *cell.services))),
         public_phone=row.phone(),
         serves=row.text("serves"),
         enterprises=row.whole("enterprises", cells.heads),

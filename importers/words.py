@@ -272,7 +272,8 @@ def datum(text: str) -> Datum:
 class KindCell:
     """What a 类别 cell names; `unknown` are the words that name nothing known.
 
-    `grades` are the kinds that are qualified, with the words that do it: 五星级, 市级示范点, 微型.
+    `grades` are the kinds that are qualified, with the words that do it: 五星级, 市级示范点, 微型;
+    `services` is what a 类别 cell says is done there (法律援助), which is no kind.
     """
 
     kinds: tuple[Kind, ...]
@@ -280,6 +281,7 @@ class KindCell:
     complex_site: bool = False
     unknown: tuple[str, ...] = ()
     grades: tuple[tuple[Kind, str], ...] = ()
+    services: tuple[str, ...] = ()
 
     def grade(self, kind: Kind) -> str:
         """What a kind is qualified with, "" when nothing."""
@@ -291,6 +293,7 @@ _MODEL = re.compile(r"样板间|(?:全国|市级|区级)?示范点")
 _GRADE = r"(?:国家级|全国|市级|区级|[一二三四五]星级?|微型|综合型?|示范点)"
 _GRADE_BEFORE = re.compile(rf"{_GRADE}+$")
 _GRADE_AFTER = re.compile(rf"{_GRADE}+|\([^()]*\)")
+_SERVICE = re.compile(r"援助|咨询|调解|帮扶|维权|教育培训")
 # Words that qualify a kind and name none themselves.
 _QUALIFIERS = re.compile(rf"融合型(?:服务)?(?:站点|阵地|站)?|工会|{_GRADE}")
 # What brackets add to a kind is no kind of its own, unless the kind's own name has brackets.
@@ -309,8 +312,10 @@ def kind_cell(text: str) -> KindCell:
     kinds = tuple(dict.fromkeys(KIND_WORDS[found[0]] for found in named))
     grades = {KIND_WORDS[one[0]]: grade for one in named if (grade := _grade(flat, one))}
     rest = _QUALIFIERS.sub("", _MODEL.sub("", _KINDS.sub("、", flat)))
-    unknown = tuple(part for part in re.split(r"[、;/,，|()+和及与]", rest) if part)
-    return KindCell(kinds, model, complex_site, unknown, tuple(grades.items()))
+    others = [part for part in re.split(r"[、;/,，|()+和及与]", rest) if part]
+    services = tuple(part for part in others if _SERVICE.search(part))
+    unknown = tuple(part for part in others if part not in services)
+    return KindCell(kinds, model, complex_site, unknown, tuple(grades.items()), services)
 
 
 def _grade(flat: str, kind: re.Match[str]) -> str:

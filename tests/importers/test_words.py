@@ -55,6 +55,15 @@ from importers.words import KindCell, kind_cell, meaning
             "职工服务总站，服务职工综合体",
             KindCell((Kind.SERVICE_HUB,), complex_site=True),
         ),
+        (
+            "职工服务总站(1+44+N+X 的 44);爱心妈咪小屋;法律援助;劳动争议调解工作站;烘焙工房",
+            KindCell(
+                (Kind.SERVICE_HUB, Kind.MOTHERS_ROOM),
+                unknown=("烘焙工房",),
+                services=("法律援助", "劳动争议调解工作站"),
+            ),
+        ),
+        ("法律援助", KindCell((), services=("法律援助",))),
         ("服务职工综合体/示范点", KindCell((), model=True, complex_site=True)),
         ("疗休养院所", KindCell((), unknown=("疗休养院所",))),
     ],

@@ -130,6 +130,15 @@ def test_two_doors_in_one_cell_are_told(
     assert [code for code, _ in found.flags] == codes
 
 
+def test_a_service_in_the_cell_of_kinds_is_kept_as_one(table: Callable[..., object]) -> None:
+    rows = [["名称", "类别", "服务内容"], ["甲", "职工服务总站、法律援助、图书", "心理咨询"]]
+    found = table(rows)
+    assert [one.services for one in found.records[0].services] == [("心理咨询", "法律援助")]
+    assert found.sentences == [
+        (2, "类别", "职工服务总站、法律援助、图书", "已知的站点类别；“图书”不是，没有登记")
+    ]
+
+
 def test_hub_and_station_in_one_cell_are_both_kept_and_told(table: Callable[..., object]) -> None:
     found = table([["名称", "类别"], ["甲", "职工服务总站/职工服务站"]])
     assert [one.kind.value for one in found.records[0].services] == [
