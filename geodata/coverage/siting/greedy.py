@@ -57,7 +57,7 @@ class Choice:
         served = self.question.cover.served_by(candidate)
         self.gain -= self._weight_of(served[self.times[served] == 0])
         self.times[served] += 1
-        self.used += self._uses(candidate)
+        self._use(self.used, candidate, 1.0)
         self.chosen.append(candidate)
         self.open[candidate] = False
 
@@ -65,7 +65,7 @@ class Choice:
         served = self.question.cover.served_by(candidate)
         self.times[served] -= 1
         self.gain += self._weight_of(served[self.times[served] == 0])
-        self.used -= self._uses(candidate)
+        self._use(self.used, candidate, -1.0)
         self.chosen.remove(candidate)
         self.open[candidate] = True
 
@@ -97,7 +97,8 @@ class Choice:
         only = served[self.times[served] == 1]
         lost = float(self.question.workers[only].sum() + self.question.worth[out])
         gain: Floats = self.gain + self._weight_of(only) - lost
-        left = self.used - self._uses(out)
+        left = self.used.copy()
+        self._use(left, out, -1.0)
         gain[~self.open | self._too_much(left) | self._too_little(left)] = -np.inf
         return gain
 
@@ -108,11 +109,18 @@ class Choice:
         size = self.question.cover.candidates
         return np.bincount(lists.indices, weights, minlength=size).astype(np.float64)
 
-    def _uses(self, candidate: int) -> Floats:
-        return np.asarray(self.plain.columns[[candidate]].toarray()[0], dtype=np.float64)
+    def _use(self, used: Floats, candidate: int, times: float) -> None:
+        """Count a candidate in what the rules have used, or out of it."""
+        table = self.plain.columns
+        at = slice(*table.indptr[candidate : candidate + 2])
+        used[table.indices[at]] += times * table.data[at]
 
     def _too_much(self, used: Floats) -> Bools:
-        return self._hit(self.plain.high - used, over=True)
+        table = self.plain.rows
+        excess = table.data > np.repeat(self.plain.high - used, np.diff(table.indptr)) + 1e-6
+        hit = np.zeros(len(self.open), dtype=np.bool_)
+        hit[table.indices[excess]] = True
+        return hit
 
     def _too_little(self, used: Floats) -> Bools:
         short = np.flatnonzero(used < self.plain.low - 1e-6)
@@ -120,13 +128,6 @@ class Choice:
             return np.zeros(len(self.open), dtype=np.bool_)
         given = self.plain.rows[short].toarray()
         return np.asarray((given < (self.plain.low - used)[short, None] - 1e-6).any(axis=0))
-
-    def _hit(self, room: Floats, *, over: bool) -> Bools:
-        tight = csr_array(self.plain.rows)
-        excess = tight.data > np.repeat(room, np.diff(tight.indptr)) + 1e-6
-        hit = np.zeros(len(self.open), dtype=np.bool_)
-        hit[tight.indices[excess]] = over
-        return hit
 
 
 def greedy(question: Question, *, exchange: bool = True) -> tuple[int, ...] | None:
