@@ -25,6 +25,26 @@ ZERO = partial(cells.heads, nothing=True)
         (cells.heads, "两千", Amount(2000)),
         (cells.heads, "50家(含分部)", Amount(50)),
         (cells.heads, "0", Amount(0)),
+        (cells.heads, "1 200", Amount(1200)),
+        (cells.heads, " 120\n人 ", Amount(120)),
+        (cells.heads, "120.0", Amount(120)),
+        (cells.heads, "120人（其中女职工50人）", Amount(120)),
+        (cells.heads, "共120人", Amount(120)),
+        (cells.heads, "一百二十", Amount(120)),
+        (cells.heads, "十二人", Amount(12)),
+        (cells.heads, "一千两百", Amount(1200)),
+        (cells.heads, "1万2000", Amount(12000)),
+        (cells.heads, "1万5", Amount(15000)),
+        (cells.heads, "三万五", Amount(35000)),
+        (cells.heads, "上千", Amount(1000, about=True)),
+        (cells.heads, "上百人", Amount(100, about=True)),
+        (cells.heads, "近千人", Amount(1000, about=True)),
+        (cells.heads, "两百多", Amount(200, about=True)),
+        (cells.heads, "二十余人", Amount(20, about=True)),
+        (cells.heads, "100+", Amount(100, about=True)),
+        (cells.heads, "≈100", Amount(100, about=True)),
+        (cells.heads, "不低于500", Amount(500, about=True)),
+        (cells.heads, "100人左右", Amount(100, about=True)),
         (cells.heads, "/", None),
         (cells.heads, "待定", None),
         (ZERO, "无", Amount(0)),
@@ -33,7 +53,17 @@ ZERO = partial(cells.heads, nothing=True)
         (cells.area_m2, "84m <sup>2</sup>", Amount(84)),
         (cells.area_m2, "84 (其中休憩约40)", Amount(84)),
         (cells.area_m2, "约84.5平米", Amount(84.5, about=True)),
+        (cells.area_m2, "三十平方米", Amount(30)),
+        (cells.area_m2, "80-100㎡", Amount(80, about=True)),
+        (cells.area_m2, "60多平", Amount(60, about=True)),
         (cells.yuan, "30元", Amount(30)),
+        (cells.yuan, "1万5", Amount(15_000)),
+        (cells.yuan, "1.5万", Amount(15_000)),
+        (cells.yuan, "15000元", Amount(15_000)),
+        (cells.yuan, "１５，０００元", Amount(15_000)),
+        (cells.yuan, "30,000.00元", Amount(30_000)),
+        (cells.yuan, "人民币3万元整", Amount(30_000)),
+        (cells.yuan, "约3万元", Amount(30_000, about=True)),
         (cells.yuan, "￥28.5", Amount(28.5)),
         (cells.yuan, "25-35元", Amount(25, about=True)),
         (cells.yuan, "免费", Amount(0)),
@@ -59,6 +89,11 @@ def test_amounts_as_offices_write_them(
         (cells.heads, "很多", "一个数，例如 120"),
         (cells.heads, "无", "一个数，例如 120"),
         (cells.heads, "-5", "一个数，例如 120"),
+        (cells.heads, "三四十人", "一个数，例如 120"),
+        (cells.heads, "数百人", "一个数，例如 120"),
+        (cells.heads, "男50女30", "一个数，例如 120"),
+        (cells.heads, "不足100", "一个数，例如 120"),
+        (cells.area_m2, "12m×7m", "一个数，例如 120"),
         (cells.heads, "12.5", "不超过 1000000 的整数，例如 120"),
         (cells.heads, "63773621", "不超过 1000000 的整数，例如 120"),
         (cells.area_m2, "0", "大于 0 的平方米数，例如 84"),
@@ -97,3 +132,18 @@ def test_years(text: str, year: int | None) -> None:
 )
 def test_lists_split_outside_brackets(text: str, parts: tuple[str, ...]) -> None:
     assert cells.items(text) == parts
+
+
+@pytest.mark.parametrize(
+    ("text", "unknown"),
+    [("", True), (" \n", True), ("／", True), ("待 定", True), ("无", False), ("0", False)],
+)
+def test_a_cell_that_says_nobody_knows_is_told(text: str, unknown: bool) -> None:
+    assert cells.is_unknown(text) is unknown
+
+
+@pytest.mark.parametrize("reader", [cells.heads, cells.area_m2, cells.yuan, cells.half_days])
+@pytest.mark.parametrize("piece", ["9", "9~", "1,000,", "(", "<", "约", "万", "1万", "一", "0."])
+def test_a_text_of_any_length_is_no_number(reader: Callable[[str], object], piece: str) -> None:
+    with pytest.raises(CellError):
+        reader(piece * 50_000)
