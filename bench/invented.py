@@ -58,5 +58,5 @@ def stations(count: int, seed: int = 1) -> Iterator[tuple[object, ...]]:
         yield (
             *(n + 1, district, "", f"示例{road}{n}号点", kind, f"{road}{door}号{n % 9 + 1}楼"),
             *("周一至周五 9:00-17:00", "空调、饮水机、微波炉、充电", chance.randint(10, 90)),
-            *(f"示例{n % 300}公司", "021-6000%04d" % (n % 10_000), "", "", f"示例-{n:06d}"),
+            *(f"示例{n % 300}公司", f"021-6000{n % 10_000:04d}", "", "", f"示例-{n:06d}"),
         )

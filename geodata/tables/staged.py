@@ -14,9 +14,13 @@ from geodata.tables.base import Base
 
 
 class StagedFile(Base):
-    """One file; `touched` tells a file still being read (UTC) from one left behind."""
+    """One file; `touched` tells a file still being read (UTC) from one left behind.
+
+    An id is never given twice: whoever gives a file up late must not hit another's.
+    """
 
     __tablename__ = "staged_file"
+    __table_args__ = {"sqlite_autoincrement": True}  # noqa: RUF012 - read once by SQLAlchemy
 
     id: Mapped[int] = mapped_column(primary_key=True)
     file: Mapped[str]

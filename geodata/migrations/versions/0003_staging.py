@@ -31,6 +31,7 @@ def upgrade() -> None:
         sa.Column("forms", sa.JSON(), nullable=False),
         sa.Column("findings", sa.JSON(), nullable=False),
         sa.PrimaryKeyConstraint("id", name="pk_staged_file"),
+        sqlite_autoincrement=True,
     )
     _staged("staged_record", sa.Column("door", sa.Integer(), nullable=False),
             *_texts("key", "code", "payload", "persons"))  # fmt: skip
