@@ -105,7 +105,8 @@ def _cards(rows: Sequence[Row]) -> Iterator[tuple[int, Card]]:
             if begun:
                 yield number, card
             number, card, begun = 0, Card(), False
-        number = number or row
+        # Lines above a table of a document have numbers below 1.
+        number = number or max(row, 0)
         begun = begun or name == MARK
         card.setdefault(name, text)
     if begun:

@@ -105,19 +105,21 @@ def _services(row: FormRow, cell: KindCell) -> tuple[DeclaredService, ...]:
         notes=offered.notes,
         extra=extra(row),
     )
-    grade = _grade(row)
-    return tuple(
-        replace(
-            first,
-            kind=kind,
-            tier=KINDS[kind].tier,
-            # The area is the place's, once: given to each kind it would be added up.
-            area_m2=first.area_m2 if kind is first.kind else None,
-            model_room=cell.model and kind is Kind.REST_ROOM,
-            complex_site=cell.complex_site and kind in COMPLEX_KINDS,
-            grade=cell.grade(kind) or (grade if kind is first.kind else ""),
-        )
-        for kind in cell.kinds
+    return tuple(_of_kind(first, kind, cell, _grade(row)) for kind in cell.kinds)
+
+
+def _of_kind(first: DeclaredService, kind: Kind, cell: KindCell, grade: str) -> DeclaredService:
+    """The service of one kind behind a door; what belongs to the place once stays with the first."""
+    is_first = kind is first.kind
+    return replace(
+        first,
+        kind=kind,
+        tier=KINDS[kind].tier,
+        # Given to each kind the area would be added up.
+        area_m2=first.area_m2 if is_first else None,
+        model_room=cell.model and kind is Kind.REST_ROOM,
+        complex_site=cell.complex_site and kind in COMPLEX_KINDS,
+        grade=cell.grade(kind) or (grade if is_first else ""),
     )
 
 

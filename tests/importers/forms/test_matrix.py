@@ -71,3 +71,51 @@ def test_a_shipped_file_holds_one_table_of_one_form(
 
 def test_every_shipped_file_is_listed_here() -> None:
     assert sorted(FORM_OF_FILE) == sorted(path.name for path in SHIPPED.iterdir())
+
+
+# Tables as the notices print them beside the forms; none lists places.
+OTHERS = {
+    "insurance": [
+        ["保障层级", "住院", "重大疾病", "意外", "疾病身故"],
+        ["C类", "/", "/", "意外身故2万元", "/"],
+        ["D类", "60元/天", "十二类重大疾病1万元", "意外身故6万元", "疾病身故1万元"],
+    ],
+    "change": [
+        ["变更情形", "变更条件", "保障生效日期"],
+        ["C类变更为D类", "一次性缴纳120元", "次月1日"],
+    ],
+    "scores": [
+        ["序号", "一级指标", "序号", "二级指标", "三级指标", "分值", "得分"],
+        [1, "合规类指标", "1-1", "日常用工", "企业建立职工名册", 2, None],
+        [None, None, "3-2", "职工福利", "提供母婴室、职工书屋等服务", 1, None],
+    ],
+    "prices": [
+        ["体检计划", "价格 (元/人)", "市总补贴 (元/人)", "实付 (元/人)", "联系人"],
+        ["L1", 310, 155, 155, "金丝雀甲"],
+        ["心功能专项包", 200, 100, 100, None],
+    ],
+    "request": [
+        ["单位名称", None, None, None],
+        ["单位地址", None, None, None],
+        ["联系人", None, "手机", None],
+        ["需求名称", None, None, None],
+        ["需求类别", "□ 技术培训 □ 公益讲座", None, None],
+    ],
+    "people": [
+        ["序号", "姓名", "单位名称", "手机号码", "地址"],
+        [1, "金丝雀甲", "示例公司", "19900000001", "示例路1号"],
+    ],
+}
+
+
+@pytest.mark.parametrize("how", ["xlsx", "csv", "text"])
+@pytest.mark.parametrize("name", OTHERS)
+def test_a_table_of_anything_else_is_no_form(
+    written: Callable[..., Path],
+    found_in: Callable[[Path], list[Match | NoMatch]],
+    name: str,
+    how: str,
+) -> None:
+    found = found_in(written(OTHERS[name], how, name="2023年服务职工实事项目"))
+    assert [one.form.code for one in found if isinstance(one, Match)] == []
+    assert len(found) > 0

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from docx import Document
 from openpyxl import Workbook
 
 from geodata.declared import Contact, DeclaredApplication, Source
@@ -146,6 +147,31 @@ def test_a_card_of_a_workbook_has_its_answers_beside_its_labels(
     book.save(tmp_path / "申报表.xlsx")
     (found,) = tables(tmp_path / "申报表.xlsx")
     assert found.bare == [APPLICATION]
+
+
+def test_a_card_of_a_document_has_its_first_lines_above_the_frame(
+    tmp_path: Path, tables: Callable[[Path], list[object]]
+) -> None:
+    document = Document()
+    document.add_paragraph("“千企共促安全文明出行”活动申报表")
+    document.add_paragraph("所属区局（产业） 浦东新区总工会  活动申报单位 示例电子公司工会")
+    document.add_paragraph("填报人 金丝雀甲  联系人电话 19900000001")
+    answers = (
+        *("1、参加现场培训 参加人数 45", "培训地点 磁浮本部", "计划时间 2023年5月"),
+        *("2、参加地铁平安志愿守护行动 参加人数 10", "轨交站点 豫园站", "计划时间"),
+        *("覆盖职工人数 300", "覆盖企业数", "培训方式：线上☑ 线下□ 线上线下结合□"),
+        *("培训时间", "线下培训地址"),
+    )
+    frame = document.add_table(rows=len(answers), cols=2)
+    for row, answer in zip(frame.rows, answers, strict=True):
+        row.cells[1].text = answer
+    frame.cell(0, 0).merge(frame.cell(5, 0)).text = "一、组织本地区职工赴轨交场所开展相关活动"
+    frame.cell(6, 0).merge(frame.cell(10, 0)).text = "二、送轨交宣传培训课进园区、进厂区、进企业"
+    document.add_paragraph("注：1、每个组织活动的单位填写一张活动申报表")
+    document.save(tmp_path / "申报表.docx")
+    (found,) = tables(tmp_path / "申报表.docx")
+    assert found.bare == [APPLICATION]
+    assert found.records[0].source.row == 1
 
 
 def test_the_labels_above_a_card_are_no_table_of_their_own(
