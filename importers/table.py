@@ -246,21 +246,22 @@ def _is_second_row(grid: Grid, start: int) -> bool:
     return (
         any(not top.text(column) for column in below.filled)
         and any(grid.known(below.texts[column]) for column in below.filled)
-        and all(_group(top, column) for column in below.filled)
+        and all(_group(top, below, column) for column in below.filled)
     )
 
 
-def _group(top: Row, column: int) -> str:
+def _group(top: Row, below: Row, column: int) -> str:
     """The merged header over a column: the nearest text to the left that blanks follow."""
     if top.text(column):
-        widened = column + 1 < len(top.texts) and not top.text(column + 1)
+        after = column + 1
+        widened = not top.text(after) and (after < len(top.texts) or bool(below.text(after)))
         return top.text(column) if widened else ""
     return next((text for text in reversed(top.texts[:column]) if text), "")
 
 
 def _joined(top: Row, below: Row, column: int) -> Header:
     if below.text(column):
-        return Header(column, below.text(column), _group(top, column))
+        return Header(column, below.text(column), _group(top, below, column))
     return Header(column, top.text(column))
 
 
