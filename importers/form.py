@@ -8,11 +8,12 @@ from itertools import pairwise
 from geodata.kinds import Kind, Status
 from importers.cards import is_card_head, unfolded
 from importers.field import Field
-from importers.headers import header_key
+from importers.headers import ADDED, header_key
+from importers.kind_words import names_kind
 from importers.private import masked
 from importers.table import Header, Table
 from importers.titles import kinds_in_title, surroundings
-from importers.words import Makes, names_kind
+from importers.words import Makes
 
 _SAMPLE_ROWS = 50
 KIND_HEADER = "类别"
@@ -143,6 +144,8 @@ def _columns(table: Table, form: Form) -> Match:
     columns: dict[str, Header] = {}
     unused: list[Header] = []
     for header in table.headers:
+        if header.text.startswith(ADDED):
+            continue
         found = form.by_header.get(header_key(header.text))
         if found is None or found.name in columns:
             unused.append(header)

@@ -11,10 +11,10 @@ from geodata.place.district import canonical_district
 from importers import cells
 from importers.extra import extra
 from importers.forms.training_applications import NOTED
+from importers.kind_words import kind_cell
 from importers.row import FormRow
 from importers.titles import kinds_in_title
 from importers.whereabouts import contacts, district_and_town
-from importers.words import kind_cell
 
 TRAINING_POINTS = 25
 

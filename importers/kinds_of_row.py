@@ -5,9 +5,9 @@ from dataclasses import replace
 from typing import cast
 
 from geodata.kinds import Kind
+from importers.kind_words import KindCell, kind_cell
 from importers.row import FormRow
 from importers.titles import kinds_in_title, surroundings
-from importers.words import KindCell, kind_cell
 
 # A 服务职工综合体 is a grade of these two; the other kinds at its door are not.
 COMPLEX_KINDS = frozenset({Kind.SERVICE_HUB, Kind.SERVICE_STATION})

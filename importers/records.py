@@ -24,12 +24,13 @@ from importers import cells, words
 from importers.dates import due
 from importers.extra import extra
 from importers.keyed_records import application, requirement, workers
+from importers.kind_words import KindCell, driver_grade
 from importers.kinds_of_row import COMPLEX_KINDS, kinds_of
 from importers.offer import hours_of, offer, one_line
 from importers.row import FormRow
 from importers.titles import is_declaration, kinds_in_title
 from importers.whereabouts import contacts, coordinates, district_and_town
-from importers.words import KindCell, Makes, meaning
+from importers.words import Makes, meaning
 
 # 浦电路438号 and 东园路18号 in one cell are two doors; brackets and 近… say more of the same one.
 _DOOR = re.compile(r"(?P<road>[\u4e00-\u9fff]{1,10}?(?:路|街|大道))(?:\d+弄)?\d+号")
@@ -109,7 +110,7 @@ def _services(row: FormRow, cell: KindCell) -> tuple[DeclaredService, ...]:
 
 
 def _of_kind(first: DeclaredService, kind: Kind, cell: KindCell, grade: str) -> DeclaredService:
-    """The service of one kind behind a door; what belongs to the place once stays with the first."""
+    """The service of one kind behind a door; what is the place's once stays with the first."""
     is_first = kind is first.kind
     return replace(
         first,
@@ -125,7 +126,7 @@ def _of_kind(first: DeclaredService, kind: Kind, cell: KindCell, grade: str) -> 
 
 def _grade(row: FormRow) -> str:
     if row.form.kind is Kind.DRIVERS_HOME:
-        return row.read("grade", words.driver_grade) or ""
+        return row.read("grade", driver_grade) or ""
     return row.text("grade")
 
 

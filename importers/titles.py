@@ -9,8 +9,9 @@ from collections.abc import Iterator, Mapping
 from functools import lru_cache
 from pathlib import PurePath
 
+from importers.kind_words import KIND_WORDS
 from importers.table import Table
-from importers.words import KIND_WORDS, OUTLET_WORDS, SITE_WORDS, Makes, plain
+from importers.words import OUTLET_WORDS, SITE_WORDS, Makes, plain
 
 _LIST = re.compile(r"名单|清单|一览|汇总|统计|登记|名录|名册|列表|台账|表")
 # 点位信息, 2025年, (第一批), 申报: what may stand between a kind and the end of a title.

@@ -12,10 +12,11 @@ from geodata.errors import CellError
 from importers import cells, words
 from importers.headers import header_key
 from importers.hours import split_services_hours
+from importers.kind_words import kind_cell
 from importers.phones import beside_phones, phones
 from importers.private import cut
 from importers.readers.encoding import encoding_of
-from importers.words import kind_cell, meaning
+from importers.words import meaning
 
 ANY_CELL = st.text(max_size=60) | st.text(
     alphabet="0123456789.,，约余多百千万元人个半天-~至周上午:：()（）、/年月路号", max_size=30
