@@ -95,6 +95,8 @@ def demo(settings: Settings, port: int | None, no_serve: bool) -> None:
         database=DEMO_DATABASE if settings.database == Settings.database else settings.database,
         planner_password=settings.planner_password or secrets.token_urlsafe(9),
         port=port or settings.port,
+        # Invented addresses are nobody's to pay for.
+        geocoders=(),
     )
     with opened(settings) as store:
         failed = import_files(settings, store, sample_files())

@@ -11,13 +11,12 @@ from geodata.declared import Placed
 from geodata.errors import ParameterError
 from geodata.model import Datum, Position, Unlocated
 from geodata.place.datum import convert
-from geodata.place.online.book import Book
 from geodata.place.online.clock import Clock
 from geodata.place.online.provider import Online
-from geodata.place.online.registry import connect
 from service.address_list import AddressList, open_list
 from service.geocode_batch import Batch
 from service.geocode_report import Quality, cost_lines
+from service.online import geocoders
 from service.parsed_columns import PARSED, parsed_columns
 from service.settings import Settings
 from service.table_out import added, safe, table_out
@@ -59,16 +58,14 @@ def geocode(
     found = _list(source, target, column)
     with opened(_kept_in(settings, cache)) as store:
         clock = Clock()
-        configured = () if offline else settings.geocoders
-        geocoders = connect(configured, Book(store.engine, clock))
-        batch = Batch(
-            locator(store, settings.gazetteers), geocoders, _leave if no_wait else _waiter(clock)
-        )
+        asked = [] if offline else geocoders(settings, store, clock=clock)
+        where = locator(store, settings.gazetteers)
+        batch = Batch(where, asked, _leave if no_wait else _waiter(clock))
         quality = _write(found, target, batch, Datum(datum))
         say(quality.lines())
-        say(cost_lines(geocoders))
+        say(cost_lines(asked))
     click.echo(f"已写到 {target}")
-    if any(each.tally.unasked for each in geocoders):
+    if any(each.tally.unasked for each in asked):
         raise SystemExit(_NOT_ALL_ASKED)
 
 
