@@ -136,7 +136,10 @@ def _rank(one: Match) -> tuple[bool, bool, int, int]:
 def _is_titled(one: Match) -> bool:
     if not one.form.titled:
         return True
-    texts = (*surroundings(one.table), *(header.text for header in one.table.headers))
+    around = surroundings(one.table)
+    # A file may hold 附件2-4-1 beside 2-4-2, which their own titles tell apart.
+    near = around[:-1] if one.form.kind else around
+    texts = (*near, *(header.text for header in one.table.headers))
     return any(word in text for word in one.form.titled for text in texts)
 
 

@@ -31,7 +31,7 @@ def kinds_of(row: FormRow) -> KindCell:
 
 def _is_model(row: FormRow) -> bool:
     title, sheet, _file = surroundings(row.table)
-    return bool(_MODEL_TITLE.search(f"{title} {sheet}"))
+    return "样板间" in row.form.titled or bool(_MODEL_TITLE.search(f"{title} {sheet}"))
 
 
 def _from_cell(row: FormRow) -> KindCell:

@@ -132,8 +132,10 @@ def _grade(row: FormRow) -> str:
 
 def _status(row: FormRow) -> Status:
     if not row.written("status"):
-        asked = "status" in row.form.by_name and is_declaration(row.table)
-        return Status.DECLARED if asked else row.form.status
+        if "status" not in row.form.by_name or not is_declaration(row.table):
+            return row.form.status
+        row.flag("declared_by_title", "标题写的是申报，状态记为“已申报”，不对外公开")
+        return Status.DECLARED
     return row.read("status", partial(meaning, words.STATUS_WORDS)) or Status.SURVEYED
 
 

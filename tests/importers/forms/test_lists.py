@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 
@@ -207,4 +208,19 @@ def test_model_rooms_of_2023(table: Callable[..., object], how: str) -> None:
                 Contact("金丝雀甲", "19900000001", "canary-a@example.invalid", "填报联系人"),
             ),
         )
+    ]
+
+
+def test_a_file_that_holds_both_2023_forms_is_told_by_their_titles(
+    text_file: Callable[..., Path], tables: Callable[[Path], list[object]]
+) -> None:
+    header = "序号\t工间休息室名称\t地址\n"
+    path = text_file(
+        f"## 建设改善“职工工间休息室”申报汇总表\n\n{header}1\t甲室\t示例路1号\n\n"
+        f"## “职工工间休息室”样板间申报汇总表\n\n{header}1\t乙室\t示例路2号\n",
+        "休息室和样板间.txt",
+    )
+    assert [(one.form, one.records[0].services[0].model_room) for one in tables(path)] == [
+        ("rest_rooms_2023", False),
+        ("model_rooms_2023", True),
     ]

@@ -5,7 +5,14 @@ from pathlib import Path
 
 import pytest
 
-from geodata.declared import DeclaredOutlet, DeclaredPlace, DeclaredService, DeclaredSite, Source
+from geodata.declared import (
+    DeclaredOutlet,
+    DeclaredPlace,
+    DeclaredService,
+    DeclaredSite,
+    Flag,
+    Source,
+)
 from geodata.kinds import Kind, OutletKind, SiteKind, Status, Tier
 from geodata.model import Coordinates, Datum
 from importers.form import Match, NoMatch
@@ -91,6 +98,9 @@ def test_a_column_that_grades_is_no_column_of_kinds(table: Callable[..., object]
 
 def test_a_list_that_asks_serves_nobody_yet(table: Callable[..., object]) -> None:
     (asked, _) = table(PLAIN, name="职工书屋申报表").records
+    assert asked.flags == (
+        Flag("declared_by_title", "标题写的是申报，状态记为“已申报”，不对外公开"),
+    )
     (approved, _) = table(PLAIN, name="职工书屋申报成功名单").records
     assert (asked.services[0].status, approved.services[0].status) == (
         Status.DECLARED,
