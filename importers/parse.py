@@ -60,23 +60,6 @@ class Summary:
         return not self.records and not self.refused
 
 
-@dataclass(frozen=True, slots=True)
-class ParsedTable:
-    """What the rows of one recognised table hold, all at once."""
-
-    match: Match
-    records: tuple[Declared, ...]
-    refused: tuple[RefusedRow, ...]
-    faults: tuple[CellFault, ...]
-    notes: tuple[int, ...]
-    unheaded: tuple[str, ...]
-
-    @property
-    def is_empty(self) -> bool:
-        """Whether this is a form nobody has filled in."""
-        return not self.records and not self.refused
-
-
 def is_header_word(text: str) -> bool:
     """Whether any form knows a text as a header or as a label of its head block."""
     first = text[:1]
@@ -119,9 +102,14 @@ class Rows(Iterator[ParsedRow]):
 
     def _rows(self) -> Iterator[ParsedRow]:
         survey = self._survey
+        hidden = _hidden_columns(self.match)
         for line in survey.lines():
             row = FormRow(self.match, line, survey.head, survey.names)
             _flag_row(row, numbered=survey.numbered)
+            for name in hidden:
+                row.flag("column_hidden", "这一列在工作表里是隐藏的，已照常导入", name)
+            # Once a table is enough.
+            hidden = ()
             yield self._parsed(row)
 
     def _parsed(self, row: FormRow) -> ParsedRow:
@@ -141,18 +129,9 @@ def rows_of(found: Match) -> Rows:
     return Rows(found)
 
 
-def parse(found: Match) -> ParsedTable:
-    """The records and refused rows of a recognised table, all at once."""
-    rows = rows_of(found)
-    parsed = list(rows)
-    return ParsedTable(
-        found,
-        tuple(one.record for one in parsed if one.record is not None),
-        tuple(one.refused for one in parsed if one.refused is not None),
-        tuple(fault for one in parsed for fault in one.faults),
-        tuple(note.row for note in rows.summary.notes),
-        rows.summary.unheaded,
-    )
+def _hidden_columns(found: Match) -> tuple[str, ...]:
+    hidden = found.table.sheet.hidden_columns
+    return tuple(name for name, header in found.columns.items() if header.column in hidden)
 
 
 def _flag_row(row: FormRow, *, numbered: bool) -> None:

@@ -6,9 +6,13 @@ or by standing beside a mobile or an e-mail.
 
 import re
 import unicodedata
+from array import array
+from bisect import bisect_left
 from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
+
+import numpy as np
 
 from geodata.declared import Contact
 
@@ -64,6 +68,7 @@ _SUSPECT = re.compile(rf"{_AT}|\d{{5}}|[1１](?:{_GAP}\d){{4}}|\d{{3}}{_GAP}\d{{
 # An office in a contact cell (某某总工会) is no person.
 _NAME = re.compile(rf"{_HAN}{{2,4}}(?<![站室部科处办会所心园楼路区镇道司院台员组队店厅])")
 _EMPTY_BRACKETS = re.compile(r"[(（][\s,，;；、:：]*[)）]")
+_MOST_FRESH = 50_000
 _EDGES = " ,，;；、:：/"
 
 
@@ -113,23 +118,42 @@ class Names:
     """The names a table's contact cells give, to be looked for in any of its public cells.
 
     A name of two characters may be a part of any address (张江), and is looked for beside its own
-    cell only.
+    cell only. A long file has a million names: eight bytes are kept of each.
     """
 
     def __init__(self, texts: Iterable[str]) -> None:
-        self._names = frozenset(name for text in texts for name in names_in(text) if len(name) > 2)
-        self._lengths = sorted({len(name) for name in self._names}, reverse=True)
+        lengths: set[int] = set()
+        surnames: set[str] = set()
+        self._hashes = array("q")
+        fresh: set[int] = set()
+        for name in (name for text in texts for name in names_in(text) if len(name) > 2):
+            lengths.add(len(name))
+            surnames.add(name[0])
+            fresh.add(hash(name))
+            if len(fresh) > _MOST_FRESH:
+                self._keep(fresh)
+        self._keep(fresh)
+        self._lengths = sorted(lengths, reverse=True)
         # One set of surnames is searched for at the speed of a regex, however many names there are.
-        first = "".join(map(re.escape, sorted({name[0] for name in self._names})))
+        first = "".join(map(re.escape, sorted(surnames)))
         self._first = re.compile(f"[{first}]" if first else r"(?!)")
 
     def found_in(self, text: str) -> tuple[str, ...]:
         """Those of the names that a text holds."""
-        if not self._names or not self._first.search(text):
+        if not self._lengths or not self._first.search(text):
             return ()
         starts = [found.start() for found in self._first.finditer(text)]
         held = (text[start : start + length] for start in starts for length in self._lengths)
-        return tuple(dict.fromkeys(name for name in held if name in self._names))
+        return tuple(dict.fromkeys(name for name in held if self._knows(name)))
+
+    def _keep(self, fresh: set[int]) -> None:
+        merged = np.union1d(np.array(self._hashes, np.int64), np.fromiter(fresh, np.int64))
+        self._hashes = array("q", merged.tobytes())
+        fresh.clear()
+
+    def _knows(self, name: str) -> bool:
+        place = bisect_left(self._hashes, hash(name))
+        return place < len(self._hashes) and self._hashes[place] == hash(name)
 
 
 def without_names(public: Cut, names: tuple[str, ...]) -> Cut:

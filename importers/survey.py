@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from itertools import chain
 
 from importers.body import Line, lines_of
 from importers.form import Match
@@ -37,7 +38,7 @@ class Survey:
         in_memory = isinstance(found.table.rows, tuple)
         self._lines = list(lines_of(found, self._keep)) if in_memory else None
         lines = lines_of(found, self._keep) if self._lines is None else self._lines
-        self.names = Names((self.head.get("head_contact", ""), *self._contacts(lines)))
+        self.names = Names(chain([self.head.get("head_contact", "")], self._contacts(lines)))
         for row in found.table.notes:
             self._keep(row)
 

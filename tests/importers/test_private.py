@@ -1,7 +1,7 @@
 import pytest
 
 from geodata.declared import Contact
-from importers.private import Cut, cut, names_in, without_names
+from importers.private import Cut, Names, cut, names_in, without_names
 
 CANARY = Contact(name="金丝雀甲", mobile="19900000001")
 MOBILE = Contact(mobile="19900000001")
@@ -63,3 +63,12 @@ def test_the_names_of_a_contact_cell_are_taken_out_of_the_cells_beside_it() -> N
     names = names_in("金丝雀甲、金丝雀乙 黄浦区总工会 工会")
     assert names == ("金丝雀甲", "金丝雀乙")
     assert without_names(Cut("书架（金丝雀乙）"), names) == Cut("书架", (Contact(name="金丝雀乙"),))
+
+
+def test_the_names_of_a_table_are_found_in_any_text_however_many_there_are() -> None:
+    many = (f"金{chr(0x4E00 + one // 300)}{chr(0x5000 + one % 300)}" for one in range(60_000))
+    names = Names([*many, "金丝雀甲、金丝雀乙", "张江"])
+    assert names.found_in("找金丝雀乙和金丝雀甲") == ("金丝雀乙", "金丝雀甲")
+    assert names.found_in("张江路1号 金丝雀丙") == ()
+    assert names.found_in("一楼金一倀") == ("金一倀",)
+    assert Names([]).found_in("金丝雀甲") == ()
