@@ -80,7 +80,7 @@ def plan(door: Door, held: Held, file: File) -> Planned:
         row = _moving(coded, held, file)
     made = Planned(door, row["id"] if row else None, values)
     if row is not None:
-        _compare_record(made, row, values, coded, held)
+        _compare_record(made, row, values, held)
     first = NEW if row is None else CHANGED if made.write else SAME
     brought = [[first] if index == 0 else [] for index in range(len(door.rows))]
     for index, service in door.services:
@@ -141,18 +141,12 @@ def _decided(values: Values, held: Held) -> Values:
     }
 
 
-def _compare_record(
-    made: Planned,
-    row: Values,
-    values: Values,
-    coded: Mapping[tuple[str, str], Values],
-    held: Held,
-) -> None:
+def _compare_record(made: Planned, row: Values, values: Values, held: Held) -> None:
     door = made.door
     if not door.own:
         values = {name: v for name, v in values.items() if is_blank(name, row[name])}
         values = {name: v for name, v in values.items() if name not in FOUND}
-    if door.table == "place" and _keeps_name(row, values, coded, held):
+    if door.table == "place" and _keeps_name(row, values, held):
         values = {name: v for name, v in values.items() if name != "name"}
     if _lost(row, values):
         values = {name: v for name, v in values.items() if name not in POSITION}
@@ -163,15 +157,10 @@ def _compare_record(
         made.write |= {"lon": values["lon"], "lat": values["lat"]}
 
 
-def _keeps_name(
-    row: Values,
-    values: Values,
-    coded: Mapping[tuple[str, str], Values],
-    held: Held,
-) -> bool:
+def _keeps_name(row: Values, values: Values, held: Held) -> bool:
     """Whether a door goes on under the name of a service that another file put there."""
-    renamed = {one["id"] for one in coded.values()}
-    others = (one for one in held.services.get(row["id"], []) if one["id"] not in renamed)
+    named = {one["id"] for services in held.coded.values() for one in services}
+    others = (one for one in held.services.get(row["id"], []) if one["id"] not in named)
     return row["name"] != values.get("name") and row["name"] in {one["name"] for one in others}
 
 

@@ -136,7 +136,7 @@ def _write_sources(
 ) -> None:
     """Remember the rows a record was last read from: all that brought or repeated a change."""
     of = table_of_class(SourceRow)
-    fresh: list[Values] = []
+    fresh: dict[tuple[Any, ...], Values] = {}
     again: list[tuple[int, Values]] = []
     for one in plans:
         for row, outcome in zip(one.door.rows, one.outcomes, strict=True):
@@ -147,10 +147,10 @@ def _write_sources(
             if place in known:
                 again.append((known[place], values))
             else:
-                fresh.append(values)
+                fresh[place] = values
     _update(session, of, again)
     if fresh:
-        session.execute(insert(of), fresh)
+        session.execute(insert(of), list(fresh.values()))
 
 
 _PLACE = ("record_table", "record_id", "file", "sheet", "row")
