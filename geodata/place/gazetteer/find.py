@@ -85,10 +85,11 @@ class Gazetteer:
     def find(self, address: Address, *, district: str = "", firm: bool = True) -> Found:
         """Where an address lies: a position, ambiguous, or None when nothing fits.
 
-        `district` is the declared one; it chooses between namesakes. When `firm` it also shuts
-        out named places and roads of other districts: names repeat over the city.
+        `district` is the declared one; it chooses between namesakes. When `firm`, or when the
+        address itself names it, it also shuts out named places and roads of other districts:
+        names repeat over the city.
         """
-        asked = Asked(address, district, firm)
+        asked = Asked(address, district, firm or bool(address.district))
         return next((_one(found) for step in STEPS if (found := step(self, asked))), None)
 
     def candidates(self, address: Address, *, district: str = "") -> tuple[Candidate, ...]:

@@ -18,13 +18,17 @@ from geodata.place.gazetteer.roads import Roads
 # How many neighbours on each side go with the one left out.
 _BLOCKS = (0, 1, 3)
 _FEW = 4
+# More doors than this need not be left out: their errors repeat.
+_ENOUGH = 30_000
 
 
 def learned(roads: Roads, lines: RoadLines) -> ErrorModel:
     """The error model of the known roads."""
     every = [(street, piece) for street in roads.streets() for piece in roads.pieces(street)]
     paces = _paces(piece for _, piece in every)
-    cases = [case for street, piece in every for case in _cases(street, piece, lines, paces)]
+    doors = [(street, piece, door) for street, piece in every for door in piece.both]
+    some = doors[:: max(1, len(doors) // _ENOUGH)]
+    cases = [case for each in some for case in _cases(*each, lines, paces)]
     cases += [case for street in roads.streets() for case in _same_number(roads.doors(street))]
     return learn(cases, paces)
 
@@ -44,22 +48,20 @@ def _paces(every: Iterable[Piece]) -> dict[str, float]:
 
 
 def _cases(
-    street: str, piece: Piece, lines: RoadLines, paces: Mapping[str, float]
+    street: str, piece: Piece, door: Door, lines: RoadLines, paces: Mapping[str, float]
 ) -> Iterator[Case]:
-    for at, door in enumerate(piece.both):
-        for block in _BLOCKS:
-            left_out = piece.both[max(0, at - block) : at + block + 1]
-            if block and len(left_out) == len(piece.both):
-                continue
-            rest = piece.without(frozenset(each.number for each in left_out))
-            if rest.both:
-                guess = lines.along(street, rest.guess(door.number), door.number)
-                yield _case(guess, door, paces)
-                yield _whole_road(rest, door)
-        if 2 < len(piece.both) <= _FEW:
-            for other in piece.both:
-                if other is not door:
-                    yield _case(Piece.of([other]).guess(door.number), door, paces)
+    at = piece.both.index(door)
+    for block in _BLOCKS:
+        left_out = piece.both[max(0, at - block) : at + block + 1]
+        rest = piece.without(frozenset(each.number for each in left_out))
+        if rest.both:
+            guess = lines.along(street, rest.guess(door.number), door.number)
+            yield _case(guess, door, paces)
+            yield _whole_road(rest, door)
+    if 2 < len(piece.both) <= _FEW:
+        for other in piece.both:
+            if other is not door:
+                yield _case(Piece.of([other]).guess(door.number), door, paces)
 
 
 def _case(guess: Guess, door: Door, paces: Mapping[str, float]) -> Case:

@@ -43,16 +43,14 @@ class _Row:
     def text(self, field: str) -> str:
         return self.cells.get(field, "")
 
-    def degrees(self, field: str, limit: float) -> float:
+    def degrees(self, field: str, column: str, limit: float) -> float:
         try:
             value = float(self.text(field))
         except ValueError:
             value = math.nan
         if not abs(value) <= limit:
             wanted = f"应为 -{limit:g} 到 {limit:g} 之间的度数"
-            raise CellError(
-                f"{self.where}的“{field}”写着“{self.text(field)}”，{wanted}，没有采用。"
-            )
+            raise CellError(f"{self.where}的{column}写着“{self.text(field)}”，{wanted}，没有采用。")
         return value
 
     def names(self, field: str) -> tuple[str, ...]:
@@ -151,8 +149,8 @@ def _anchor(row: _Row) -> Anchor:
         raise CellError(f"{row.where}的级别写着“{level}”，应为 {'、'.join(Level)} 之一，没有采用。")
     return Anchor(
         row.text("address"),
-        row.degrees("lng", 180.0),
-        row.degrees("lat", 90.0),
+        row.degrees("lng", "经度", 180.0),
+        row.degrees("lat", "纬度", 90.0),
         level=Level(level) if level else None,
         district=row.text("district"),
         error_m=_metres(row),
@@ -162,7 +160,7 @@ def _anchor(row: _Row) -> Anchor:
 
 
 def _place(row: _Row) -> NamedPlace:
-    lon, lat = row.degrees("lng", 180.0), row.degrees("lat", 90.0)
+    lon, lat = row.degrees("lng", "经度", 180.0), row.degrees("lat", "纬度", 90.0)
     district, aliases = row.text("district"), row.names("aliases")
     return NamedPlace(
         row.text("name"), lon, lat, aliases, district, _metres(row), row.text("source")
@@ -185,8 +183,8 @@ def _stop(row: _Row, written: str, exit_: str) -> Stop:
     former = (inside.removeprefix("原"),) if inside and not line else ()
     return Stop(
         name,
-        row.degrees("lng", 180.0),
-        row.degrees("lat", 90.0),
+        row.degrees("lng", "经度", 180.0),
+        row.degrees("lat", "纬度", 90.0),
         exit=exit_,
         lines=(line[1],) if line else row.names("lines"),
         aliases=former + row.names("aliases"),
