@@ -174,10 +174,11 @@ class Online:
             if error is None:
                 self._faults = 0
                 break
-            if isinstance(error, MisalignedError) and len(batch) > 1:
+            if isinstance(error, MisalignedError | QueryRefusedError) and len(rest) > 1:
+                # Asked one by one, those that are not to blame get their answers.
                 self._batch_size = 1
                 return answers | self._one_by_one(rest)
-            wait_s = self._wait_s(error, tries)
+            wait_s = self._wait_s(error, tries, rest[0])
             if wait_s is None or not self._room():
                 break
             self._clock.sleep(wait_s)
@@ -230,10 +231,15 @@ class Online:
             for answer in answers
         )
 
-    def _wait_s(self, error: ProviderError, tries: dict[type[ProviderError], int]) -> float | None:
+    def _wait_s(
+        self, error: ProviderError, tries: dict[type[ProviderError], int], asked: Query
+    ) -> float | None:
         """Seconds until the next try; None when there is none, and the reason is kept."""
-        if isinstance(error, KeyRefusedError | QueryRefusedError):
-            self.stopped = f"{_WHY[type(error)]}（{error}）"
+        if isinstance(error, KeyRefusedError):
+            self.stopped = f"密钥被拒绝，请检查设置里的密钥和它的权限（{error}）"
+            return None
+        if isinstance(error, QueryRefusedError):
+            self.stopped = f"请求被拒绝，请检查这个地址：“{asked.line}”（{error}）"
             return None
         if isinstance(error, DailyQuotaError):
             return None
@@ -252,12 +258,6 @@ class Online:
         self._faults += 1
         if self._faults >= FAULTS_IN_A_ROW:
             self.stopped = f"连着 {self._faults} 次没有答复（{error}）"
-
-
-_WHY: Mapping[type[ProviderError], str] = {
-    KeyRefusedError: "密钥被拒绝，请检查设置里的密钥和它的权限",
-    QueryRefusedError: "请求被拒绝",
-}
 
 
 def _asked_for(error: ProviderError) -> float | None:

@@ -156,7 +156,7 @@ def test_three_batches_without_an_answer_end_the_run_for_the_provider(
     ("refusal", "said"),
     [
         (KEY, "密钥被拒绝，请检查设置里的密钥和它的权限（code 10001）"),
-        (BAD, "请求被拒绝（code 20000）"),
+        (BAD, "请求被拒绝，请检查这个地址：“上海市飞虹路528号”（code 20000）"),
     ],
 )
 def test_a_refusal_stops_the_provider_at_once(
@@ -166,6 +166,16 @@ def test_a_refusal_stops_the_provider_at_once(
     assert amap.ask([question("飞虹路528号")]) == {}
     assert amap.ask([question("飞虹路530号")]) == {}
     assert (amap.stopped, len(server.asked)) == (said, 1)
+
+
+def test_one_refused_address_of_a_batch_is_found_and_named(
+    amap: Online, server: Loopback, book: Book, question: Asks
+) -> None:
+    server.script = [BAD, HERE, BAD]
+    three = [question(f"飞虹路{n}号") for n in (528, 530, 532)]
+    assert [len(answer) for answer in amap.ask(three).values()] == [1]
+    assert amap.stopped == "请求被拒绝，请检查这个地址：“上海市飞虹路530号”（code 20000）"
+    assert outcomes(book) == [*["query"] * 3, "found", "query"]
 
 
 def test_a_spent_day_opens_the_circuit_until_midnight_in_shanghai(
