@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from geodata.declared import Declared
+from importers.extra import extra
 from importers.fields import HEAD
 from importers.form import Match, NoMatch, match, without_card_heads
 from importers.forms import FORMS
@@ -117,7 +118,7 @@ class Rows(Iterator[ParsedRow]):
             record = declare(row)
         except RefusedRowError as error:
             self._refused += 1
-            cells = row.public_cells()
+            cells = (*row.public_cells(), *extra(row).items())
             refused = RefusedRow(row.sheet_name, row.line.rows[0], str(error), cells)
             return ParsedRow(None, refused, tuple(row.faults))
         self._records += 1
