@@ -167,12 +167,12 @@ def _day(day: Day, words: _Words) -> str:
 def _span(span: Span, words: _Words) -> str:
     perhaps = "" if span.sure else words.perhaps
     night = words.night if 0 < span.start < _NIGHT_ENDS else ""
-    late = span.end > DAY_MIN
-    end = words.next_day + _clock(span.end - DAY_MIN) if late else _clock(span.end)
-    return f"{perhaps}{night}{_clock(span.start)}–{end}"
+    return f"{perhaps}{night}{_clock(span.start, words)}–{_clock(span.end, words, end=True)}"
 
 
-def _clock(minute: int) -> str:
+def _clock(minute: int, words: _Words, *, end: bool = False) -> str:
+    if minute > DAY_MIN or (minute == DAY_MIN and not end):
+        return f"{words.next_day}{_clock(minute - DAY_MIN, words)}"
     return f"{minute // 60}:{minute % 60:02}"
 
 

@@ -65,8 +65,8 @@ def _halves(flat: str) -> tuple[str, str]:
         before, found, after = flat.partition(mark)
         if found:
             return before, after
-    if found := re.fullmatch(r"(20\d\d年.{0,12}?)-(.{1,16})", flat):
-        return found[1], found[2]
+    if halves := re.fullmatch(r"(20\d\d年.{0,12}?)-(.{1,16})", flat):
+        return halves[1], halves[2]
     return flat, ""
 
 

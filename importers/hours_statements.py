@@ -84,14 +84,21 @@ class _Holding:
 
 def _merged(before: Any, value: Any) -> Any:
     if isinstance(before, Days) and isinstance(value, Days):
-        return Days(
-            before.weekdays | value.weekdays, before.on | value.on, before.daily or value.daily
-        )
+        return _both(before, value)
     if isinstance(before, tuple) and isinstance(value, str):
         return before
     if isinstance(before, str) and isinstance(value, tuple):
         return value
     raise NotUnderstoodError
+
+
+def _both(one: Days, other: Days) -> Days:
+    """The days of two words; 全年 beside 周一至周五 only says that they are so all year."""
+    weekdays = one.weekdays | other.weekdays
+    if one.daily != other.daily and one.weekdays and other.weekdays:
+        weekdays = one.weekdays & other.weekdays
+    daily = (one.daily or other.daily) and len(weekdays) == 7
+    return Days(weekdays, one.on | other.on, daily, one.each_week or other.each_week)
 
 
 class Reader:
@@ -153,6 +160,9 @@ class Reader:
         last = self.made[-1] if self.made else None
         goes_on = last and last.says is says is Says.OPEN and not self._held.fresh
         if last and goes_on and last.scope == scope:
+            # 下午2:00-4:00、5:00-6:00: the later time is no early morning.
+            if day != last.day and (last.day == ALL_DAY or day[0].start < last.day[-1].start):
+                raise NotUnderstoodError
             self.made[-1] = replace(last, day=joined(last.day, day))
         else:
             self.made.append(Statement(scope, says, day))
@@ -171,9 +181,10 @@ class Reader:
 
     def _open(self, token: Token) -> None:
         day = (token.span,) if token.span else self._all_day(token)
-        if self._next() is Word.CLOSED and token.word is not Word.ALL_DAY:
+        named_break = token.word is Word.SPAN and self._names_break()
+        if (self._next() is Word.CLOSED or named_break) and token.word is not Word.ALL_DAY:
             self._say(Says.PART_CLOSED, day)
-        elif token.word is Word.PART and self._next() is Word.USUAL:
+        elif token.word is Word.PART and self._is_mere_name():
             return
         elif self._is_break(token):
             self._say(Says.PART_CLOSED, day)
@@ -184,6 +195,15 @@ class Reader:
         """周二全天 is a working day of unknown hours, not a night as well."""
         named = self._held.scope.days
         return ANY_TIME if token.text == "全天" and named and not named.daily else ALL_DAY
+
+    def _is_mere_name(self) -> bool:
+        """Whether a part of the day names a break that was said, or one that there is not."""
+        return self._next() is Word.USUAL or bool(self._at and self._names_break(-1))
+
+    def _names_break(self, step: int = 0) -> bool:
+        """Whether 午休 follows a span: 12:00-13:00午休."""
+        span, part = self._tokens[self._at + step : self._at + step + 2]
+        return span.word is Word.SPAN and part.word is Word.PART and part.text[:2] == "午休"
 
     def _is_break(self, token: Token) -> bool:
         """Whether 午休 lies within the hours said just before; alone it is a session."""
@@ -211,10 +231,12 @@ class Reader:
         self._held = self._held.without(closed)
 
     def _as_usual(self, token: Token) -> None:
-        if self._next(-1) is Word.PART or self._next() in _SAYS_WHEN:
+        if self._next(-1) is Word.PART or self._next() in {*_SAYS_WHEN, Word.CLOSED}:
             return
         if self._held.fresh:
             self._say(Says.USUAL)
+        elif token.text == "无休":
+            self._set("days", days("每天"))
         elif token.text == "也":
             raise NotUnderstoodError
 

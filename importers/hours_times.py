@@ -100,8 +100,10 @@ def _span(found: list[Token], at: int) -> tuple[Token, int]:
     start = _on_clock(start, part)
     if start < _EARLIEST and start and not part:
         raise NotUnderstoodError
-    end = _end(start, _on_clock(end, end_part), part, late=next_day or end_part.startswith("凌"))
-    return Token(Word.SPAN, part, Span(start, end)), at
+    end = _on_clock(end, end_part)
+    if next_day or (end_part.startswith("凌") and end <= start):
+        return Token(Word.SPAN, part, Span(start, end + DAY_MIN)), at
+    return Token(Word.SPAN, part, Span(start, _end(start, end, part))), at
 
 
 def _time(found: list[Token], at: int) -> tuple[int, str, bool, int]:
@@ -124,9 +126,7 @@ def _on_clock(value: int, part: str) -> int:
     return value + NOON if part.startswith(("中", "午")) and value < _EARLIEST else value
 
 
-def _end(start: int, end: int, part: str, *, late: bool) -> int:
-    if late and end <= start:
-        return end + DAY_MIN
+def _end(start: int, end: int, part: str) -> int:
     if end <= start and part.startswith((*_AFTERNOON, "中", "午")) and end + NOON > start:
         end += NOON
     if (start, end) == (0, DAY_MIN - 1):

@@ -19,12 +19,17 @@ _ANY_HOLIDAY = (
     "(?:国家)?(?:法定|国定|公众|公共)?(?:节假日|假节日|节日|假日|假期)(?:期间)?"
     "|publicholidays?|holidays?"
 )
+_BRIEF = "[早晚](?=\\d|[一二两三四五六七八九十])"
 _NTH = "第[一二三四五]个?(?:[、和及,]第?[一二三四五]个?)*"
 _YEAR, _DATE = r"(?:20\d\d年)?", r"\d{1,2}[日号]"
 _MONTH = rf"\d{{1,2}}月(?:{_DATE})?"
 _OPEN = "开放|营业|办公|接待|上班|供餐|就餐|用餐|坐诊|门诊|出诊|咨询|开门"
 # 周三三点 and 周1-5 9:00: a number before 点 or : is a time.
-_DAY = rf"(?:[一二三四五六](?!{_HOUR}|十[一二]?{_HOUR})|[日天]|[1-7](?!{_HOUR}|[:.\d月]))"
+# 每周五天 is no Friday and Sunday but five days.
+_DAY = (
+    rf"(?:[一二三四五六](?!{_HOUR}|十[一二]?{_HOUR})|日|(?<![一二三四五六1-7])天"
+    rf"|[1-7](?!{_HOUR}|[:.\d月]))"
+)
 _WEEK = "(?:周|星期|礼拜)"
 _HOLIDAY_NAMES = {
     "元旦": "元旦", "春节": "春节", "清明": "清明节", "五一": "劳动节", "劳动节": "劳动节",
@@ -69,7 +74,7 @@ _PATTERNS: tuple[tuple[Word, str], ...] = (
     (Word.RATE, rf"每月的?(?:{_NTH}|首个|最后[一1]个)的?(?:周的?(?={_WEEK}))?"),
     (Word.RATE, rf"每?[双单隔](?:周的?(?={_WEEK})|(?=周[一二三四五六日天])|周)"),
     (Word.RATE, r"每(?:两|二|2)周的?|每隔(?:一|1)周的?"),
-    (Word.DAYS, r"每天|每日|天天|全年无休|年中无休|全年|无休|(?:一周|每周)?7天|365天"),
+    (Word.DAYS, r"每天|每日|天天|全年无休|年中无休|全年|(?:一周|每周)?7天|365天"),
     (Word.DAYS, r"daily|everyday|7days(?:aweek)?"),
     (Word.ALL_DAY, r"(?:7[*x×]24|24)(?:个?小时|h(?:ours?)?|/7)?(?:不间断|不打烊)?(?![\d:点时.])"),
     (Word.ALL_DAY, r"二十四小时|全天候?|昼夜"),
@@ -89,7 +94,7 @@ _PATTERNS: tuple[tuple[Word, str], ...] = (
     (Word.DAYS, rf"(?:{'|'.join(_HOLIDAY_NAMES)})节?(?:期间|假期|长假|放假|当天)*"),
     (Word.SEASON, r"[夏冬](?:令时?|季|天)"),
     (Word.NEXT_DAY, r"次日|翌日|第[二2]天|隔天"),
-    (Word.USUAL, r"照常|正常|不休息?|不打烊|不关门|也|同样|同上"),
+    (Word.USUAL, r"照常|正常|无休|不休息?|不打烊|不关门|也|同样|同上"),
     (Word.EXCEPT, r"除了?(?!外)|except(?:on|for)?"),
     (Word.EXCEPT, rf"closed?(?:on)?(?={_EN_DAY}|{_ANY_HOLIDAY}|weekend)"),
     (Word.CLOSED, rf"除外|不(?:{_OPEN}|对外|供应|服务)(?:开放|办公|服务)?"),
@@ -97,13 +102,15 @@ _PATTERNS: tuple[tuple[Word, str], ...] = (
     (Word.CLOSED, r"休息|[闭关](?:馆|门|站|闭)|停诊|放假|打烊|closed|休"),
     (Word.EXCEPT_END, r"[以之]?外"),
     (Word.PART, r"[上中下]午|午间|午休(?:时间|时段)?|早上|早晨|清晨|晚上|傍晚|夜间|夜里|凌晨|半天"),
+    (Word.PART, _BRIEF),
     (Word.UNKNOWN, r"(?:开放|服务)?时间(?:未知|不定|待定|另定|另行通知|不详)|待定|不定期?"),
     (Word.UNKNOWN, r"另行(?:通知|公布|公告)|以(?:公告|通知|现场)(?:公示|公告|通知)?为准"),
     (Word.OPEN_BRACKET, r"[(\[【{]"),
     (Word.CLOSE_BRACKET, r"[)\]】}]"),
     (Word.STRONG_GAP, r"[;。\n]"),
     (Word.GAP, rf"(?:对外)?(?:(?:{_OPEN}|服务|工作|供应)+(?:时间|时段|日期?)?|时间段?)[为是]?"),
-    (Word.GAP, r"医生|全科|早餐|午餐|中餐|晚餐|夜宵|从|自|由|为|的|均|都|以及|及|和|与|且|并"),
+    (Word.GAP, r"医生|全科|早餐|午餐|中餐|晚餐|夜宵"),
+    (Word.GAP, r"每?逢|从|自|由|为|的|均|都|以及|及|和|与|且|并"),
     (Word.GAP, r"[,，、.:·/|+&\"'“”‘’]|open|from|hours|on|and"),
 )  # fmt: skip
 _SCANNER = re.compile("|".join(f"(?P<p{n}>{pattern})" for n, (_, pattern) in enumerate(_PATTERNS)))

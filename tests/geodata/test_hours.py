@@ -215,6 +215,10 @@ def test_stored_hours_are_plain_lists() -> None:
         (Hours(OFFICE.week, sure=False, note="需预约"), "周一至周五 9:00–17:00（需预约）",
          "Mon–Fri 9:00–17:00 (about)"),
         (Hours((CLOSED_DAY,) * 7), "休息", "closed"),
+        (Hours(((Span(60, 120), Span(1200, 1440), Span(1455, 1470, sure=False)),
+                *((CLOSED_DAY,) * 6))),
+         "周一 凌晨1:00–2:00、20:00–24:00、可能次日0:15–次日0:30",
+         "Mon 1:00–2:00, 20:00–24:00, perhaps next day 0:15–next day 0:30"),
     ],
 )  # fmt: skip
 def test_hours_are_short_in_words(hours: Hours, chinese: str, english: str) -> None:

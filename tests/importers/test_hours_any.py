@@ -37,7 +37,14 @@ SPANS = st.builds(
     st.integers(1, 50),
     st.booleans(),
 )
-TIMES = st.lists(SPANS, min_size=1, max_size=2).map(tidy)
+TIMES = (
+    st.lists(SPANS, min_size=1, max_size=2)
+    .map(tidy)
+    .filter(
+        # No sign gives hours that begin in the next day.
+        lambda day: day[-1].start < 1440
+    )
+)
 DAYS = st.one_of(st.just(ALL_DAY), st.just(ANY_TIME), TIMES)
 ANY_DAY = st.one_of(st.just(CLOSED_DAY), DAYS)
 WEEKDAYS = st.sets(st.integers(0, 6), min_size=1).map(lambda days: tuple(sorted(days)))
