@@ -11,6 +11,7 @@ from functools import partial, reduce
 
 from importers.form import Match
 from importers.grid import is_sum
+from importers.headers import EXAMPLE
 from importers.sheet import Row, Span
 from importers.table import is_note
 
@@ -74,6 +75,7 @@ def _is_note(row: Row, number: int | None, name: int | None) -> bool:
         or (name is not None and is_sum(row.text(name)))
         or ((written or alone or number is None) and is_note(first))
         or (alone and written)
+        or written == EXAMPLE
     )
 
 

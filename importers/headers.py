@@ -4,6 +4,11 @@ import re
 import unicodedata
 from functools import lru_cache
 
+# Columns a handed-back copy adds begin with this and are passed over when it is read again.
+ADDED = "职图·"
+# What stands in the number column of the row that shows how to fill in a template.
+EXAMPLE = "示例"
+
 _TAG = re.compile(r"<[^<>]*>")
 _BRACKETS = re.compile(r"\([^()]*\)|\[[^\[\]]*\]|【[^】]*】")
 _NOISE = re.compile(r"[\s:*★☆●.。、\"“”'_]+")

@@ -4,6 +4,7 @@ import click
 
 from service.commands.address import address
 from service.commands.duplicates import duplicates
+from service.commands.forms import form
 from service.commands.gazetteer import gazetteer
 from service.commands.geocode import geocode
 from service.commands.imports import import_, refused
@@ -13,6 +14,7 @@ from service.commands.review import review
 COMMANDS: tuple[click.Command, ...] = (
     address,
     duplicates,
+    form,
     gazetteer,
     geocode,
     import_,

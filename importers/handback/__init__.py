@@ -1,0 +1,1 @@
+"""The forms handed back: filled in, with their faults marked, or blank."""

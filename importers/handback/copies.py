@@ -1,0 +1,98 @@
+"""A copy of a file that was sent in, as a workbook to write into.
+
+A workbook is copied as it is, formatting, formulas and all; text, csv and Word tables are laid out
+cell by cell where the report says they stand. The sender's own columns, persons among them, stay
+as they were: the copy is his, goes back to him alone and is stored nowhere.
+"""
+
+import os
+import re
+import warnings
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+from openpyxl import Workbook, load_workbook
+from openpyxl.utils import column_index_from_string
+from openpyxl.utils.exceptions import InvalidFileException
+
+from geodata.errors import SettingsError, UnreadableFileError
+from importers.handback.cells import write
+from importers.private import masked, public_name
+from importers.readers.zipped import DAMAGE
+from importers.sheet import Sheet, clean
+
+_ZIP = b"PK\x03\x04"
+# A workbook in memory takes some 50 bytes a cell; larger files are handed back in parts.
+MOST_ROWS = 100_000
+_NOT_IN_TITLES = re.compile(r"[\[\]:*?/\\]")
+
+
+@contextmanager
+def copy_of(path: Path, sheets: Sequence[Sheet], out: Path) -> Iterator[Mapping[str, Any]]:
+    """Worksheets by the names the reader gave them; written to `out` at the end, whole or not.
+
+    Raises:
+        UnreadableFileError: the file is too large or cannot be copied.
+        SettingsError: `out` cannot be written, or is the file itself.
+    """
+    if out.exists() and out.samefile(path):
+        raise SettingsError("写出的文件不能就是读入的文件：请换一个名字。")
+    if _is_workbook(path):
+        book = _copied(path)
+        pages = {masked(clean(page.title)): page for page in book.worksheets}
+    else:
+        book = _laid_out(path, sheets)
+        pages = {sheet.name: page for sheet, page in zip(sheets, book.worksheets, strict=True)}
+    yield pages
+    save(book, out)
+
+
+def save(book: Any, out: Path) -> None:
+    """Write a workbook, whole or not at all."""
+    partial = out.with_name(f"{out.name}.part")
+    try:
+        book.save(partial)
+        os.replace(partial, out)
+    except OSError as error:
+        raise SettingsError(f"写不进 {out}：{error.strerror}。请换一个目录。") from error
+    finally:
+        partial.unlink(missing_ok=True)
+
+
+def column_number(sheet: Sheet, name: str) -> int:
+    """The number of a column, from 1, by the name a report gives it."""
+    return int(column_index_from_string(name)) if sheet.lettered else int(name)
+
+
+def _is_workbook(path: Path) -> bool:
+    with path.open("rb") as file:
+        return file.read(4) == _ZIP and path.suffix.lower() != ".docx"
+
+
+def _copied(path: Path) -> Any:
+    with path.open("rb") as file, warnings.catch_warnings():
+        # openpyxl warns of what it cannot carry over: drawings, lists of other workbooks.
+        warnings.simplefilter("ignore", UserWarning)
+        try:
+            return load_workbook(file, keep_links=False)
+        except (*DAMAGE, InvalidFileException) as error:
+            raise UnreadableFileError(
+                f"“{public_name(path)}”能读，但不能照原样抄写。请用 Excel 另存为 xlsx 再试。"
+            ) from error
+
+
+def _laid_out(path: Path, sheets: Sequence[Sheet]) -> Any:
+    book = Workbook()
+    book.remove(book.active)
+    for number, sheet in enumerate(sheets, start=1):
+        page = book.create_sheet(_NOT_IN_TITLES.sub(" ", sheet.name)[:31] or f"表{number}")
+        for count, row in enumerate(sheet.rows):
+            if count >= MOST_ROWS:
+                raise UnreadableFileError(
+                    f"“{public_name(path)}”超过 {MOST_ROWS:,} 行，请分成几个文件再要回填表。"
+                )
+            for column in row.filled:
+                write(page, row.number, column + 1, row.texts[column])
+    return book
