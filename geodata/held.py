@@ -70,12 +70,37 @@ def _load_records(session: Session, held: Held, batch: Sequence[Door]) -> None:
                 session, _all_but_shape(of), of.c.key, [door.key for door in mine]
             ):
                 held.records[name, row["key"]] = row
+            _load_moved(session, held, mine)
         else:
             columns = [of.c[one] for one in identity_columns(name)]
             keys = [tuple(door.values[column.name] for column in columns) for door in mine]
             for row in rows_with(session, select(of), tuple_(*columns), keys):
                 key = "|".join(str(row[column.name]) for column in columns)
                 held.records[name, key] = row
+
+
+def _load_moved(session: Session, held: Held, doors: Sequence[Door]) -> None:
+    """Records of no declared district that lay in another when they were stored.
+
+    Their key holds the district they were found in: a corrected datum or gazetteer changes it.
+    """
+    unknown = {
+        (door.values["canonical"], door.values["name"]): door
+        for door in doors
+        if door.values["canonical"].startswith("|") and (door.table, door.key) not in held.records
+    }
+    if not unknown:
+        return
+    name, taken = doors[0].table, {door.key for door in doors}
+    of = table(name)
+    keys = {canonical for canonical, _ in unknown}
+    found: dict[tuple[str, str], list[Values]] = {}
+    for row in rows_with(session, _all_but_shape(of), of.c.canonical, keys):
+        if row["key"] not in taken:
+            found.setdefault((row["canonical"], row["name"]), []).append(row)
+    for identity, rows in found.items():
+        if identity in unknown and len(rows) == 1:
+            held.records[name, unknown[identity].key] = rows[0]
 
 
 def _load_coded(session: Session, held: Held, batch: Sequence[Door]) -> None:

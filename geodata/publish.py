@@ -4,7 +4,7 @@ A record met again is compared field by field, so that the same file twice chang
 file is read batch by batch; nothing here holds all of it.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import UTC, datetime
 
 from sqlalchemy import insert, select
@@ -18,6 +18,7 @@ from geodata.held import load_held, table_of_class
 from geodata.outcome import Outcome, Tally
 from geodata.ready import LOCATED, Ready
 from geodata.review.candidates import Found, keep_found
+from geodata.review.suspect import findings_from, suspected
 from geodata.staged import batches, keys_in, refusals, shared_codes
 from geodata.tables import ImportRun, RefusedCell, RefusedRow, StagedFile
 from geodata.version import grow_version
@@ -29,7 +30,7 @@ _REFUSALS_A_STEP = 1_000
 def preview(session: Session, file: StagedFile) -> Outcome:
     """What publishing a file would do; writes nothing."""
     tally = Tally()
-    for rows in batches(session, file.id):
+    for rows in _rows(session, file):
         tally.add(_plans(session, file, rows))
     return tally.outcome
 
@@ -42,7 +43,7 @@ def publish(session: Session, file: StagedFile) -> Outcome:
     run = _start_run(session, file)
     tally = Tally()
     touched: dict[str, list[int]] = {}
-    for rows in batches(session, file.id):
+    for rows in _rows(session, file):
         plans = _plans(session, file, rows)
         for table, record_id in apply(session, plans, run):
             touched.setdefault(table, []).append(record_id)
@@ -106,6 +107,13 @@ def _standing(session: Session, rows: Sequence[Ready]) -> dict[str, str]:
             moved = standing_keys(session, table, keys)
             found |= {f"{name} {key}": into for key, into in moved.items()}
     return found
+
+
+def _rows(session: Session, file: StagedFile) -> Iterator[list[Ready]]:
+    """The staged rows, with coordinates in a suspected datum kept off the map."""
+    datums = findings_from(file.findings)
+    for rows in batches(session, file.id):
+        yield suspected(rows, datums) if datums else rows
 
 
 def _found(rows: Sequence[Ready]) -> list[tuple[str, Found]]:

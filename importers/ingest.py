@@ -14,7 +14,7 @@ from operator import length_hint
 from pathlib import Path
 
 from geodata.declared import Declared, Placed
-from geodata.errors import CancelledError, UnknownFormError
+from geodata.errors import CancelledError, UnknownFormError, UnreadableFileError
 from geodata.staged import BATCH, Refusal
 from geodata.staging import Staging
 from importers.findings import form_found, refusal, shown_fault, shown_row
@@ -63,8 +63,7 @@ def stage(
     matches = visible_forms(found)
     if not matches:
         raise UnknownFormError(_unknown(path, found))
-    with path.open("rb") as file:
-        sha256 = hashlib.file_digest(file, "sha256").hexdigest()
+    sha256 = sha256_of(path)
     with _calm_collector(), _begun(area, public_name(path), sha256) as staged:
         intake = _Intake(area, staged, locate, _Watch(matches, progress, cancelled))
         for match in matches:
@@ -78,6 +77,19 @@ def stage(
             findings=seen.as_json(),
         )
         return Staged(staged, seen)
+
+
+def sha256_of(path: Path) -> str:
+    """What tells a file's content from another's.
+
+    Raises:
+        UnreadableFileError: it cannot be opened.
+    """
+    try:
+        with path.open("rb") as file:
+            return hashlib.file_digest(file, "sha256").hexdigest()
+    except OSError as error:
+        raise UnreadableFileError(f"打不开文件“{public_name(path)}”：请检查路径和权限。") from error
 
 
 def waiting(staged_id: int, *, area: Staging) -> Staged:

@@ -106,6 +106,9 @@ class Preview:
 
 
 def _found(findings: Findings, outcome: Outcome) -> Iterator[str]:
+    for datum in findings.datums:
+        yield f"坐标系：{datum.sentence}带坐标的行先不上图。"
+        yield f"  确认后一次全部改正：zhitu import 原文件 --datum {datum.true}"
     yield from _changes(outcome)
     yield from _kept(outcome)
     yield from _refused_rows(findings)

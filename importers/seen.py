@@ -5,6 +5,8 @@ from dataclasses import asdict, dataclass
 from typing import Any, TypeVar
 
 from geodata.declared import Placed
+from geodata.place.detective import DatumFinding, DatumWatch
+from geodata.review.suspect import findings_from
 from importers.findings import (
     Doubt,
     FormFound,
@@ -47,6 +49,7 @@ class Findings:
     unplaced: Groups[Unplaced]
     faults: Groups[CellFault]
     flags: Groups[Doubt]
+    datums: tuple[DatumFinding, ...] = ()
 
     def as_json(self) -> dict[str, Any]:
         """The findings as plain values."""
@@ -67,6 +70,7 @@ class Findings:
             unplaced=_groups(values["unplaced"], lambda one: Unplaced(**one)),
             faults=_groups(values["faults"], lambda one: CellFault(**one)),
             flags=_groups(values["flags"], lambda one: Doubt(**one)),
+            datums=findings_from(values),
         )
 
 
@@ -80,6 +84,7 @@ class Gatherer:
         self._unplaced: Gathering[Unplaced] = Gathering()
         self._faults: Gathering[CellFault] = Gathering()
         self._flags: Gathering[Doubt] = Gathering()
+        self._datums = DatumWatch()
 
     def form(self, found: FormFound) -> None:
         """A recognised table, after its last row."""
@@ -88,6 +93,7 @@ class Gatherer:
     def record(self, one: Placed) -> None:
         """A located record."""
         self._records += 1
+        self._datums.see(one)
         sheet = one.declared.source.sheet
         if is_unplaced(one):
             self._unplaced.add(unplaced_because(one), lambda: unplaced(one))
@@ -120,6 +126,7 @@ class Gatherer:
             unplaced=self._unplaced.groups,
             faults=self._faults.groups,
             flags=self._flags.groups,
+            datums=self._datums.findings(),
         )
 
 

@@ -1,14 +1,16 @@
 """A row's way put together: store, gazetteer and importers, for the command line and the web."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from importlib.resources import files
 from pathlib import Path
 
 from geodata.place.district import load_districts
 from geodata.place.gazetteer import Gazetteer, starter_file
 from geodata.place.locate import Locator
+from geodata.review.suspect import answer_for, keep_answer
 from geodata.store import Store
-from importers.ingest import discard, ingest, preview, stage
+from importers.ingest import discard, ingest, preview, sha256_of, stage
 from importers.report import ImportReport, Preview
 
 Progress = Callable[[int, int], None]
@@ -27,8 +29,16 @@ def gazetteer_files(own: tuple[Path, ...]) -> tuple[Path, ...]:
 def import_file(
     path: Path, store: Store, where: Locator, progress: Progress | None = None
 ) -> ImportReport:
-    """Take in one file, whole or not at all."""
-    return ingest(path, area=store.staging, locate=where.locate, progress=progress)
+    """Take in one file, whole or not at all; a datum a person names for it is remembered."""
+    hashed = sha256_of(path)
+    with store.reading() as session:
+        said = where.datum or answer_for(session, hashed)
+    locate = replace(where, datum=said).locate
+    report = ingest(path, area=store.staging, locate=locate, progress=progress)
+    if where.datum is not None:
+        with store.writing() as session:
+            keep_answer(session, hashed, where.datum)
+    return report
 
 
 def preview_file(

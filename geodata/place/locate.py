@@ -43,16 +43,18 @@ class Locator:
     """Locates records; `decisions` are a person's, by canonical address, and always win.
 
     `providers` are online geocoders in their order, asked where the gazetteer is not good enough.
+    `datum` is what a person says the forms' coordinates are in, whatever the forms say.
     """
 
     gazetteer: Gazetteer
     districts: Districts
     decisions: Mapping[str, Ruling]
     providers: Sequence[Provider] = ()
+    datum: Datum | None = None
 
     def locate(self, declared: Declared) -> Placed:
         """Place one record: never None and never (0, 0), but a position or the reason for none."""
-        return self.answer(ask(declared))
+        return self.answer(ask(declared if self.datum is None else in_datum(declared, self.datum)))
 
     def answer(self, question: Question) -> Placed:
         """Place what a question is about."""
@@ -71,6 +73,13 @@ class Locator:
             doubts=answer.doubts,
             candidates=() if plain else answer.candidates,
         )
+
+
+def in_datum(declared: Declared, datum: Datum) -> Declared:
+    """The same record with its coordinates read in another datum."""
+    if isinstance(declared, DeclaredKeyed) or declared.coordinates is None:
+        return declared
+    return replace(declared, coordinates=replace(declared.coordinates, datum=datum))
 
 
 def decided(locator: Locator, question: Question) -> Answer | None:

@@ -30,8 +30,9 @@ from geodata.review.stored import (
     edited_positions,
     write,
 )
+from geodata.review.suspect import keep_answer
 from geodata.store import Store
-from geodata.tables import SourceRow
+from geodata.tables import ImportRun, SourceRow
 from geodata.version import grow_version
 from geodata.views import PlannerView
 
@@ -149,6 +150,8 @@ def relocate(
             step.commit()
             if moves:
                 grow_version(session)
+            if repair is not None and (run := session.get(ImportRun, repair.run)):
+                keep_answer(session, run.sha256, repair.datum)
     datums = {run: found for run, watch in survey.watches.items() if (found := watch.findings())}
     return Relocation(moves, survey.same, survey.decided, before, after, datums)
 

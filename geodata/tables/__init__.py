@@ -16,13 +16,14 @@ from geodata.tables.online import GeocodeAnswer, GeocodeSend
 from geodata.tables.people import Contact
 from geodata.tables.places import Place, ServicePoint, StatusChange
 from geodata.tables.register import RegisterEntry, TrainingApplication
-from geodata.tables.review import GeocodeCandidate, PinLink, ReviewItem
+from geodata.tables.review import DatumAnswer, GeocodeCandidate, PinLink, ReviewItem
 from geodata.tables.staged import StagedFile, StagedRecord, StagedRefusal
 
 __all__ = [
     "Base",
     "Contact",
     "DataVersion",
+    "DatumAnswer",
     "Decision",
     "DemandSite",
     "Duplicate",

@@ -46,6 +46,16 @@ class ReviewItem(Base):
     at: Mapped[datetime]
 
 
+class DatumAnswer(Base):
+    """The datum a person said a file's coordinates are in, by the file's hash."""
+
+    __tablename__ = "datum_answer"
+
+    sha256: Mapped[str] = mapped_column(primary_key=True)
+    datum: Mapped[str]
+    at: Mapped[datetime]
+
+
 class PinLink(Base):
     """A link that lets one person pin one address once; only the hash of its token is kept."""
 

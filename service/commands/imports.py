@@ -1,6 +1,7 @@
 """`zhitu import` and `zhitu refused`: taking files in, and what of them was not taken."""
 
 from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Protocol
 
@@ -8,12 +9,15 @@ import click
 from sqlalchemy import func, select
 
 from geodata.errors import ZhituError
+from geodata.model import Datum
 from geodata.place.locate import Locator
 from geodata.store import Store
 from geodata.tables import ImportRun, RefusedCell, RefusedRow
 from importers import parse
 from importers.private import public_name
 from importers.report import refused_row_text
+from service.geocode_report import cost_lines
+from service.online import geocoders
 from service.settings import Settings
 from service.terminal import opened, progress_bar, say
 from service.workshop import import_file, locator, preview_file
@@ -29,11 +33,19 @@ Take = Callable[[Path, Store, Locator, Callable[[int, int], None]], _Told]
 @click.command("import")
 @click.argument("files", nargs=-1, required=True, type=click.Path(path_type=Path))
 @click.option("--preview", "looking", is_flag=True, help="只预览会怎样导入，什么也不存")
+@click.option(
+    "--datum",
+    type=click.Choice([datum.value for datum in Datum]),
+    help="表里的坐标其实是哪个坐标系（以此为准，并记住这个文件）",
+)
 @click.pass_obj
-def import_(settings: Settings, files: tuple[Path, ...], looking: bool) -> None:
+def import_(
+    settings: Settings, *, files: tuple[Path, ...], looking: bool, datum: str | None
+) -> None:
     """导入表格文件（xlsx、docx、csv、粘贴的文本），逐个报告。"""
+    take, said = preview_file if looking else import_file, Datum(datum) if datum else None
     with opened(settings) as store:
-        failed = import_files(settings, store, files, take=preview_file if looking else import_file)
+        failed = import_files(settings, store, files, take=take, datum=said)
     if failed:
         raise SystemExit(1)
 
@@ -48,10 +60,16 @@ def refused(settings: Settings, name: str | None) -> None:
 
 
 def import_files(
-    settings: Settings, store: Store, files: Sequence[Path], *, take: Take = import_file
+    settings: Settings,
+    store: Store,
+    files: Sequence[Path],
+    *,
+    take: Take = import_file,
+    datum: Datum | None = None,
 ) -> int:
     """Take files one by one; a refused file does not stop the next. Returns how many were."""
-    where = locator(store, settings.gazetteers)
+    asked = geocoders(settings, store)
+    where = replace(locator(store, settings.gazetteers), datum=datum, providers=asked)
     failed = 0
     for path in files:
         name = public_name(path)
@@ -63,6 +81,7 @@ def import_files(
             failed += 1
             click.echo(f"{name}：没有导入。{error}", err=True)
         click.echo()
+    say(cost_lines(asked))
     return failed
 
 

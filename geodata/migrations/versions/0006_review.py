@@ -53,6 +53,12 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("canonical", name="pk_review_item"),
     )
     op.create_table(
+        "datum_answer",
+        *_texts("sha256", "datum"),
+        sa.Column("at", sa.DateTime(), nullable=False),
+        sa.PrimaryKeyConstraint("sha256", name="pk_datum_answer"),
+    )
+    op.create_table(
         "pin_link",
         *_texts("token_hash", "canonical"),
         sa.Column("made_at", sa.DateTime(), nullable=False),
@@ -64,7 +70,7 @@ def upgrade() -> None:
 
 
 def downgrade() -> None:
-    for table in ("pin_link", "review_item", "geocode_candidate"):
+    for table in ("pin_link", "datum_answer", "review_item", "geocode_candidate"):
         op.drop_table(table)
     # The older schema knows only decisions that are positions.
     op.execute(sa.text("DELETE FROM decision WHERE lon IS NULL"))
