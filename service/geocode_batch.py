@@ -67,20 +67,20 @@ class Batch:
     def _chunk(self, entries: Sequence[Entry]) -> list[Placed]:
         held = {each.name: Held(each.name) for each in self.geocoders}
         locator = replace(self.locator, providers=tuple(held.values()))
+        questions = [ask_about(entry.address, district=entry.district) for entry in entries]
         placed: dict[int, Placed] = {}
-        while len(placed) < len(entries):
+        while len(placed) < len(questions):
             wanted: dict[str, list[Query]] = {}
-            for at, entry in enumerate(entries):
+            for at, question in enumerate(questions):
                 if at in placed:
                     continue
-                asked = ask_about(entry.address, district=entry.district)
                 try:
-                    placed[at] = locator.locate(asked.declared)
+                    placed[at] = locator.answer(question)
                 except UnansweredError as missing:
                     wanted.setdefault(missing.provider, []).append(missing.asked)
             for each in self.geocoders:
                 held[each.name].answers.update(self._answers(each, wanted.get(each.name, ())))
-        return [placed[at] for at in range(len(entries))]
+        return [placed[at] for at in range(len(questions))]
 
     def _answers(self, geocoder: Online, queries: Sequence[Query]) -> dict[str, Candidates]:
         """An answer for every question; nothing, where the geocoder cannot be asked."""

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from pathlib import Path
 
 import click
@@ -25,6 +25,8 @@ from service.workshop import locator
 
 FOUND = ("lon", "lat", "datum", "level", "error_m", "source", "outcome", "reasons")
 _DAY_IS_SPENT = 3
+# Our clock may be ahead of the provider's, and a send too early would cost another day.
+_GRACE = timedelta(minutes=1)
 _NOT_ALL_ASKED = 1
 
 
@@ -123,7 +125,7 @@ def _waiter(clock: Clock) -> Callable[[Online, datetime], None]:
             "也可以按 Ctrl+C 停下，以后再运行同一条命令，已经问到的不会再问。",
             err=True,
         )
-        clock.sleep_until(until)
+        clock.sleep_until(until + _GRACE)
 
     return wait
 

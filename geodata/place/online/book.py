@@ -34,6 +34,8 @@ class Book:
 
     def known(self, provider: str, keys: Sequence[str]) -> dict[str, Candidates]:
         """What is remembered of these keys and still holds."""
+        if not keys:
+            return {}
         rows = select(GeocodeAnswer).where(
             GeocodeAnswer.provider == provider,
             GeocodeAnswer.canonical.in_(list(keys)),
