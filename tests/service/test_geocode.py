@@ -190,3 +190,24 @@ def test_address_parse_adds_the_parts_alone(tmp_path: Path, source: Path) -> Non
         ("", "", ""),
         ("示例路", "1", "苏州市"),
     ]
+
+
+def test_an_import_asks_too_and_says_what_it_cost(tmp_path: Path, server: Loopback) -> None:
+    path = tmp_path / "站点.csv"
+    path.write_text("名称,类别,地址\n甲站,职工书屋,示例甲路1号\n", encoding="utf-8")
+    env = online(server, ZHITU_DATABASE=f"{tmp_path}/z.sqlite")
+    for n in (1, 0):
+        result = CliRunner().invoke(main, ["import", str(path)], env=env, catch_exceptions=False)
+        assert result.exit_code == 0
+        assert result.output.splitlines()[-1] == (
+            f"高德地图：送出 {n} 个地址，缓存里已有 {1 - n} 个"
+        )
+    assert sends(server) == {"上海市示例甲路1号": 1}
+
+
+def test_the_demo_sends_nothing_anywhere(
+    tmp_path: Path, server: Loopback, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    result = CliRunner().invoke(main, ["demo", "--no-serve"], env=online(server))
+    assert (result.exit_code, server.asked) == (0, [])
