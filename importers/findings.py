@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from geodata.declared import DeclaredApplication, DeclaredKeyed, DeclaredWorkers, Flag, Placed
 from geodata.model import REASON_LABELS, Level, Unlocated
-from importers.form import Match, NoMatch
+from importers.form import KIND_HEADER, Match, NoMatch
 from importers.parse import RefusedRow, Summary
 from importers.private import masked
 from importers.row import CellFault
@@ -96,6 +96,8 @@ def _lack(one: NoMatch) -> str:
     columns = f"“{'”“'.join(one.missing)}”列"
     if not one.found:
         return f"表头没有一个对得上站点类的表；最接近“{one.nearest.title}”，它要有{columns}"
+    if one.missing == (KIND_HEADER,):
+        columns += "（也可以在标题、工作表名或文件名里写明是哪一类，例如“职工书屋名单”）"
     lack = f"缺少{columns}" if one.missing else "但“类别”列里没有认得的类别"
     return f"最接近“{one.nearest.title}”，{lack}"
 

@@ -125,7 +125,7 @@ def _forms(findings: Findings, *, fields: bool = False) -> Iterator[str]:
         if fields:
             yield f"  表头→字段：{'；'.join(f'{head}→{name}' for head, name in form.fields)}"
         if form.unused:
-            yield f"  没有用到的列：{'、'.join(form.unused)}"
+            yield f"  没有对应字段、照原文留存的列：{'、'.join(form.unused)}"
         yield from _notes(form)
     for form in findings.empty_forms:
         yield f"空表：{_where(form.sheet)}第 {form.header_row} 行起的“{form.title}”，没有填写"

@@ -492,7 +492,8 @@ def test_a_file_without_a_known_form_is_not_published(
     with pytest.raises(UnknownFormError) as refused:
         import_file(path)
     assert str(refused.value) == (
-        "“价目.csv”里没有认出能导入的表：最接近“站点清单”，缺少“类别”列。请对照样表检查表头。"
+        "“价目.csv”里没有认出能导入的表：最接近“站点清单”，缺少“类别”列"
+        "（也可以在标题、工作表名或文件名里写明是哪一类，例如“职工书屋名单”）。请对照样表检查表头。"
     )
 
 
