@@ -51,7 +51,7 @@ class Form:
 class Match:
     """A table that is a form: where each field stands, and the headers no field takes.
 
-    `read` are the columns that fill a field, `unread` what heads the others.
+    `read` are the columns that fill a field or that we added, `unread` what heads the others.
     """
 
     form: Form
@@ -62,7 +62,9 @@ class Match:
     unread: Mapping[int, str] = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
-        read = frozenset(column for one in self.columns.values() for column in _spanned(one))
+        ours = [one for one in self.table.headers if one.text.startswith(ADDED)]
+        mine = (*self.columns.values(), *ours)
+        read = frozenset(column for one in mine for column in _spanned(one))
         unread = {column: one.text for one in self.unused for column in _spanned(one) if one.text}
         object.__setattr__(self, "read", read)
         object.__setattr__(self, "unread", unread)

@@ -9,7 +9,7 @@ import os
 import re
 import warnings
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any
 
@@ -58,7 +58,9 @@ def save(book: Any, out: Path) -> None:
     except OSError as error:
         raise SettingsError(f"写不进 {out}：{error.strerror}。请换一个目录。") from error
     finally:
-        partial.unlink(missing_ok=True)
+        # Where nothing could be written there is nothing to remove either.
+        with suppress(OSError):
+            partial.unlink()
 
 
 def column_number(sheet: Sheet, name: str) -> int:

@@ -1,0 +1,55 @@
+"""The copy in which cells at fault are coloured and explained."""
+
+from pathlib import Path
+
+import pytest
+from openpyxl import load_workbook
+
+from importers.handback.marked import write_errors
+
+RED, YELLOW = "00FFC7CE", "00FFEB9C"
+
+
+@pytest.mark.parametrize(("kind", "first"), [("workbook", 3), ("text", 2)])
+def test_faults_are_red_and_refused_rows_yellow_each_with_what_to_do(
+    kind: str, first: int, request: pytest.FixtureRequest, tmp_path: Path
+) -> None:
+    out = tmp_path / "错误.xlsx"
+    assert write_errors(request.getfixturevalue(kind), out) == 3
+    sheet = load_workbook(out).worksheets[0]
+    coloured = {
+        cell.coordinate: cell.fill.fgColor.rgb
+        for row in sheet.iter_rows(min_row=first + 1)
+        for cell in row
+        if cell.fill.fgColor.rgb in {RED, YELLOW}
+    }
+    refused = first + 2
+    assert coloured == {f"F{first + 1}": RED} | {
+        f"{letter}{refused}": RED if letter == "C" else YELLOW for letter in "ABCDEFGH"
+    }
+    said = {
+        cell.coordinate: cell.comment.text
+        for row in sheet.iter_rows()
+        for cell in row
+        if cell.comment
+    }
+    again = "请改正后再导入。"
+    assert said == {
+        f"F{first + 1}": f"应填：一个数，例如 120。{again}",
+        f"A{refused}": f"这一行没有导入：“类别”：站点类别，例如 户外职工驿站、职工书屋。{again}",
+        f"C{refused}": f"应填：已知的站点类别；“不知道是什么”不是，没有登记。{again}",
+    }
+
+
+def test_a_fault_in_a_merged_cell_is_said_in_its_first_cell(workbook: Path, tmp_path: Path) -> None:
+    book = load_workbook(workbook)
+    sheet = book["站点"]
+    sheet["F3"] = "许多"
+    sheet["F4"] = None
+    sheet.merge_cells("F3:F4")
+    book.save(workbook)
+    out = tmp_path / "错误.xlsx"
+    write_errors(workbook, out)
+    sheet = load_workbook(out)["站点"]
+    assert sheet["F3"].fill.fgColor.rgb == RED
+    assert sheet["F3"].comment.text.startswith("应填：")
