@@ -4,6 +4,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from openpyxl import Workbook
 
 from geodata.declared import (
     DeclaredOutlet,
@@ -60,6 +61,26 @@ def test_names_and_addresses_are_of_the_kind_the_title_names(
 )
 def test_the_file_may_name_the_kind(table: Callable[..., object], name: str, kind: Kind) -> None:
     assert [one.services[0].kind for one in table(PLAIN, name=name).records] == [kind, kind]
+
+
+def test_each_sheet_of_a_workbook_may_name_its_own_kind(
+    tmp_path: Path, tables: Callable[[Path], list[object]]
+) -> None:
+    book = Workbook()
+    for name in ("职工书屋", "爱心妈咪小屋", "工会司机之家"):
+        sheet = book.create_sheet(name)
+        for row in PLAIN:
+            sheet.append(row)
+    book.remove(book.active)
+    book.save(tmp_path / "浦东新区服务阵地.xlsx")
+    assert [
+        (one.form, one.records[0].services[0].kind, one.records[0].district)
+        for one in tables(tmp_path / "浦东新区服务阵地.xlsx")
+    ] == [
+        ("plain_list", Kind.READING_ROOM, "浦东新区"),
+        ("plain_list", Kind.MOTHERS_ROOM, "浦东新区"),
+        ("plain_list", Kind.DRIVERS_HOME, "浦东新区"),
+    ]
 
 
 @pytest.mark.parametrize(
