@@ -79,6 +79,7 @@ def candidate(
 
 
 def _is_another_door(number: str, asked: Address) -> bool:
-    told = _NUMBER.search(number)
-    wanted = {found[0] for text in (*asked.number, asked.lane) if (found := _NUMBER.search(text))}
-    return told is not None and bool(wanted) and told[0] not in wanted
+    """Whether none of the numbers asked for is in the one returned: a lane is not a door in it."""
+    told = set(_NUMBER.findall(number))
+    wanted = {part for text in asked.number or (asked.lane,) for part in _NUMBER.findall(text)}
+    return bool(told and wanted) and not told & wanted
