@@ -5,7 +5,7 @@ killed program left is removed when the next one opens the database.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from itertools import islice
 from typing import Any
@@ -151,7 +151,7 @@ class Staging:
         """The first records of a file, without persons."""
         with database.reading(self.engine) as session:
             rows = (row for batch in batches(session, file_id) for row in batch)
-            return list(islice(rows, most))
+            return [replace(row, persons=()) for row in islice(rows, most)]
 
     def findings(self, file_id: int) -> dict[str, Any]:
         """What was found out while reading a file."""

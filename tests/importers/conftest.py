@@ -1,15 +1,18 @@
 """Files written by the tests, and an import whose locating only remembers."""
 
+import json
 import shutil
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
 import pytest
 from openpyxl import Workbook
+from sqlalchemy import select
 
 from geodata.declared import Declared, Placed
 from geodata.model import Reason, Unlocated
 from geodata.store import Store
+from geodata.tables import Base
 from importers.ingest import Locate, ingest
 from importers.report import ImportReport
 
@@ -112,3 +115,21 @@ def imported(
 def import_file(fresh_store: Callable[[], Store]) -> Callable[..., Import]:
     """Import a file as it is, into an empty store unless one is given."""
     return lambda path, store=None, locate=None: Import(path, store or fresh_store(), locate)
+
+
+@pytest.fixture
+def exported() -> Callable[[Store], str]:
+    """Every row of every table but the staging area, as text; the clock is left out."""
+
+    def export(store: Store) -> str:
+        told = []
+        with store.reading() as session:
+            for table in sorted(Base.metadata.tables.values(), key=lambda one: one.name):
+                columns = [c for c in table.c if c.name not in {"at", "geom"}]
+                if not table.name.startswith("staged_"):
+                    query = select(*columns).order_by(*table.primary_key)
+                    rows = [[str(value) for value in row] for row in session.execute(query)]
+                    told.append([table.name, [column.name for column in columns], rows])
+        return json.dumps(told, ensure_ascii=False)
+
+    return export
