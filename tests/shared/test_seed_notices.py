@@ -104,6 +104,32 @@ def test_the_training_points_are_those_of_the_list_of_seeds(
     assert printed == listed
 
 
+def test_the_centres_are_those_of_the_list_of_seeds(
+    shared: Path, notice: tuple[ImportReport, ImportedFile]
+) -> None:
+    _, file = bring_in(shared / "seeds" / "seed_points.csv")
+
+    def centres(one: ImportedFile) -> list[tuple[str, str, str, str]]:
+        return [
+            (place.name, place.district, place.address, place.services[0].public_phone)
+            for place in places(one)
+            if place.services[0].kind is Kind.SERVICE_CENTRE
+        ]
+
+    assert len(centres(notice[1])) == 16
+    assert centres(notice[1]) == centres(file)
+
+
+@pytest.mark.parametrize("encoding", ["gb18030", "utf-16", "utf-16-be", "utf-8-sig"])
+def test_a_notice_says_the_same_in_every_encoding(
+    shared: Path, notice: tuple[ImportReport, ImportedFile], tmp_path: Path, encoding: str
+) -> None:
+    path = tmp_path / "通知.txt"
+    path.write_bytes(only(shared, "001").read_text(encoding="utf-8").encode(encoding))
+    report, _ = bring_in(path)
+    assert report.lines()[1:] == notice[0].lines()[1:]
+
+
 def test_the_broken_row_is_flagged(notice: tuple[ImportReport, ImportedFile]) -> None:
     joined = [doubt for doubt in notice[0].flags if doubt.code == "row_joined"]
     assert [(doubt.row, doubt.name) for doubt in joined] == [(1002, "轨道交通培训中心7号楼-沙盘室")]
