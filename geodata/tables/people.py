@@ -7,7 +7,10 @@ from geodata.tables.base import Base
 
 
 class Contact(Base):
-    """A person behind a record. The only table that holds names, mobiles and e-mails."""
+    """A person behind a record. The only table of the data with names, mobiles and e-mails.
+
+    Until their file is published they wait in `staged_record.persons`.
+    """
 
     __tablename__ = "contact"
     __table_args__ = (Index(None, "record_table", "record_id"),)
