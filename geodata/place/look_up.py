@@ -39,7 +39,7 @@ def look_up(
     if address is None:
         return decide(question, (), districts=districts)
     found = in_gazetteer(question, gazetteer)
-    decided = _first_word(question, found, districts)
+    decided = _first_word(question, found, gazetteer, districts)
     # Namesakes nobody could tell apart are kept to be chosen from, and prove nothing.
     heard = () if isinstance(found, Unlocated) else decided.candidates
     for n, provider in enumerate(providers):
@@ -65,11 +65,19 @@ def in_gazetteer(question: Question, gazetteer: Gazetteer) -> Position | Unlocat
 
 
 def _first_word(
-    question: Question, found: Position | Unlocated | None, districts: Districts
+    question: Question,
+    found: Position | Unlocated | None,
+    gazetteer: Gazetteer,
+    districts: Districts,
 ) -> Decided:
-    if isinstance(found, Unlocated):
-        return Decided(Verdict.REVIEW, found, (Doubt.AMBIGUOUS_ROAD,), ())
-    return decide(question, [Candidate(found, GAZETTEER)] if found else [], districts=districts)
+    if isinstance(found, Unlocated) and question.address is not None:
+        fitting = gazetteer.candidates(question.address)
+        # Several rules may lead to one place; it is one choice.
+        namesakes = {(one.position.lon, one.position.lat): one for one in reversed(fitting)}
+        chosen_from = tuple(one for one in fitting if one in namesakes.values())
+        return Decided(Verdict.REVIEW, found, (Doubt.AMBIGUOUS_ROAD,), chosen_from)
+    known = [Candidate(found, GAZETTEER)] if isinstance(found, Position) else []
+    return decide(question, known, districts=districts)
 
 
 def _good(decided: Decided) -> bool:

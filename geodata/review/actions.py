@@ -18,7 +18,7 @@ from geodata.place.locate import Locator
 from geodata.place.ruling import Corrected, Ruling
 from geodata.review.candidates import candidates_of, found_of, keep_found
 from geodata.review.decisions import Action, put, rulings
-from geodata.review.stored import answered, declared_of, rows_at, write
+from geodata.review.stored import answered, declared_of, names_an_address, rows_at, write
 from geodata.tables import Decision
 from geodata.version import grow_version
 
@@ -143,6 +143,8 @@ def _settle(
     locator: Locator,
     note: str,
 ) -> int:
+    if not names_an_address(key):
+        raise ParameterError("这些记录没有地址，不能按地址核定：请先补上地址。")
     put(session, key, ruling, action=action, by=by, note=note)
     return put_into_effect(session, key, locator=locator)
 

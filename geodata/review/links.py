@@ -16,7 +16,7 @@ from geodata.errors import NotFoundError
 from geodata.geodesy import geodesic_m
 from geodata.model import Level
 from geodata.review.candidates import candidates_of
-from geodata.review.stored import Row, rows_at
+from geodata.review.stored import Row, names_an_address, rows_at
 from geodata.tables import PinLink
 
 LIVES = timedelta(days=14)
@@ -42,7 +42,7 @@ def make_link(session: Session, canonical: str, *, now: datetime) -> str:
     Raises:
         NotFoundError: no record has the address.
     """
-    if not rows_at(session, canonical):
+    if not names_an_address(canonical) or not rows_at(session, canonical):
         raise NotFoundError("没有哪条记录用这个地址，不用核定。")
     unused = (PinLink.canonical == canonical) & PinLink.used_at.is_(None)
     session.execute(delete(PinLink).where(unused))

@@ -63,6 +63,11 @@ def rows_at(session: Session, canonical: str) -> list[Row]:
     return found
 
 
+def names_an_address(canonical: str) -> bool:
+    """Whether a key tells one address from others; records without any share their district's."""
+    return "=" in canonical
+
+
 def declared_of(row: Row) -> DeclaredLocated:
     """What is known of what the form said, as far as locating needs it."""
     flags = tuple(Flag(**one) for one in row.flags if one["code"] not in _FROM_LOCATING)

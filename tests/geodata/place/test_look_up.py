@@ -92,6 +92,7 @@ def test_namesakes_without_a_district_are_for_a_person(gazetteer):
     decided = found(gazetteer, "南桥路188号")
     assert decided.outcome == Unlocated(Reason.AMBIGUOUS, "地名库里有 2 处（奉贤区、浦东新区）")
     assert (decided.verdict, decided.doubts) == (Verdict.REVIEW, (Doubt.AMBIGUOUS_ROAD,))
+    assert [one.position.lat for one in decided.candidates] == [30.915, 31.1935]
 
 
 def test_an_address_nobody_knows_fails(gazetteer):

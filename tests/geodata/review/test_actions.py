@@ -152,6 +152,13 @@ def test_nothing_decided_is_nothing_to_undo(doubted, locator):
         undo(session, KEY, locator=locator)
 
 
+def test_records_without_an_address_are_never_decided_together(any_store, take, place, locator):
+    take(any_store, place("", "长宁区", name="甲"), place("", "长宁区", name="乙"))
+    with pytest.raises(ParameterError, match="没有地址"), any_store.writing() as session:
+        not_a_place(session, "长宁区", by="", locator=locator)
+    assert any_store.decisions() == {}
+
+
 def test_a_pin_from_the_spot_says_so(doubted, locator):
     spot = pinned(*THERE, datum=Datum.WGS84, error_m=22.0, locator=locator)
     with doubted.writing() as session:
