@@ -14,6 +14,7 @@ from pathlib import Path
 from geodata.errors import UnreadableFileError
 from importers.private import public_name
 from importers.readers.encoding import encoding_of
+from importers.readers.markup import TooLargeError
 from importers.sheet import Row, Sheet, clean
 
 _DELIMITERS = ("\t", ",", ";", "，", "；")
@@ -22,8 +23,10 @@ _QUOTED = re.compile('"[^"]*"')
 _LONGEST_CELL_LINES = 40
 _LONGEST_LINE = 1_000_000
 _SNIFFED_LINES = 20_000
-# Some 20,000 rows; rows in memory take some ten times their bytes.
-_HELD_BYTES = 4_000_000
+# As wide as a workbook may be.
+_MOST_COLUMNS = 16_384
+# Some 15,000 rows of a form; rows in memory take ten to fifty times their bytes.
+_HELD_BYTES = 2_000_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +42,11 @@ class DelimitedRows:
             yield from _rows(_lines(self.path, self.encoding), self.delimiter)
         except csv.Error as error:
             raise UnreadableFileError(_too_long(self.path, "一格")) from error
+        except TooLargeError as error:
+            raise UnreadableFileError(
+                f"“{public_name(self.path)}”有一行超过 {_MOST_COLUMNS} 列。"
+                "请只留下要导入的列，再导入。"
+            ) from error
 
 
 def read_delimited(path: Path) -> Sheet:
@@ -101,6 +109,8 @@ def _rows(lines: Iterator[str], delimiter: str) -> Iterator[Row]:
         height = _height(held, lines) if quoted else 1
         text = "\n".join(held.popleft() for _ in range(height))
         cells = _split(text, delimiter, quoted=quoted)
+        if len(cells) > _MOST_COLUMNS:
+            raise TooLargeError
         if any(cells):
             yield Row(number, cells, height)
         number += height

@@ -61,3 +61,24 @@ def test_an_unclosed_quote_does_not_swallow_the_rows_below(text_file: Callable[.
 def test_control_and_invisible_characters_never_enter(text_file: Callable[..., Path]) -> None:
     sheet = read_delimited(text_file("名\u200b称,类\x1b[31m别\r\n甲站,书屋\r\n", "表.csv"))
     assert sheet.rows == (Row(1, ("名称", "类[31m别")), Row(2, ("甲站", "书屋")))
+
+
+@pytest.mark.parametrize(
+    ("line", "complaint"),
+    [
+        ("a," * 20_000, "有一行超过 16384 列"),
+        ("甲" * 1_000_001, "有一行太长"),
+        ('名称,"' + "甲" * 140_000 + '"', "有一格太长"),
+    ],
+    ids=["columns", "line", "cell"],
+)
+def test_what_nobody_typed_is_refused_with_what_to_do(
+    text_file: Callable[..., Path], line: str, complaint: str
+) -> None:
+    with pytest.raises(UnreadableFileError, match=complaint):
+        read_delimited(text_file(f"名称,类别\n{line}\n", "表.csv"))
+
+
+def test_ten_thousand_columns_are_read(text_file: Callable[..., Path]) -> None:
+    sheet = read_delimited(text_file("名称" + ",x" * 9_999, "表.csv"))
+    assert [len(row.texts) for row in sheet.rows] == [10_000]
