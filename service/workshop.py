@@ -30,15 +30,20 @@ def import_file(
     path: Path, store: Store, where: Locator, progress: Progress | None = None
 ) -> ImportReport:
     """Take in one file, whole or not at all; a datum a person names for it is remembered."""
-    hashed = sha256_of(path)
-    with store.reading() as session:
-        said = where.datum or answer_for(session, hashed)
-    locate = replace(where, datum=said).locate
+    locate = for_file(path, store, where).locate
     report = ingest(path, area=store.staging, locate=locate, progress=progress)
     if where.datum is not None:
         with store.writing() as session:
-            keep_answer(session, hashed, where.datum)
+            keep_answer(session, sha256_of(path), where.datum)
     return report
+
+
+def for_file(path: Path, store: Store, where: Locator) -> Locator:
+    """The locator for one file: with the datum a person names for it, now or before."""
+    if where.datum is not None:
+        return where
+    with store.reading() as session:
+        return replace(where, datum=answer_for(session, sha256_of(path)))
 
 
 def preview_file(

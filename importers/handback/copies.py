@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from openpyxl import Workbook, load_workbook
-from openpyxl.utils import column_index_from_string
+from openpyxl.utils import column_index_from_string, get_column_letter
 from openpyxl.utils.exceptions import InvalidFileException
 
 from geodata.errors import SettingsError, UnreadableFileError
@@ -26,6 +26,7 @@ from importers.sheet import Sheet, clean
 _ZIP = b"PK\x03\x04"
 # A workbook in memory takes some 50 bytes a cell; larger files are handed back in parts.
 MOST_ROWS = 100_000
+_WIDEST = 44
 _NOT_IN_TITLES = re.compile(r"[\[\]:*?/\\]")
 
 
@@ -97,4 +98,12 @@ def _laid_out(path: Path, sheets: Sequence[Sheet]) -> Any:
                 )
             for column in row.filled:
                 write(page, row.number, column + 1, row.texts[column])
+                if len(row.filled) > 1:
+                    _widen(page, column + 1, len(row.texts[column]))
     return book
+
+
+def _widen(page: Any, column: int, characters: int) -> None:
+    """Make a column as wide as its Chinese text, up to a line of an address."""
+    size = page.column_dimensions[get_column_letter(column)]
+    size.width = max(size.width, min(2 * characters + 2, _WIDEST))

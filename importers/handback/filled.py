@@ -23,7 +23,7 @@ from importers.readers import read
 COLUMNS = ("区", "街镇", "经度", "纬度", "坐标系", "级别", "误差（米）", "备注")
 LEVELS: dict[Level, str] = {
     Level.SURVEYED: "实测",
-    Level.MANUAL: "人工核定",
+    Level.MANUAL: "表中坐标或人工核定",
     Level.METRO_EXIT: "地铁出入口",
     Level.NUMBER: "门牌",
     Level.LANE_NUMBER: "弄内门牌",
@@ -37,6 +37,7 @@ LEVELS: dict[Level, str] = {
     Level.DISTRICT: "区（不落图）",
 }
 _WIDTH = 12
+_WIDTHS = {"级别": 20, "误差（米）": 16, "备注": 60}
 # Six decimals are a tenth of a metre.
 _DECIMALS = 6
 
@@ -79,7 +80,7 @@ def _write_headers(page: Any, found: Match, first: int) -> None:
         cell = write(page, found.table.header_row, column, ADDED + name)
         cell.font, cell.border = copy(model.font), copy(model.border)
         cell.alignment, cell.fill = copy(model.alignment), BLUE
-        page.column_dimensions[cell.column_letter].width = _WIDTH
+        page.column_dimensions[cell.column_letter].width = _WIDTHS.get(name, _WIDTH)
 
 
 def _rows(found: Match, locate: Locate) -> Iterator[tuple[int, Values]]:

@@ -8,7 +8,7 @@ from typing import Protocol
 import click
 from sqlalchemy import func, select
 
-from geodata.errors import ZhituError
+from geodata.errors import ParameterError, ZhituError
 from geodata.model import Datum
 from geodata.place.locate import Locator
 from geodata.store import Store
@@ -17,6 +17,7 @@ from importers import parse
 from importers.private import public_name
 from importers.report import refused_row_text
 from service.geocode_report import cost_lines
+from service.handback import handed_back
 from service.online import geocoders
 from service.settings import Settings
 from service.terminal import opened, progress_bar, say
@@ -26,6 +27,8 @@ from service.workshop import import_file, locator, preview_file
 class _Told(Protocol):
     def lines(self) -> list[str]: ...
 
+
+_XLSX = click.Path(path_type=Path, dir_okay=False)
 
 Take = Callable[[Path, Store, Locator, Callable[[int, int], None]], _Told]
 
@@ -38,14 +41,30 @@ Take = Callable[[Path, Store, Locator, Callable[[int, int], None]], _Told]
     type=click.Choice([datum.value for datum in Datum]),
     help="表里的坐标其实是哪个坐标系（以此为准，并记住这个文件）",
 )
+@click.option(
+    "--fill", type=_XLSX, help="另写一份回填表：原表加上区、街镇、经纬度、级别、误差、备注各列"
+)
+@click.option("--errors", type=_XLSX, help="另写一份标错表：读不出的格子标红，写明应填什么")
 @click.pass_obj
 def import_(
-    settings: Settings, *, files: tuple[Path, ...], looking: bool, datum: str | None
+    settings: Settings,
+    *,
+    files: tuple[Path, ...],
+    looking: bool,
+    datum: str | None,
+    fill: Path | None,
+    errors: Path | None,
 ) -> None:
     """导入表格文件（xlsx、docx、csv、粘贴的文本），逐个报告。"""
+    if (fill or errors) and len(files) > 1:
+        raise ParameterError("--fill 和 --errors 一次只能用于一个文件。")
     take, said = preview_file if looking else import_file, Datum(datum) if datum else None
     with opened(settings) as store:
         failed = import_files(settings, store, files, take=take, datum=said)
+        if not failed and (fill or errors):
+            where = replace(locator(store, settings.gazetteers), datum=said)
+            where = replace(where, providers=geocoders(settings, store))
+            say(handed_back(files[0], store, where, fill=fill, errors=errors))
     if failed:
         raise SystemExit(1)
 
