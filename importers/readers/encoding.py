@@ -5,11 +5,13 @@ The bytes are looked at piece by piece, so that a file of any length takes no me
 
 import codecs
 from collections.abc import Iterator
+from os import SEEK_END
 from typing import BinaryIO
 
 from geodata.errors import UnreadableFileError
 
 _CHUNK = 1 << 20
+_STRAY = 200
 _MARKS = (
     (codecs.BOM_UTF8, "utf-8-sig"),
     (codecs.BOM_UTF16_LE, "utf-16"),
@@ -46,7 +48,10 @@ def _candidates(file: BinaryIO) -> tuple[str, ...]:
     # Digits, tabs and line ends have a zero high byte: its place tells the byte order.
     even = sum(chunk[0::2].count(0) for chunk in _pieces(file))
     odd = sum(chunk[1::2].count(0) for chunk in _pieces(file))
-    return ("utf-16-le" if odd >= even else "utf-16-be",)
+    wide = "utf-16-le" if odd >= even else "utf-16-be"
+    # In UTF-8 some systems leave a stray zero here and there.
+    few = (even + odd) * _STRAY < file.seek(0, SEEK_END)
+    return ("utf-8", wide) if few else (wide,)
 
 
 def _fits(file: BinaryIO, encoding: str) -> bool:

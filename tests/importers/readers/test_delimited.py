@@ -23,6 +23,12 @@ def test_utf8_with_a_broken_byte_is_not_read_as_gb18030(tmp_path: Path) -> None:
         read_delimited(path)
 
 
+def test_a_stray_zero_does_not_make_utf16_of_a_text(tmp_path: Path) -> None:
+    path = tmp_path / "表.csv"
+    path.write_bytes(("名称,类别\n" + "甲站,职工书屋\n" * 20 + "乙\0站,职工书屋\n").encode())
+    assert list(read_delimited(path).rows)[-1] == Row(22, ("乙站", "职工书屋"))
+
+
 @pytest.mark.parametrize("delimiter", ["\t", ",", ";", "，", "；"])
 def test_the_delimiter_is_sniffed(delimiter: str) -> None:
     lines = [
