@@ -3,7 +3,7 @@
 import numpy as np
 from geopy.distance import geodesic
 
-from geodata.geodesy import geodesic_m
+from geodata.geodesy import geodesic_m, metres_apart
 
 
 def test_distances_agree_with_the_true_geodesic_over_the_city() -> None:
@@ -14,3 +14,8 @@ def test_distances_agree_with_the_true_geodesic_over_the_city() -> None:
     ours = geodesic_m(near[:, 0], near[:, 1], near[:, 2], near[:, 3])
     true = [geodesic((b, a), (d, c)).m for a, b, c, d in near]
     assert np.max(np.abs(ours / true - 1)) < 1e-6
+
+
+def test_a_single_distance_is_that_of_the_arrays() -> None:
+    pair = (121.47, 31.23, 121.60, 31.05)
+    assert round(metres_apart(*pair), 6) == round(float(geodesic_m(*pair)), 6)

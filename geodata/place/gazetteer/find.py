@@ -8,6 +8,7 @@ from pathlib import Path
 from geodata.geodesy import metres_apart
 from geodata.model import Address, Level, Position, Reason, Unlocated
 from geodata.place.candidate import Candidate
+from geodata.place.district import canonical_district
 from geodata.place.error_model import PRIOR, ErrorModel
 from geodata.place.gazetteer import entry as filed
 from geodata.place.gazetteer.crossing import meeting
@@ -85,15 +86,16 @@ class Gazetteer:
     def find(self, address: Address, *, district: str = "", firm: bool = True) -> Found:
         """Where an address lies: a position, ambiguous, or None when nothing fits.
 
-        `district` is the declared one; it chooses between namesakes. When `firm`, or when the
-        address itself names it, it also shuts out named places and roads of other districts:
-        names repeat over the city.
+        `district` is the declared one, by default the one the address names; it chooses between
+        namesakes. When `firm`, or when the address itself names it, it also shuts out named places
+        and roads of other districts: names repeat over the city.
         """
-        asked = Asked(address, district, firm or bool(address.district))
+        asked = Asked(address, district or _own(address), firm or bool(address.district))
         return next((_one(found) for step in STEPS if (found := step(self, asked))), None)
 
     def candidates(self, address: Address, *, district: str = "") -> tuple[Candidate, ...]:
         """Every place that fits, best first; those of other districts than declared come last."""
+        district = district or _own(address)
         firmly = [Asked(address, district, firm=True)] if district else []
         asked = [*firmly, Asked(address, district, firm=False), Asked(address, "", firm=False)]
         found = [one for each in asked for step in STEPS for one in step(self, each)]
@@ -115,6 +117,11 @@ class Gazetteer:
         if number is not None and one.position.level in _DOORS:
             at = one.position
             doors[street].append(Door(number, at.lon, at.lat, at.error_m, one.district))
+
+
+def _own(address: Address) -> str:
+    """The district of today that an address names."""
+    return (canonical_district(address.district) if address.district else None) or ""
 
 
 def entries_of(row: Row) -> list[Entry]:

@@ -10,7 +10,7 @@ from geodata.place.district import load_districts
 from geodata.place.error_model import ErrorModel, Step
 from geodata.place.gazetteer import Gazetteer
 from geodata.place.gazetteer.build import assemble
-from geodata.place.gazetteer.inputs import Anchor, Input, RoadLine
+from geodata.place.gazetteer.inputs import Anchor, Input, RoadLine, Stop
 from geodata.place.gazetteer.lines import RoadLines
 
 MODEL = ErrorModel(
@@ -118,6 +118,7 @@ def test_a_road_of_another_district_gives_no_place():
 def test_a_past_district_stands_for_todays():
     roads = gazetteer(*(Anchor(a.address, a.lon, a.lat, district="闸北") for a in CHANGPING))
     assert roads.find(parse("昌平路888号"), district="静安区").error_m == 120.0
+    assert roads.find(parse("闸北区昌平路888号")).error_m == 120.0
 
 
 def test_all_candidates_come_with_the_declared_district_first():
@@ -217,3 +218,37 @@ def test_a_door_of_a_lane_whose_neighbours_are_known_lies_in_the_lane():
     lane = [Anchor(f"陆家浜路804弄{n}号", 121.4850, 31.213 + n * 1e-4) for n in (5, 7)]
     found = gazetteer(*lane).find(parse("陆家浜路804弄6号"))
     assert found == Position(121.485, 31.2136, Level.LANE, 150.0, "表")
+
+
+def test_an_exit_beside_an_unknown_door_gives_way_to_better_neighbours():
+    exit_ = Stop("武宁路", 121.4340, 31.2370, exit="2")
+    near = parse("昌平路888号（近武宁路站2号口）")
+    found = gazetteer(*CHANGPING, exit_).find(near, district="静安区")
+    assert (found.level, found.error_m) == (Level.INTERPOLATED, 120.0)
+    alone = gazetteer(exit_).find(near, district="静安区")
+    assert (alone.level, alone.error_m) == (Level.METRO_EXIT, 300.0)
+
+
+def test_houses_of_an_estate_are_numbered_like_those_of_a_road():
+    houses = [Anchor(f"彭浦新村{n}号", 121.4500 + n * 1e-5, 31.3000) for n in (100, 140)]
+    found = gazetteer(*houses).find(parse("彭浦新村120号"))
+    assert (round(found.lon, 5), found.level) == (121.4512, Level.INTERPOLATED)
+
+
+VILLAGES = [
+    Anchor("曹路镇新建村", 121.68, 31.27, district="浦东新区"),
+    Anchor("张堰镇新建村", 121.29, 30.81, district="金山区"),
+]
+
+
+@pytest.mark.parametrize(
+    ("text", "lon"), [("曹路镇新建村", 121.68), ("张堰镇新建村", 121.29), ("廊下镇新建村", None)]
+)
+def test_a_village_is_that_of_its_town(text, lon):
+    found = gazetteer(*VILLAGES).find(parse(text))
+    assert (found and found.lon) == lon
+
+
+def test_a_village_without_its_town_is_ambiguous():
+    found = gazetteer(*VILLAGES).find(parse("新建村"))
+    assert found == Unlocated(Reason.AMBIGUOUS, "地名库里有 2 处（浦东新区、金山区）")
