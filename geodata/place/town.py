@@ -5,6 +5,7 @@ from collections import defaultdict
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
+from math import ceil
 
 from geodata.geodesy import geodesic_m, metres_per_degree
 from geodata.model import Level, Position
@@ -25,7 +26,7 @@ class TownBox:
         """The middle of the box as an area; its error reaches the corners."""
         lon, lat = (self.west + self.east) / 2.0, (self.south + self.north) / 2.0
         error_m = float(geodesic_m(lon, lat, self.east, self.north))
-        return Position(lon, lat, Level.TOWN, float(round(error_m)), f"{self.name}的范围")
+        return Position(lon, lat, Level.TOWN, float(ceil(error_m)), f"{self.name}的范围")
 
     def distance_m(self, lon: float, lat: float) -> float:
         """Metres from a position to the box, 0 inside."""

@@ -1,0 +1,118 @@
+"""The one-time link on a phone and on a desktop: locate, drag, confirm, send."""
+
+from collections.abc import Callable, Iterator
+from threading import Thread
+from typing import Any
+
+import pytest
+from werkzeug.serving import make_server
+
+from geodata.declared import DeclaredPlace, DeclaredService, ImportedFile, Placed, Source
+from geodata.kinds import Kind, Status, Tier
+from geodata.model import Reason, Unlocated
+from geodata.place.address import canonical, parse
+from geodata.review.decisions import now
+from geodata.review.links import make_link
+from geodata.store import Store
+from service.app import create_app
+from service.settings import Settings
+
+pytestmark = pytest.mark.browser
+
+HOSTILE = "<img src=x onerror=alert(1)></script>${alert(1)}`&amp;"
+ADDRESS = "测试路8号"
+KEY = canonical(parse(ADDRESS), "黄浦区")
+THERE = {"longitude": 121.4815, "latitude": 31.2352}
+
+
+@pytest.fixture
+def store(tmp_path) -> Iterator[Store]:
+    """A store of its own, with one hostile name at an address nobody found."""
+    opened = Store.open(f"sqlite:///{tmp_path / 'pin.sqlite'}")
+    service = DeclaredService(Kind.REST_ROOM, "", Status.PLAQUED, Tier.OTHER)
+    source = Source("示例.xlsx", "表1", 2, {}, "stations")
+    declared = DeclaredPlace(HOSTILE, ADDRESS, "黄浦区", "", (service,), source)
+    placed = Placed(declared, parse(ADDRESS), Unlocated(Reason.NOT_FOUND), "黄浦区")
+    opened.publish(ImportedFile("示例.xlsx", "0" * 64, (placed,), 1, 0, ("stations",)))
+    yield opened
+    opened.close()
+
+
+@pytest.fixture
+def address(store: Store) -> Iterator[str]:
+    server = make_server(
+        "127.0.0.1", 0, create_app(Settings.from_environment({}), store), threaded=True
+    )
+    thread = Thread(target=server.serve_forever)
+    thread.start()
+    yield f"http://127.0.0.1:{server.server_port}"
+    server.shutdown()
+    thread.join()
+    server.server_close()
+
+
+@pytest.fixture
+def visit(open_page: Callable[..., Any], store: Store) -> Callable[..., Any]:
+    """Opens a new link where the phone finds itself with so many metres of accuracy."""
+
+    def opened(device: str = "phone", *, accuracy: float = 12.0, refused: bool = False) -> Any:
+        options = {} if refused else {"permissions": ["geolocation"]}
+        made = open_page(device, geolocation={**THERE, "accuracy": accuracy}, **options)
+        with store.writing() as session:
+            token = make_link(session, KEY, now=now())
+        made.go(f"/pin/{token}")
+        return made
+
+    return opened
+
+
+def stored(store: Store) -> tuple[float, float, float]:
+    (position,) = store.decisions().values()
+    return round(position.lon, 4), round(position.lat, 4), position.error_m
+
+
+def sent(page: Any) -> str:
+    page.locator("#pin-send").click()
+    page.wait_for_load_state("networkidle")
+    return page.locator("h1").inner_text()
+
+
+@pytest.mark.parametrize("device", ["phone", "desktop"])
+def test_standing_at_the_door_takes_two_taps(visit, store, device):
+    made = visit(device)
+    page = made.page
+    assert page.locator(".pin-name").inner_text() == HOSTILE
+    assert page.locator("#pin-send").is_disabled()
+    page.locator("#pin-locate").click()
+    page.locator("#pin-status", has_text="误差约 12 米").wait_for()
+    assert not page.locator("#pin-sure").is_visible()
+    assert sent(page) == "收到了，谢谢"
+    assert (stored(store), made.faults) == ((121.4815, 31.2352, 18.0), [])
+
+
+def test_a_rough_fix_has_to_be_confirmed(visit, store):
+    page = visit(accuracy=80.0).page
+    page.locator("#pin-locate").click()
+    page.locator("#pin-status", has_text="超过 50 米").wait_for()
+    page.locator("#pin-send").click()
+    assert store.decisions() == {}
+    page.locator("[name=sure]").check()
+    assert sent(page) == "收到了，谢谢"
+    assert stored(store) == (121.4815, 31.2352, 120.0)
+
+
+def test_without_a_position_the_door_is_tapped_on_the_map(visit, store):
+    page = visit(refused=True).page
+    page.locator("#pin-locate").click()
+    page.locator("#pin-status", has_text="定位不了").wait_for()
+    page.locator("#map").click(position={"x": 120, "y": 120})
+    page.locator("#pin-status", has_text="图钉已移到新位置").wait_for()
+    page.locator("[name=sure]").check()
+    assert sent(page) == "收到了，谢谢"
+    assert stored(store)[2] == 100.0
+
+
+@pytest.mark.parametrize(("device", "width"), [("phone", 390), ("desktop", 1440)])
+def test_the_page_does_not_scroll_sideways(visit, device, width):
+    page = visit(device).page
+    assert page.evaluate("document.documentElement.scrollWidth") == width
