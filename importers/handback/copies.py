@@ -10,6 +10,7 @@ import re
 import warnings
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -21,7 +22,7 @@ from geodata.errors import SettingsError, UnreadableFileError
 from importers.handback.cells import write
 from importers.private import masked, public_name
 from importers.readers.zipped import DAMAGE
-from importers.sheet import Sheet, clean
+from importers.sheet import Row, Sheet, clean
 
 _ZIP = b"PK\x03\x04"
 # A workbook in memory takes some 50 bytes a cell; larger files are handed back in parts.
@@ -30,8 +31,20 @@ _WIDEST = 44
 _NOT_IN_TITLES = re.compile(r"[\[\]:*?/\\]")
 
 
+@dataclass(frozen=True, slots=True)
+class Page:
+    """A worksheet of the copy; `above` are lines of a Word document that stand over its table."""
+
+    sheet: Any
+    above: int = 0
+
+    def row(self, number: int) -> int:
+        """Where a row lies that the report gives this number; lines above count down from -1."""
+        return number + self.above + (number < 0)
+
+
 @contextmanager
-def copy_of(path: Path, sheets: Sequence[Sheet], out: Path) -> Iterator[Mapping[str, Any]]:
+def copy_of(path: Path, sheets: Sequence[Sheet], out: Path) -> Iterator[Mapping[str, Page]]:
     """Worksheets by the names the reader gave them; written to `out` at the end, whole or not.
 
     Raises:
@@ -42,10 +55,9 @@ def copy_of(path: Path, sheets: Sequence[Sheet], out: Path) -> Iterator[Mapping[
         raise SettingsError("写出的文件不能就是读入的文件：请换一个名字。")
     if _is_workbook(path):
         book = _copied(path)
-        pages = {masked(clean(page.title)): page for page in book.worksheets}
+        pages = {masked(clean(sheet.title)): Page(sheet) for sheet in book.worksheets}
     else:
-        book = _laid_out(path, sheets)
-        pages = {sheet.name: page for sheet, page in zip(sheets, book.worksheets, strict=True)}
+        book, pages = _laid_out(path, sheets)
     yield pages
     save(book, out)
 
@@ -86,24 +98,30 @@ def _copied(path: Path) -> Any:
             ) from error
 
 
-def _laid_out(path: Path, sheets: Sequence[Sheet]) -> Any:
+def _laid_out(path: Path, sheets: Sequence[Sheet]) -> tuple[Any, dict[str, Page]]:
     book = Workbook()
     book.remove(book.active)
+    pages = {}
     for number, sheet in enumerate(sheets, start=1):
-        page = book.create_sheet(_NOT_IN_TITLES.sub(" ", sheet.name)[:31] or f"表{number}")
+        made = book.create_sheet(_NOT_IN_TITLES.sub(" ", sheet.name)[:31] or f"表{number}")
+        page = pages[sheet.name] = Page(made, max(0, -min(sheet.paragraphs, default=0)))
         for count, row in enumerate(sheet.rows):
             if count >= MOST_ROWS:
                 raise UnreadableFileError(
                     f"“{public_name(path)}”超过 {MOST_ROWS:,} 行，请分成几个文件再要回填表。"
                 )
-            for column in row.filled:
-                write(page, row.number, column + 1, row.texts[column])
-                if len(row.filled) > 1:
-                    _widen(page, column + 1, len(row.texts[column]))
-    return book
+            _lay_out(page, row)
+    return book, pages
 
 
-def _widen(page: Any, column: int, characters: int) -> None:
+def _lay_out(page: Page, row: Row) -> None:
+    for column in row.filled:
+        write(page.sheet, page.row(row.number), column + 1, row.texts[column])
+        if len(row.filled) > 1:
+            _widen(page.sheet, column + 1, len(row.texts[column]))
+
+
+def _widen(sheet: Any, column: int, characters: int) -> None:
     """Make a column as wide as its Chinese text, up to a line of an address."""
-    size = page.column_dimensions[get_column_letter(column)]
+    size = sheet.column_dimensions[get_column_letter(column)]
     size.width = max(size.width, min(2 * characters + 2, _WIDEST))

@@ -14,11 +14,12 @@ from geodata.model import Datum, Level, Position
 from importers.findings import is_unplaced, unplaced, visible
 from importers.form import Match
 from importers.handback.cells import BLUE, YELLOW, write
-from importers.handback.copies import copy_of
+from importers.handback.copies import Page, copy_of
 from importers.headers import ADDED
 from importers.ingest import visible_forms
 from importers.parse import ParsedRow, recognise, rows_of
 from importers.readers import read
+from importers.words import Makes
 
 COLUMNS = ("区", "街镇", "经度", "纬度", "坐标系", "级别", "误差（米）", "备注")
 LEVELS: dict[Level, str] = {
@@ -36,6 +37,7 @@ LEVELS: dict[Level, str] = {
     Level.TOWN: "街镇（不落图）",
     Level.DISTRICT: "区（不落图）",
 }
+_LOCATED = frozenset({Makes.PLACE, Makes.SITE, Makes.OUTLET})
 _WIDTH = 12
 _WIDTHS = {"级别": 20, "误差（米）": 16, "备注": 60}
 # Six decimals are a tenth of a metre.
@@ -48,6 +50,8 @@ Values = tuple[str | float | None, ...]
 def write_filled(path: Path, out: Path, *, locate: Locate) -> int:
     """Write a copy of a file with the added columns; returns how many rows were filled.
 
+    Tables whose rows have no address of their own are copied as they are.
+
     Raises:
         UnreadableFileError: the file cannot be read or copied.
         SettingsError: `out` cannot be written.
@@ -56,14 +60,13 @@ def write_filled(path: Path, out: Path, *, locate: Locate) -> int:
     count = 0
     with copy_of(path, sheets, out) as pages:
         for found in visible_forms(recognise(sheets)):
+            if found.form.makes not in _LOCATED:
+                continue
             page = pages[found.table.sheet.name]
             first = _first_free(found)
             _write_headers(page, found, first)
             for number, values in _rows(found, locate):
-                for column, value in enumerate(values, start=first):
-                    write(page, number, column, value)
-                if values[-1]:
-                    page.cell(row=number, column=first + len(values) - 1).fill = YELLOW
+                _write_row(page.sheet, page.row(number), first, values)
                 count += 1
     return count
 
@@ -74,13 +77,21 @@ def _first_free(found: Match) -> int:
     return max(used, *(len(row.texts) - 1 for row in found.table.rows), 0) + 2
 
 
-def _write_headers(page: Any, found: Match, first: int) -> None:
-    model = page.cell(row=found.table.header_row, column=max(found.table.headed) + 1)
+def _write_row(sheet: Any, row: int, first: int, values: Values) -> None:
+    for column, value in enumerate(values, start=first):
+        write(sheet, row, column, value)
+    if values[-1]:
+        sheet.cell(row=row, column=first + len(values) - 1).fill = YELLOW
+
+
+def _write_headers(page: Page, found: Match, first: int) -> None:
+    row = page.row(found.table.header_row)
+    model = page.sheet.cell(row=row, column=max(found.table.headed) + 1)
     for column, name in enumerate(COLUMNS, start=first):
-        cell = write(page, found.table.header_row, column, ADDED + name)
+        cell = write(page.sheet, row, column, ADDED + name)
         cell.font, cell.border = copy(model.font), copy(model.border)
         cell.alignment, cell.fill = copy(model.alignment), BLUE
-        page.column_dimensions[cell.column_letter].width = _WIDTHS.get(name, _WIDTH)
+        page.sheet.column_dimensions[cell.column_letter].width = _WIDTHS.get(name, _WIDTH)
 
 
 def _rows(found: Match, locate: Locate) -> Iterator[tuple[int, Values]]:

@@ -1,12 +1,11 @@
 """A copy of a file in which every cell at fault is coloured and says what to do."""
 
 from pathlib import Path
-from typing import Any
 
 from importers.findings import visible
 from importers.form import Match
 from importers.handback.cells import RED, YELLOW, colour, mark
-from importers.handback.copies import column_number, copy_of
+from importers.handback.copies import Page, column_number, copy_of
 from importers.ingest import visible_forms
 from importers.parse import ParsedRow, recognise, rows_of
 from importers.readers import read
@@ -30,13 +29,15 @@ def write_errors(path: Path, out: Path) -> int:
         )
 
 
-def _mark_row(page: Any, found: Match, row: ParsedRow) -> int:
+def _mark_row(page: Page, found: Match, row: ParsedRow) -> int:
     headed = sorted(found.table.headed)
     if row.refused is not None:
-        colour(page, row.refused.row, range(headed[0] + 1, headed[-1] + 2), YELLOW)
+        at = page.row(row.refused.row)
+        colour(page.sheet, at, range(headed[0] + 1, headed[-1] + 2), YELLOW)
         said = f"这一行没有导入：{visible(row.refused.reason)}。请改正后再导入。"
-        mark(page, row.refused.row, headed[0] + 1, YELLOW, said)
+        mark(page.sheet, at, headed[0] + 1, YELLOW, said)
     for fault in row.faults:
         column = column_number(found.table.sheet, fault.column)
-        mark(page, fault.row, column, RED, f"应填：{visible(fault.expected)}。请改正后再导入。")
+        said = f"应填：{visible(fault.expected)}。请改正后再导入。"
+        mark(page.sheet, page.row(fault.row), column, RED, said)
     return len(row.faults) + (row.refused is not None)

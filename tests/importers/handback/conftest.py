@@ -4,6 +4,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from docx import Document
 from openpyxl import Workbook
 from openpyxl.styles import Font, PatternFill
 
@@ -63,4 +64,18 @@ def text(tmp_path: Path) -> Path:
     path = tmp_path / "站点.csv"
     lines = [",".join(row) for row in (HEADERS, *ROWS)]
     path.write_text("\n".join(lines), encoding="utf-8")
+    return path
+
+
+@pytest.fixture
+def document(tmp_path: Path) -> Path:
+    """The same as a Word table below its title."""
+    made = Document()
+    made.add_paragraph("站点清单")
+    table = made.add_table(rows=0, cols=len(HEADERS))
+    for row in (HEADERS, *ROWS):
+        for cell, value in zip(table.add_row().cells, row, strict=True):
+            cell.text = value
+    path = tmp_path / "站点.docx"
+    made.save(str(path))
     return path

@@ -65,13 +65,34 @@ AREA = "一个数，例如 120"
 KIND = "站点类别，例如 户外职工驿站、职工书屋"
 
 
+@pytest.mark.parametrize("kind", ["workbook", "text"])
 def test_a_copy_imported_again_gives_the_same_records(
-    workbook: Path, text: Path, locate: Locate, tmp_path: Path
+    kind: str, locate: Locate, request: pytest.FixtureRequest, tmp_path: Path
 ) -> None:
-    for sent in (workbook, text):
-        out = tmp_path / "站点.回填.xlsx"
-        write_filled(sent, out, locate=locate)
-        assert records(out) == records(sent)
+    sent, out = request.getfixturevalue(kind), tmp_path / "站点.回填.xlsx"
+    write_filled(sent, out, locate=locate)
+    assert records(out) == records(sent)
+
+
+def test_a_word_table_becomes_a_workbook_with_its_title_above(
+    document: Path, locate: Locate, tmp_path: Path
+) -> None:
+    out = tmp_path / "回填.xlsx"
+    assert write_filled(document, out, locate=locate) == 3
+    (sheet,) = load_workbook(out).worksheets
+    assert (sheet["A1"].value, sheet["A2"].value, sheet["I2"].value) == (
+        *("站点清单", "序号"),
+        "职图·区",
+    )
+    assert values(sheet, "I3:K3") == [["黄浦区", None, 121.471012]]
+
+
+def test_a_table_without_addresses_is_copied_as_it_is(locate: Locate, tmp_path: Path) -> None:
+    sent, out = tmp_path / "从业人员.csv", tmp_path / "回填.xlsx"
+    sent.write_text("区,街镇,从业人员,年份\n黄浦区,外滩街道,9,2023\n", encoding="utf-8")
+    assert write_filled(sent, out, locate=locate) == 0
+    (sheet,) = load_workbook(out).worksheets
+    assert [cell.value for cell in sheet[1]] == ["区", "街镇", "从业人员", "年份"]
 
 
 def test_a_text_becomes_a_workbook_in_which_nothing_is_a_formula(

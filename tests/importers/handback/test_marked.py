@@ -10,7 +10,7 @@ from importers.handback.marked import write_errors
 RED, YELLOW = "00FFC7CE", "00FFEB9C"
 
 
-@pytest.mark.parametrize(("kind", "first"), [("workbook", 3), ("text", 2)])
+@pytest.mark.parametrize(("kind", "first"), [("workbook", 3), ("text", 2), ("document", 3)])
 def test_faults_are_red_and_refused_rows_yellow_each_with_what_to_do(
     kind: str, first: int, request: pytest.FixtureRequest, tmp_path: Path
 ) -> None:
