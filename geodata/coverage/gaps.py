@@ -8,6 +8,7 @@ More than 1000 workers (strictly) makes a gap urgent.
 from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import cached_property
 
 import numpy as np
 from numpy.typing import NDArray
@@ -22,10 +23,15 @@ UNKNOWN_HALF_DAYS = 1.0
 
 
 class GapState(StrEnum):
-    """How a site stands to health points."""
+    """How a site stands to health points.
+
+    HOURS_UNKNOWN arises only when an hour is asked for: all points in reach that could serve it
+    have hours nobody knows.
+    """
 
     OWN_CLINIC = "own_clinic"
     COVERED = "covered"
+    HOURS_UNKNOWN = "hours_unknown"
     UNKNOWN_CLINIC = "unknown_clinic_uncovered"
     GAP = "gap"
     NOT_PLACED = "not_placed"
@@ -50,39 +56,68 @@ def is_large(workers: NDArray[np.float64]) -> NDArray[np.bool_]:
     return np.asarray(workers > LARGE_WORKERS, dtype=np.bool_)
 
 
+STATES = tuple(GapState)
+_CODE = {state: code for code, state in enumerate(STATES)}
+_OWN_CLINIC, _COVERED, _HOURS_UNKNOWN, _UNKNOWN_CLINIC, _GAP, _NOT_PLACED = range(len(STATES))
+
+
 @dataclass(frozen=True)
 class HealthGaps:
-    """Per site: its state, whether it is urgent, its workers (NaN unknown)."""
+    """Per site: its state (an index into STATES), whether it is urgent, its workers (NaN unknown).
 
-    state: tuple[GapState, ...]
+    The share of workers served is certain; those of HOURS_UNKNOWN are neither in nor out of it.
+    """
+
+    code: NDArray[np.int8]
     priority: NDArray[np.bool_]
     workers: NDArray[np.float64]
 
+    @cached_property
+    def state(self) -> tuple[GapState, ...]:
+        return tuple(STATES[code] for code in self.code)
+
     def of(self, *states: GapState) -> NDArray[np.bool_]:
         """Which sites stand in one of the states."""
-        return np.array([state in states for state in self.state], dtype=np.bool_)
+        return np.isin(self.code, [_CODE[state] for state in states])
 
     def tally(self, chosen: NDArray[np.bool_] | None = None) -> "Tally":
         """Sums over the chosen sites (all by default)."""
-        chosen = np.ones(len(self.state), np.bool_) if chosen is None else chosen
-        served = self.of(GapState.OWN_CLINIC, GapState.COVERED) & chosen
-        unserved = self.of(GapState.GAP, GapState.UNKNOWN_CLINIC) & chosen
+        chosen = np.ones(len(self.code), np.bool_) if chosen is None else chosen
+        return self.tallies(np.where(chosen, 0, 1), 2)[0]
+
+    def tallies(self, group: NDArray[np.intp], size: int) -> tuple["Tally", ...]:
+        """Sums over the sites of each group, numbered from 0."""
         has_count = ~np.isnan(self.workers)
-        return Tally(
-            sites=int(chosen.sum()),
-            covered_workers=int(self.workers[served & has_count].sum()),
-            uncovered_workers=int(self.workers[unserved & has_count].sum()),
-            gaps=int((self.of(GapState.GAP) & chosen).sum()),
-            priority=int((self.priority & chosen).sum()),
-            unknown=int((self.of(GapState.UNKNOWN_CLINIC) & chosen).sum()),
-            not_placed=int((self.of(GapState.NOT_PLACED) & chosen).sum()),
-            uncounted=int((chosen & (~has_count | self.of(GapState.NOT_PLACED))).sum()),
+
+        def sites(which: NDArray[np.bool_]) -> list[int]:
+            return [int(n) for n in np.bincount(group[which], minlength=size)]
+
+        def heads(*states: GapState) -> list[int]:
+            which = self.of(*states) & has_count
+            sums = np.bincount(group[which], weights=self.workers[which], minlength=size)
+            return [int(n) for n in sums]
+
+        columns = (
+            sites(np.ones(len(self.code), np.bool_)),
+            heads(GapState.OWN_CLINIC, GapState.COVERED),
+            heads(GapState.GAP, GapState.UNKNOWN_CLINIC),
+            sites(self.of(GapState.GAP)),
+            sites(self.priority),
+            sites(self.of(GapState.UNKNOWN_CLINIC)),
+            sites(self.of(GapState.NOT_PLACED)),
+            sites(~has_count | self.of(GapState.NOT_PLACED)),
+            sites(self.of(GapState.HOURS_UNKNOWN)),
+            heads(GapState.HOURS_UNKNOWN),
         )
+        return tuple(Tally(*row) for row in zip(*columns, strict=True))
 
 
 @dataclass(frozen=True, slots=True)
 class Tally:
-    """Sums over sites. `uncounted` sites lack a worker count or a position and are in no share."""
+    """Sums over sites. `uncounted` sites lack a worker count or a position and are in no share.
+
+    `hanging_workers` hang on points whose hours nobody knows.
+    """
 
     sites: int
     covered_workers: int
@@ -92,15 +127,23 @@ class Tally:
     unknown: int
     not_placed: int
     uncounted: int
+    hanging: int = 0
+    hanging_workers: int = 0
 
     @property
     def counted_workers(self) -> int:
-        return self.covered_workers + self.uncovered_workers
+        return self.covered_workers + self.uncovered_workers + self.hanging_workers
 
     @property
     def share(self) -> float | None:
-        """Share of workers served, 0 to 1; None when no site has a count."""
+        """Share of workers surely served, 0 to 1; None when no site has a count."""
         return self.covered_workers / self.counted_workers if self.counted_workers else None
+
+    @property
+    def possible_share(self) -> float | None:
+        """The share if every point of unknown hours were open."""
+        possible = self.covered_workers + self.hanging_workers
+        return possible / self.counted_workers if self.counted_workers else None
 
 
 def health_gaps(
@@ -110,6 +153,7 @@ def health_gaps(
     placed: NDArray[np.bool_],
     in_reach: Pairs,
     counts: NDArray[np.bool_],
+    perhaps: NDArray[np.bool_] | None = None,
 ) -> HealthGaps:
     """The state of each site.
 
@@ -119,22 +163,22 @@ def health_gaps(
         placed: per site, whether its position is fine enough for the radius.
         in_reach: pairs of site and health point within the radius.
         counts: per health point, whether it counts.
+        perhaps: per health point, whether it would count if its hours were known.
     """
-    reached = np.zeros(len(clinic), dtype=np.bool_)
+    sites = len(clinic)
+    own = np.fromiter((c is Clinic.ADEQUATE for c in clinic), np.bool_, sites)
+    unknown = np.fromiter((c is Clinic.UNKNOWN for c in clinic), np.bool_, sites)
+    hanging = np.zeros(sites, np.bool_) if perhaps is None else _reached(in_reach, perhaps, sites)
+    reached = _reached(in_reach, counts, sites)
+    code = np.select(
+        [own, ~placed, reached, hanging, unknown],
+        [_OWN_CLINIC, _NOT_PLACED, _COVERED, _HOURS_UNKNOWN, _UNKNOWN_CLINIC],
+        _GAP,
+    ).astype(np.int8)
+    return HealthGaps(code, (code == _GAP) & is_large(workers), workers)
+
+
+def _reached(in_reach: Pairs, counts: NDArray[np.bool_], sites: int) -> NDArray[np.bool_]:
+    reached = np.zeros(sites, dtype=np.bool_)
     reached[in_reach.demand[counts[in_reach.supply]]] = True
-    state = tuple(
-        _state(own, is_reached, is_placed)
-        for own, is_reached, is_placed in zip(clinic, reached, placed, strict=True)
-    )
-    gap = np.array([s is GapState.GAP for s in state], dtype=np.bool_)
-    return HealthGaps(state, gap & is_large(workers), workers)
-
-
-def _state(clinic: Clinic, reached: np.bool_, placed: np.bool_) -> GapState:
-    if clinic is Clinic.ADEQUATE:
-        return GapState.OWN_CLINIC
-    if not placed:
-        return GapState.NOT_PLACED
-    if reached:
-        return GapState.COVERED
-    return GapState.UNKNOWN_CLINIC if clinic is Clinic.UNKNOWN else GapState.GAP
+    return reached

@@ -17,6 +17,7 @@ from geodata.tables.people import Contact
 from geodata.tables.places import Place, ServicePoint, StatusChange
 from geodata.tables.register import RegisterEntry, TrainingApplication
 from geodata.tables.review import DatumAnswer, GeocodeCandidate, PinLink, ReviewItem
+from geodata.tables.scenarios import Scenario
 from geodata.tables.staged import StagedFile, StagedRecord, StagedRefusal
 
 __all__ = [
@@ -41,6 +42,7 @@ __all__ = [
     "RefusedRow",
     "RegisterEntry",
     "ReviewItem",
+    "Scenario",
     "ServicePoint",
     "SourceRow",
     "StagedFile",

@@ -117,3 +117,27 @@ def test_a_site_placed_too_loosely_is_counted_apart() -> None:
 def test_a_small_radius_still_takes_positions_good_to_a_hundred_metres() -> None:
     errors = np.array([100.0, 101.0, np.nan])
     assert placed_well_enough(errors, 200.0).tolist() == [True, False, False]
+
+
+def test_points_of_unknown_hours_leave_their_sites_in_a_class_of_their_own() -> None:
+    one_each = pairs((0, 0, 10.0), (1, 1, 10.0), (2, 0, 10.0), (2, 1, 10.0), (4, 1, 10.0))
+    hours = health_gaps(
+        workers=np.array([100.0, 20.0, 3.0, 400.0, np.nan]),
+        clinic=[Clinic.NONE] * 5,
+        placed=np.ones(5, np.bool_),
+        in_reach=one_each,
+        counts=np.array([True, False]),
+        perhaps=np.array([False, True]),
+    )
+    covered, hanging, gap = GapState.COVERED, GapState.HOURS_UNKNOWN, GapState.GAP
+    assert hours.state == (covered, hanging, covered, gap, hanging)
+    tally = hours.tally()
+    assert (tally.covered_workers, tally.hanging_workers, tally.uncovered_workers) == (103, 20, 400)
+    assert (tally.hanging, tally.counted_workers, tally.uncounted) == (2, 523, 1)
+    assert (tally.share, tally.possible_share) == (103 / 523, 123 / 523)
+
+
+def test_groups_are_tallied_as_each_alone() -> None:
+    gaps = found([100.0, 2000.0, 30.0, np.nan], [Clinic.NONE] * 4, pairs((0, 0, 1.0)))
+    group = np.array([1, 0, 1, 0])
+    assert gaps.tallies(group, 3) == tuple(gaps.tally(group == g) for g in range(3))
