@@ -8,7 +8,7 @@ import numpy as np
 import shapely
 
 from geodata.geodesy import metres_apart, metres_per_degree
-from geodata.place.gazetteer.piece import Guess, Method
+from geodata.place.gazetteer.piece import LINK_M, Guess, Method
 
 Spot = tuple[float, float]
 Stretch = tuple[Spot, ...]
@@ -60,6 +60,13 @@ class RoadLines:
                 return replace(guess, method=Method.ALONG, lon=lon, lat=lat)
         return guess
 
+    def extents(self, street: str) -> list[tuple[float, float, float]]:
+        """The middle of each road of that name, and the metres from it to its farthest end."""
+        if street not in self._stretches:
+            return []
+        course = _course(self._stretches[street])
+        return [_extent(course, lines) for lines in _groups(course.lines)]
+
     def crossing(self, road: str, road2: str) -> list[Spot]:
         """Where two roads meet, each place once; none where a course is not known."""
         if road not in self._stretches or road2 not in self._stretches:
@@ -77,6 +84,24 @@ def _course(stretches: list[Stretch], per_degree: tuple[float, float] | None = N
     parts = [shapely.LineString(np.array(stretch) * per_degree) for stretch in stretches]
     joined = shapely.get_parts(shapely.line_merge(shapely.MultiLineString(parts)))
     return _Course(tuple(joined), per_degree)
+
+
+def _groups(lines: Iterable[shapely.LineString]) -> list[list[shapely.LineString]]:
+    """Lines that belong to one road: those of a namesake lie apart."""
+    groups: list[list[shapely.LineString]] = []
+    for line in lines:
+        near = [group for group in groups if min(map(line.distance, group)) <= LINK_M]
+        apart = [group for group in groups if group not in near]
+        groups = [*apart, [line, *(each for group in near for each in group)]]
+    return groups
+
+
+def _extent(course: _Course, lines: list[shapely.LineString]) -> tuple[float, float, float]:
+    whole = shapely.MultiLineString(lines)
+    middle = shapely.shortest_line(whole, shapely.box(*whole.bounds).centroid).coords[0]
+    corners = shapely.get_coordinates(whole)
+    reach_m = float(np.hypot(*(corners - middle).T).max())
+    return *course.degrees(shapely.Point(middle)), reach_m
 
 
 def _meet(one: shapely.LineString, other: shapely.LineString) -> list[shapely.Point]:

@@ -75,10 +75,12 @@ class Roads:
         return self._doors.get(street, ())
 
     def area(self, street: str, number: int | None, *, district: str) -> list[OnRoad]:
-        """The road as a whole, each of that name; only where such errors were learned.
+        """The road as a whole, each of that name: its course, or what was learned of such roads.
 
         A number so far from the known ones that it has no place widens the area.
         """
+        if drawn := [_drawn(*extent) for extent in self._lines.extents(street)]:
+            return [one for one in drawn if _reaches(one, district)] if district else drawn
         own = [p for p in self.pieces(street) if not district or district in p.districts]
         return [one for piece in own if (one := self._area(piece, number)) is not None]
 
@@ -98,8 +100,9 @@ class Roads:
         return [one for one in found if one is not None]
 
     def _on(self, street: str, piece: Piece, number: int) -> OnRoad | None:
-        guess = self._lines.along(street, piece.guess(number), number)
-        error_m = self._error_m(guess)
+        straight = piece.guess(number)
+        guess = self._lines.along(street, straight, number)
+        error_m = self._error_m(guess) or self._error_m(straight)
         if error_m is None or error_m > WIDEST_M:
             return None
         worst_m = max(guess.low.error_m, guess.high.error_m)
@@ -117,6 +120,17 @@ class Roads:
         if guess.method is Method.LONE:
             scale_m *= self._model.district_pace_m(guess.low.district)
         return self._model.error_m(guess.method, scale_m)
+
+
+def _drawn(lon: float, lat: float, reach_m: float) -> OnRoad:
+    error_m = max(_DOOR_ERROR_M, float(round(reach_m)))
+    position = Position(lon, lat, Level.ROAD, error_m, "路线的范围")
+    return OnRoad(position, Method.ROAD, load_districts().at(lon, lat) or "")
+
+
+def _reaches(one: OnRoad, district: str) -> bool:
+    at = one.position
+    return load_districts().distance_m(district, at.lon, at.lat) <= at.error_m
 
 
 def _around(own: Sequence[Piece], number: int) -> Sequence[Piece]:

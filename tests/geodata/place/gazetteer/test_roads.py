@@ -177,6 +177,26 @@ def test_doors_off_the_course_are_joined_by_a_straight_line():
     assert "同侧" in found.source
 
 
+def test_a_road_of_which_only_the_course_is_known_is_an_area():
+    found = gazetteer(BEND).find(parse("弯曲路20号"))
+    assert (found.level, round(found.lon, 3), round(found.lat, 3)) == (Level.ROAD, 121.41, 31.205)
+    assert found.error_m == 1103.0
+    assert gazetteer(BEND).find(parse("弯曲路20号"), district="崇明区") is None
+
+
+def test_courses_of_one_name_far_apart_are_two_roads():
+    other = RoadLine("弯曲路", ((121.800, 31.200), (121.810, 31.200)))
+    found = gazetteer(BEND, other).find(parse("弯曲路"))
+    assert isinstance(found, Unlocated)
+
+
+def test_a_course_without_learned_errors_leaves_those_of_the_straight_line():
+    model = ErrorModel((Step("between", 2000.0, 300.0, 60),))
+    doors = [Anchor("弯曲路2号", 121.400, 31.2001), Anchor("弯曲路40号", 121.4101, 31.210)]
+    found = gazetteer(*doors, BEND, model=model).find(parse("弯曲路16号"))
+    assert (round(found.lon, 4), round(found.lat, 6), found.error_m) == (121.408, 31.2, 300.0)
+
+
 CROSS = RoadLine("笔直路", ((121.405, 31.195), (121.405, 31.205)))
 
 
