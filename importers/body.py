@@ -13,7 +13,7 @@ from importers.form import Match
 from importers.grid import is_sum
 from importers.headers import EXAMPLE
 from importers.sheet import Row, Span
-from importers.table import is_note
+from importers.table import is_note, is_point
 
 _NUMBER = re.compile(r"\s*(\d+)\s*[.、．]?\s*")
 _NONE: Mapping[int, int] = {}
@@ -49,10 +49,16 @@ def lines_of(match: Match, set_aside: Callable[[Row], None]) -> Iterator[Line]:
 
 def _entries(match: Match, set_aside: Callable[[Row], None]) -> Iterator[Line]:
     number, name = _column(match, "number"), _column(match, "name")
+    remark = False
     for row in match.table.rows:
+        first = row.texts[row.first] if row.texts else ""
         if _is_note(row, number, name):
+            remark = is_note(first)
+            set_aside(row)
+        elif remark and is_point(first) and len(row.filled) == 1:
             set_aside(row)
         else:
+            remark = False
             yield Line((row.number,), row.number + row.height - 1, row.texts, _NONE, _NONE)
 
 

@@ -24,7 +24,7 @@ _NOTE = re.compile(
     re.DOTALL,
 )
 _PAIR = re.compile(r"[:：]\s*\S")
-_NEXT_POINT = re.compile(r"[(（]?[\d一二三四五六七八九十]{1,2}[)）.、．].*", re.DOTALL)
+_POINT = re.compile(r"[(（]?[\d一二三四五六七八九十]{1,2}[)）.、．].*", re.DOTALL)
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +68,11 @@ class Table:
 def is_note(text: str) -> bool:
     """Whether a text is a remark about a table: 备注：…, 填表人：…."""
     return bool(_NOTE.fullmatch(text))
+
+
+def is_point(text: str) -> bool:
+    """Whether a text may be a point of a longer remark: 1.…, （二）…."""
+    return bool(_POINT.fullmatch(text))
 
 
 def find_tables(sheet: Sheet, *, known: Known, is_label: Known) -> list[Table]:
@@ -197,7 +202,7 @@ def _notes(grid: Grid, start: int) -> tuple[Row, ...]:
         if not grid.prose[index]:
             break
         text = grid.row(index).texts[0]
-        if not (is_note(text) or (notes and _NEXT_POINT.fullmatch(text))):
+        if not (is_note(text) or (notes and is_point(text))):
             break
         notes.append(grid.row(index))
     return tuple(notes)

@@ -121,3 +121,25 @@ def test_a_district_is_carried_down_only_where_the_form_prints_it_once() -> None
     (found,) = recognise([sheet])
     assert isinstance(found, Match)
     assert texts(Body(found))[1] == ("乙", "书屋")
+
+
+def test_the_points_of_a_remark_are_set_aside_with_it() -> None:
+    sheet = Sheet(
+        "表.xlsx",
+        "S",
+        (
+            Row(1, ("名称", "类别")),
+            Row(2, ("甲", "书屋")),
+            Row(3, ("说明：",)),
+            Row(4, ("1.以上为暂定",)),
+            Row(5, ("（二）另行通知",)),
+            Row(6, ("1.乙", "书屋")),
+            Row(7, ("2.丙",)),
+        ),
+        lettered=True,
+    )
+    (found,) = recognise([sheet])
+    assert isinstance(found, Match)
+    content = Body(found)
+    assert content.notes == (3, 4, 5)
+    assert [line.rows for line in content.lines] == [(2,), (6,), (7,)]
