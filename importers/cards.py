@@ -81,6 +81,11 @@ def unfolded(table: Table) -> Table | None:
     )
 
 
+def is_card(table: Table) -> bool:
+    """Whether a table was made by `unfolded`: its columns stand nowhere in the file."""
+    return not table.sheet.lettered and tuple(one.text for one in table.headers) == HEADERS
+
+
 def is_card_head(above: Table, card: Table) -> bool:
     """Whether a table is no more than the labels above a card's frame."""
     near = 0 < card.header_row - above.header_row <= _LINES_ABOVE

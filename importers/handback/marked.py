@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+from importers.cards import is_card
 from importers.findings import visible
 from importers.form import Match
 from importers.handback.cells import RED, YELLOW, colour, mark
@@ -9,6 +10,9 @@ from importers.handback.copies import Page, column_number, copy_of
 from importers.ingest import visible_forms
 from importers.parse import ParsedRow, recognise, rows_of
 from importers.readers import read
+from importers.row import CellFault
+
+_AGAIN = "请改正后再导入。"
 
 
 def write_errors(path: Path, out: Path) -> int:
@@ -30,14 +34,25 @@ def write_errors(path: Path, out: Path) -> int:
 
 
 def _mark_row(page: Page, found: Match, row: ParsedRow) -> int:
-    headed = sorted(found.table.headed)
     if row.refused is not None:
-        at = page.row(row.refused.row)
-        colour(page.sheet, at, range(headed[0] + 1, headed[-1] + 2), YELLOW)
-        said = f"这一行没有导入：{visible(row.refused.reason)}。请改正后再导入。"
-        mark(page.sheet, at, headed[0] + 1, YELLOW, said)
+        at, columns = page.row(row.refused.row), _columns(found)
+        colour(page.sheet, at, columns, YELLOW)
+        said = f"这一行没有导入：{visible(row.refused.reason)}。{_AGAIN}"
+        mark(page.sheet, at, columns[0], YELLOW, said)
     for fault in row.faults:
-        column = column_number(found.table.sheet, fault.column)
-        said = f"应填：{visible(fault.expected)}。请改正后再导入。"
-        mark(page.sheet, page.row(fault.row), column, RED, said)
+        said = f"应填：{visible(fault.expected)}。{_AGAIN}"
+        if is_card(found.table):
+            said = f"“{visible(fault.header)}”{said}"
+        mark(page.sheet, page.row(fault.row), _column(found, fault), RED, said)
     return len(row.faults) + (row.refused is not None)
+
+
+def _columns(found: Match) -> range:
+    """The columns of a table, from 1; a card has but its first cell."""
+    if is_card(found.table):
+        return range(1, 2)
+    return range(min(found.table.headed) + 1, max(found.table.headed) + 2)
+
+
+def _column(found: Match, fault: CellFault) -> int:
+    return 1 if is_card(found.table) else column_number(found.table.sheet, fault.column)

@@ -3,7 +3,7 @@
 from pathlib import Path
 
 import pytest
-from openpyxl import load_workbook
+from openpyxl import Workbook, load_workbook
 
 from importers.handback.marked import write_errors
 
@@ -53,3 +53,19 @@ def test_a_fault_in_a_merged_cell_is_said_in_its_first_cell(workbook: Path, tmp_
     sheet = load_workbook(out)["站点"]
     assert sheet["F3"].fill.fgColor.rgb == RED
     assert sheet["F3"].comment.text.startswith("应填：")
+
+
+def test_a_fault_of_a_card_is_said_at_its_first_row(tmp_path: Path) -> None:
+    sent, out = tmp_path / "申报表.xlsx", tmp_path / "错误.xlsx"
+    book = Workbook()
+    sheet = book.active
+    assert sheet is not None
+    for row in (
+        ["活动申报单位", "示例电子公司工会"],
+        ["1、参加现场培训", "参加人数：许多", "培训地点：12", "计划时间：2023年5月"],
+    ):
+        sheet.append(row)
+    book.save(sent)
+    assert write_errors(sent, out) == 1
+    said = [cell.comment.text for row in load_workbook(out).active for cell in row if cell.comment]
+    assert said == ["“参加人数”应填：一个数，例如 120。请改正后再导入。"]
