@@ -27,6 +27,8 @@ BUILT = ".sqlite"
 _DOORS = frozenset({Level.SURVEYED, Level.MANUAL, Level.NUMBER, Level.LANE_NUMBER, Level.LANE})
 # What is named beside a door that is not known: a few minutes' walk away, not the place itself.
 _NEAR_M = 300.0
+# However wide their errors, two positions farther apart are two places.
+_ONE_PLACE_M = 1000.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -274,7 +276,8 @@ def _one(found: Sequence[Candidate]) -> Position | Unlocated:
 
 
 def _agree(a: Position, b: Position) -> bool:
-    return metres_apart(a.lon, a.lat, b.lon, b.lat) <= a.error_m + b.error_m
+    reach_m = min(a.error_m + b.error_m, _ONE_PLACE_M)
+    return metres_apart(a.lon, a.lat, b.lon, b.lat) <= reach_m
 
 
 def _positions(found: Sequence[Candidate]) -> list[Position]:

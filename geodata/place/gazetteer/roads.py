@@ -12,7 +12,7 @@ from geodata.place.error_model import ErrorModel
 from geodata.place.gazetteer.lines import RoadLines
 from geodata.place.gazetteer.piece import Door, Guess, Method, Piece, pieces
 
-# A listed door is itself good to this; a worse neighbour makes the result worse by the rest.
+# Learned errors are those beside listed doors; a worse neighbour makes it worse by the rest.
 _DOOR_ERROR_M = 90.0
 _INSIDE = frozenset({Method.SAME, Method.BETWEEN, Method.ACROSS})
 # A wider guess says no more than the district does.

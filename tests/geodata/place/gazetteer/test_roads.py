@@ -110,6 +110,22 @@ def test_without_a_district_roads_of_one_name_are_ambiguous():
     assert found == Unlocated(Reason.AMBIGUOUS, "地名库里有 2 处（奉贤区、浦东新区）")
 
 
+def test_wide_errors_make_no_two_roads_one():
+    wide = ErrorModel((Step("between", 2000.0, 5000.0, 60),))
+    roads = [
+        Anchor(f"南桥路{n}号", 121.45 + n * 1e-5, lat)
+        for n in (100, 200)
+        for lat in (30.915, 30.99)
+    ]
+    assert isinstance(gazetteer(*roads, model=wide).find(parse("南桥路150号")), Unlocated)
+
+
+def test_a_worse_neighbour_makes_a_worse_place():
+    worse = Anchor("昌平路900号", 121.4348, 31.2358, error_m=150.0)
+    found = gazetteer(*CHANGPING, worse).find(parse("昌平路888号"), district="静安区")
+    assert found.error_m == 180.0
+
+
 def test_a_road_of_another_district_gives_no_place():
     roads = gazetteer(*NANQIAO)
     assert roads.find(parse("南桥路150号"), district="嘉定区") is None
