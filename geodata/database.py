@@ -3,6 +3,7 @@
 import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
+from json import JSONEncoder
 from pathlib import Path
 from typing import Any
 
@@ -16,6 +17,8 @@ from geodata.errors import StoreError
 # Any number no other program locks on; it makes writers on PostgreSQL take turns as on SQLite.
 WRITER_LOCK = 0x7A686974
 BUSY_TIMEOUT_S = 15
+# Chinese as it is: half the bytes, and a third of the time of escaping it.
+AS_JSON = JSONEncoder(ensure_ascii=False).encode
 
 
 def engine_for(url: str) -> Engine:
@@ -31,7 +34,7 @@ def engine_for(url: str) -> Engine:
         if parsed.get_backend_name() == "sqlite":
             return _sqlite(parsed.render_as_string(hide_password=False), parsed.database)
         if parsed.get_backend_name() == "postgresql":
-            return create_engine(parsed, pool_pre_ping=True)
+            return create_engine(parsed, pool_pre_ping=True, json_serializer=AS_JSON)
     except (ArgumentError, NoSuchModuleError, ModuleNotFoundError) as error:
         raise StoreError(
             "数据库地址无法使用：要 sqlite:///文件 或 postgresql://…"
@@ -46,7 +49,8 @@ def _sqlite(url: str, file: str | None) -> Engine:
             Path(file).parent.mkdir(parents=True, exist_ok=True)
         except OSError as error:
             raise StoreError(f"建不了数据库所在的目录 {Path(file).parent}：{error}。") from error
-    engine = create_engine(url, connect_args={"timeout": BUSY_TIMEOUT_S})
+    timeout = {"timeout": BUSY_TIMEOUT_S}
+    engine = create_engine(url, connect_args=timeout, json_serializer=AS_JSON)
 
     @event.listens_for(engine, "connect")
     def _on_connect(connection: sqlite3.Connection, _record: Any) -> None:

@@ -4,6 +4,7 @@ A record met again is compared field by field, so that the same file twice chang
 file is read batch by batch; nothing here holds all of it.
 """
 
+from array import array
 from collections.abc import Iterator, Sequence
 from datetime import UTC, datetime
 
@@ -42,15 +43,15 @@ def publish(session: Session, file: StagedFile) -> Outcome:
     """
     run = _start_run(session, file)
     tally = Tally()
-    touched: dict[str, list[int]] = {}
+    touched: dict[str, array[int]] = {}
     for rows in _rows(session, file):
         plans = _plans(session, file, rows)
         for table, record_id in apply(session, plans, run):
-            touched.setdefault(table, []).append(record_id)
+            touched.setdefault(table, array("q")).append(record_id)
         keep_found(session, _found(rows))
         tally.add(plans)
     for located in LOCATED:
-        ids = touched.get(located.__tablename__, [])
+        ids = touched.get(located.__tablename__, array("q"))
         tally.duplicates += find_duplicates(session, located, ids)
     stored = tally.stored
     run.new, run.changed, run.same = stored.new, stored.changed, stored.same

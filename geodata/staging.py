@@ -14,6 +14,7 @@ from sqlalchemy import Engine, and_, bindparam, delete, func, insert, or_, selec
 from sqlalchemy.orm import Session
 
 from geodata import database
+from geodata.bulk import insert_many
 from geodata.declared import Placed
 from geodata.errors import NotFoundError
 from geodata.held import table_of_class
@@ -59,8 +60,7 @@ class Staging:
         """Put records and refusals down in one short transaction, numbered from `first`."""
         rows = [_staged(file_id, n, ready(one)) for n, one in enumerate(records, start=first)]
         with database.writing(self.engine) as session:
-            if rows:
-                session.execute(insert(table_of_class(StagedRecord)), rows)
+            insert_many(session, table_of_class(StagedRecord), rows)
             if refused:
                 start = session.scalar(
                     select(func.coalesce(func.max(StagedRefusal.n), -1) + 1).where(

@@ -5,9 +5,10 @@ from datetime import date
 from typing import Any
 
 from shapely import Point
-from sqlalchemy import Table, bindparam, insert, select, tuple_, update
+from sqlalchemy import Table, bindparam, select, tuple_, update
 from sqlalchemy.orm import Session
 
+from geodata.bulk import insert_many
 from geodata.compare import SAME, Planned
 from geodata.held import rows_with, table, table_of_class
 from geodata.keyed import identity_columns
@@ -41,7 +42,7 @@ def _insert_records(session: Session, name: str, made: Sequence[Planned]) -> Non
     if not made:
         return
     of = table(name)
-    session.execute(insert(of), [_with_shape(name, one.write) for one in made])
+    insert_many(session, of, [_with_shape(name, one.write) for one in made])
     columns = ("key",) if name in _LOCATED else identity_columns(name)
     identity = [of.c[column] for column in columns]
     wanted = [tuple(one.write[column] for column in columns) for one in made]
@@ -84,12 +85,11 @@ def _write_services(session: Session, plans: Sequence[Planned], run: ImportRun) 
     )
     new = [(one, service) for one, service in planned if service.id is None]
     if new:
-        session.execute(
-            insert(point), [service.write | {"place_id": one.id} for one, service in new]
-        )
+        rows = [service.write | {"place_id": one.id} for one, service in new]
+        insert_many(session, point, rows)
         query = select(point.c.id, point.c.place_id, point.c.kind, point.c.name)
-        rows = rows_with(session, query, point.c.place_id, {one.id for one, _ in new})
-        ids = {(row["place_id"], row["kind"], row["name"]): row["id"] for row in rows}
+        stored = rows_with(session, query, point.c.place_id, {one.id for one, _ in new})
+        ids = {(row["place_id"], row["kind"], row["name"]): row["id"] for row in stored}
         for one, service in new:
             service.id = ids[one.id, service.write["kind"], service.write["name"]]
     _insert_moves(session, plans, run)
@@ -110,8 +110,7 @@ def _insert_moves(session: Session, plans: Sequence[Planned], run: ImportRun) ->
         for service in one.services
         if service.before is not None
     ]
-    if moves:
-        session.execute(insert(table_of_class(StatusChange)), moves)
+    insert_many(session, table_of_class(StatusChange), moves)
 
 
 def _insert_persons(session: Session, plans: Sequence[Planned]) -> None:
@@ -127,8 +126,7 @@ def _insert_persons(session: Session, plans: Sequence[Planned]) -> None:
         for one in plans
         for person in one.persons
     ]
-    if rows:
-        session.execute(insert(table_of_class(Contact)), rows)
+    insert_many(session, table_of_class(Contact), rows)
 
 
 def _write_sources(
@@ -149,8 +147,7 @@ def _write_sources(
             else:
                 fresh[place] = values
     _update(session, of, again)
-    if fresh:
-        session.execute(insert(of), list(fresh.values()))
+    insert_many(session, of, list(fresh.values()))
 
 
 _PLACE = ("record_table", "record_id", "file", "sheet", "row")

@@ -31,6 +31,7 @@ Cancelled = Callable[[], bool]
 
 # While a slow geocoder is asked, the staging area still hears from us.
 _FLUSH_S = 5.0
+_OBJECTS_A_LOOK = 50_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,11 +142,17 @@ def visible_forms(found: Sequence[Match | NoMatch]) -> list[Match]:
 
 @contextmanager
 def _calm_collector() -> Iterator[None]:
-    """The garbage collector leaves out what was there before: a gazetteer is a million objects."""
+    """The garbage collector leaves out what was there before, a gazetteer of a million objects.
+
+    It also looks less often: a batch of rows is thousands of objects that soon go by themselves.
+    """
+    usual = gc.get_threshold()
     gc.freeze()
+    gc.set_threshold(_OBJECTS_A_LOOK, *usual[1:])
     try:
         yield
     finally:
+        gc.set_threshold(*usual)
         gc.unfreeze()
 
 

@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 from geodata.errors import CellError
 from geodata.kinds import KINDS, Kind
@@ -103,6 +104,7 @@ _KINDS = re.compile(
 )
 
 
+@lru_cache(maxsize=4096)
 def kind_cell(text: str) -> KindCell:
     """The kinds of 户外职工驿站、爱心妈咪小屋 or 楼宇职工服务站(1+44+N+X 的 N)."""
     flat = plain(text)
