@@ -86,8 +86,7 @@ def district_check(question: Question, one: Candidate, districts: Districts) -> 
     if not declared:
         return None
     if one.position.level.is_point:
-        away_m = districts.distance_m(declared, one.position.lon, one.position.lat)
-        wrong = away_m > BORDER_M
+        wrong = not _lies_in(districts, declared, one.position)
     else:
         returned = canonical_district(one.district) or ""
         wrong = returned not in {"", declared}
@@ -96,6 +95,13 @@ def district_check(question: Question, one: Candidate, districts: Districts) -> 
     unsure = question.carried_down and not question.own_district
     verdict = Verdict.ACCEPT_VERIFY if unsure else Verdict.REVIEW
     return Finding(verdict, Doubt.DISTRICT_MISMATCH)
+
+
+def _lies_in(districts: Districts, name: str, spot: Position) -> bool:
+    """Whether a position lies in a district or just outside; the way to its edge is dear."""
+    if districts.at(spot.lon, spot.lat) == name:
+        return True
+    return districts.distance_m(name, spot.lon, spot.lat) <= BORDER_M
 
 
 def town_check(question: Question, one: Candidate, _: Districts) -> Finding | None:
