@@ -4,7 +4,6 @@ Comparing every name with every other takes a minute for a city, so each rule fi
 that can meet at all: at one door, within a walk across the street, or of one district.
 """
 
-from collections import defaultdict
 from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import combinations
@@ -104,7 +103,7 @@ def in_one_district(records: Records, touched: NDArray[np.bool_]) -> Index:
     lost = {key for n in named if not placed[n] for key in _blocks(records, n)}
     blocks = _grouped((key, n) for n in (named if lost else ()) for key in _blocks(records, n))
     for key in sorted(lost, key=repr):
-        everyone = np.array(blocks[key], dtype=np.int64)
+        everyone = np.array(blocks.get(key, []), dtype=np.int64)
         unplaced = everyone[~placed[everyone]]
         pairs += _near_equal(records, unplaced[touched[unplaced]], everyone)
         pairs += _near_equal(records, unplaced[~touched[unplaced]], everyone[touched[everyone]])
@@ -163,9 +162,16 @@ def _of_one_kind(records: Records, touched: NDArray[np.bool_], pairs: Index) -> 
 
 
 def _grouped(pairs: Iterable[tuple[Hashable, int]]) -> dict[Hashable, list[int]]:
-    groups: dict[Hashable, list[int]] = defaultdict(list)
+    """The groups by key; of most keys there is one record, which must not cost a list each."""
+    first: dict[Hashable, int] = {}
+    groups: dict[Hashable, list[int]] = {}
     for key, n in pairs:
-        groups[key].append(n)
+        if key in groups:
+            groups[key].append(n)
+        elif key in first:
+            groups[key] = [first[key], n]
+        else:
+            first[key] = n
     return groups
 
 

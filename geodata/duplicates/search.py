@@ -2,7 +2,8 @@
 
 from array import array
 from collections.abc import Iterator, Sequence
-from typing import Any, NamedTuple, cast
+from sys import intern
+from typing import Any, cast
 
 import numpy as np
 from numpy.typing import NDArray
@@ -34,6 +35,8 @@ AT_ONCE = 30_000
 _FEW = 500
 _BITS = {word: 1 << n for n, word in enumerate((*Kind, *SiteKind, *OutletKind))}
 
+_COLUMNS = ("id", "name", "canonical", "district", "level", "lon", "lat")
+
 Pair = tuple[int, int]
 Ids = NDArray[np.int64]
 
@@ -49,16 +52,6 @@ class _Plain(Sequence[str]):
 
     def __getitem__(self, n: Any) -> Any:
         return plain_name(self._names[n])
-
-
-class _Row(NamedTuple):
-    id: int
-    name: str
-    canonical: str
-    district: str
-    level: str | None
-    lon: float | None
-    lat: float | None
 
 
 def search(
@@ -119,12 +112,6 @@ def _around(table: LocatableTable, lonlat: np.ndarray[Any, Any]) -> ColumnElemen
     return inside
 
 
-def _rows(session: Session, table: LocatableTable, which: ColumnElement[bool]) -> list[_Row]:
-    columns = [getattr(table, name) for name in _Row._fields]
-    found = session.execute(select(*columns).where(which))
-    return [_Row(*row) for row in found]
-
-
 def _kinds(session: Session, table: LocatableTable, which: ColumnElement[bool]) -> dict[int, int]:
     """The kinds of each record, a bit each; a place is of all kinds it has services of."""
     kind: Any = ServicePoint.kind if table is Place else cast("Any", table).kind
@@ -132,7 +119,7 @@ def _kinds(session: Session, table: LocatableTable, which: ColumnElement[bool]) 
     if table is Place:
         asked = asked.join(ServicePoint)
     kinds: dict[int, int] = {}
-    for record_id, kind in session.execute(asked):
+    for record_id, kind in session.execute(asked.execution_options(yield_per=_BAND)):
         kinds[record_id] = kinds.get(record_id, 0) | _BITS[kind]
     return kinds
 
@@ -144,27 +131,41 @@ def _among(
     touched: Ids,
     rules: Sequence[Rule],
 ) -> Iterator[Pair]:
-    """The pairs the rules find among some records of a table."""
-    rows, kinds = _rows(session, table, which), _kinds(session, table, which)
-    names = [row.name for row in rows]
-    lonlat = [(row.lon, row.lat) if is_point(row.level) else (None, None) for row in rows]
+    """The pairs the rules find among some records of a table.
+
+    The rows are read as a stream and kept as columns: a district may hold 200,000.
+    """
+    kinds = _kinds(session, table, which)
+    ids, lonlat = array("q"), array("d")
+    names: list[str] = []
+    doors: list[str] = []
+    districts: list[str] = []
+    columns = [getattr(table, name) for name in _COLUMNS]
+    rows = session.execute(select(*columns).where(which).execution_options(yield_per=_BAND))
+    for record_id, name, canonical, district, level, lon, lat in rows:
+        ids.append(record_id)
+        lonlat.extend((lon, lat) if is_point(level) else (np.nan, np.nan))
+        names.append(plain_name(name) if in_one_district in rules else name)
+        districts.append(intern(district))
+        if at_one_door in rules:
+            doors.append(_door(table, canonical, kinds.get(record_id, 0)))
     records = Records(
-        names=list(map(plain_name, names)) if in_one_district in rules else _Plain(names),
-        kinds=np.array([kinds.get(row.id, 0) for row in rows], dtype=np.int64),
-        lonlat=np.array(lonlat, dtype=np.float64).reshape(-1, 2),
-        doors=[_door(table, row, kinds) for row in rows] if at_one_door in rules else (),
-        districts=[row.district for row in rows],
+        names=names if in_one_district in rules else _Plain(names),
+        kinds=np.array([kinds.get(record_id, 0) for record_id in ids], dtype=np.int64),
+        lonlat=np.array(lonlat).reshape(-1, 2),
+        doors=doors,
+        districts=districts,
     )
-    ids = np.array([row.id for row in rows], dtype=np.int64)
-    found = duplicate_pairs(records, touched=np.isin(ids, touched), rules=rules)
-    return ((int(one), int(other)) for one, other in np.sort(ids[found], axis=1))
+    of = np.array(ids, dtype=np.int64)
+    found = duplicate_pairs(records, touched=np.isin(of, touched), rules=rules)
+    return ((int(one), int(other)) for one, other in np.sort(of[found], axis=1))
 
 
-def _door(table: LocatableTable, row: _Row, kinds: dict[int, int]) -> str:
+def _door(table: LocatableTable, canonical: str, kinds: int) -> str:
     # The restaurants of a mall share its door and are not one.
-    if table is LunchOutlet and kinds.get(row.id) == _BITS[OutletKind.RESTAURANT]:
+    if table is LunchOutlet and kinds == _BITS[OutletKind.RESTAURANT]:
         return ""
-    return door(row.canonical)
+    return door(canonical)
 
 
 def some_of(values: Sequence[Any], size: int = _IDS_A_QUERY) -> Iterator[Sequence[Any]]:
