@@ -3,6 +3,7 @@
 from geodata.tables.base import Base, Locatable
 from geodata.tables.demand import DemandSite, LunchOutlet, TownWorkers
 from geodata.tables.duplicates import Duplicate, Merge
+from geodata.tables.duties import DutyEvent
 from geodata.tables.geocoding import Decision
 from geodata.tables.imports import (
     DataVersion,
@@ -28,6 +29,7 @@ __all__ = [
     "Decision",
     "DemandSite",
     "Duplicate",
+    "DutyEvent",
     "EditedField",
     "GeocodeAnswer",
     "GeocodeCandidate",
