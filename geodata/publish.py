@@ -15,12 +15,12 @@ from geodata.compare import File, Planned, plan
 from geodata.doors import doors
 from geodata.duplicates.find import find_duplicates
 from geodata.duplicates.standing import standing_keys
-from geodata.held import load_held, table_of_class
+from geodata.held import Held, load_held, table_of_class
 from geodata.outcome import Outcome, Tally
 from geodata.ready import LOCATED, Ready
 from geodata.review.candidates import Found, keep_found
 from geodata.review.suspect import findings_from, suspected
-from geodata.staged import batches, keys_in, refusals, shared_codes
+from geodata.staged import batches, identities_in, keys_in, refusals, shared_codes
 from geodata.tables import ImportRun, RefusedCell, RefusedRow, StagedFile
 from geodata.version import grow_version
 from geodata.write import apply
@@ -92,10 +92,24 @@ def _taken_before(session: Session, run: ImportRun) -> bool:
 def _plans(session: Session, file: StagedFile, rows: Sequence[Ready]) -> list[Planned]:
     batch = doors(rows, _standing(session, rows))
     held = load_held(session, batch)
+    _leave_to_their_own(session, file, held)
     codes = {code for kind, code in held.coded}
     keys = {row["key"] for row in held.by_id.values()}
     beside = File(shared_codes(session, file.id, codes), keys_in(session, file.id, keys))
     return [plan(door, held, beside) for door in batch]
+
+
+def _leave_to_their_own(session: Session, file: StagedFile, held: Held) -> None:
+    """A record that was only found under another key goes to the row that has its own."""
+    elsewhere = {
+        found: f"{found[0]} {row['key']}"
+        for found, row in held.records.items()
+        if row.get("key", found[1]) != found[1]
+    }
+    taken = identities_in(session, file.id, set(elsewhere.values()))
+    for found, identity in elsewhere.items():
+        if identity in taken:
+            del held.records[found]
 
 
 def _standing(session: Session, rows: Sequence[Ready]) -> dict[str, str]:

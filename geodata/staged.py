@@ -64,9 +64,14 @@ def shared_codes(session: Session, file_id: int, codes: Collection[str]) -> set[
 
 def keys_in(session: Session, file_id: int, keys: Collection[str]) -> set[str]:
     """Those of the keys of places that the file has rows for."""
-    if not keys:
+    found = identities_in(session, file_id, {f"place {key}" for key in keys})
+    return {identity.removeprefix("place ") for identity in found}
+
+
+def identities_in(session: Session, file_id: int, identities: Collection[str]) -> set[str]:
+    """Those of the identities, a table and a key, that the file has rows for."""
+    if not identities:
         return set()
     of = StagedRecord
-    wanted = [f"place {key}" for key in keys]
-    found = session.scalars(select(of.key).where(of.file_id == file_id, of.key.in_(wanted)))
-    return {key.removeprefix("place ") for key in found}
+    found = select(of.key).where(of.file_id == file_id, of.key.in_(identities))
+    return set(session.scalars(found))
