@@ -23,6 +23,8 @@ NEAR_M = 150.0
 NEAR_EQUAL = 80.0
 # A name that more records of a district bear is a chain's, or says only what they are.
 MOST_NAMESAKES = 4
+# No district lists thousands of one kind without a position; then only equal names are asked.
+_MOST_COMPARED = 4_000_000
 # So many names at once are compared with all others of their district.
 _ROWS_AT_ONCE = 256
 
@@ -105,6 +107,8 @@ def in_one_district(records: Records, touched: NDArray[np.bool_]) -> Index:
     for key in sorted(lost, key=repr):
         everyone = np.array(blocks.get(key, []), dtype=np.int64)
         unplaced = everyone[~placed[everyone]]
+        if len(unplaced) * len(everyone) > _MOST_COMPARED:
+            continue
         pairs += _near_equal(records, unplaced[touched[unplaced]], everyone)
         pairs += _near_equal(records, unplaced[~touched[unplaced]], everyone[touched[everyone]])
     return _of_one_kind(records, touched, np.concatenate(pairs))
