@@ -10,6 +10,7 @@ from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 # Fewer cases say nothing; a table of many short steps would only follow chance.
 LEAST_CASES = 50
@@ -102,14 +103,23 @@ def _steps(method: str, cases: Sequence[Case]) -> list[Step]:
     if ordered[0].scale_m == ordered[-1].scale_m:
         count = 1
     steps: list[Step] = []
-    for n in range(count):
-        share = ordered[n * len(ordered) // count : (n + 1) * len(ordered) // count]
+    for begin, end in pairwise(_edges(len(ordered), count)):
+        share = ordered[begin:end]
         error_m = _tens(quantile([case.away_m for case in share], _SHARE))
         if steps:
             error_m = max(error_m, steps[-1].error_m)
         up_to_m = float(math.ceil(share[-1].scale_m)) if count > 1 else math.inf
         steps.append(Step(method, up_to_m, error_m, len(share)))
     return steps
+
+
+def _edges(cases: int, count: int) -> list[int]:
+    """Where the shares begin; the last, of the widest scales, is taken apart once more."""
+    edges = [n * cases // count for n in range(count + 1)]
+    begin, end = edges[-2:]
+    if count > 1 and end - begin >= 4 * LEAST_CASES:
+        edges[-1:] = [(begin + end) // 2, (begin + 3 * end) // 4, end]
+    return edges
 
 
 def quantile(values: Sequence[float], share: float) -> float:

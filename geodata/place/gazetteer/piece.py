@@ -17,6 +17,8 @@ from geodata.geodesy import metres_apart
 # Two doors of one name are on one road when they lie this near, or as near as their numbers say.
 LINK_M = 5000.0
 LINK_M_PER_NUMBER = 2.0
+# Within one district numbers that go on where others end are the same road's at twice that pace.
+CONTINUED_M_PER_NUMBER = 4.0
 # A pace measured over fewer numbers says little.
 _LEAST_NUMBERS = 20
 # No road counts faster; where it seems to, a door is misplaced or of a namesake.
@@ -146,7 +148,26 @@ def pieces(doors: Sequence[Door]) -> tuple[Piece, ...]:
                 (taken if _linked(here, door) else apart).append(door)
             rest, front = apart, front + 1
         found.append(Piece.of(taken))
-    return tuple(found)
+    return tuple(_continued(found))
+
+
+def _continued(found: Sequence[Piece]) -> list[Piece]:
+    """Stretches of one district of which the numbers go on from each other, taken together."""
+    ordered = sorted(found, key=lambda piece: piece.both[0].number)
+    joined = ordered[:1]
+    for piece in ordered[1:]:
+        if _goes_on(joined[-1], piece):
+            joined[-1] = Piece.of((*joined[-1].both, *piece.both))
+        else:
+            joined.append(piece)
+    return joined
+
+
+def _goes_on(low: Piece, high: Piece) -> bool:
+    last, first = low.both[-1], high.both[0]
+    reach_m = CONTINUED_M_PER_NUMBER * (first.number - last.number)
+    apart_m = metres_apart(last.lon, last.lat, first.lon, first.lat)
+    return apart_m <= reach_m and not low.districts.isdisjoint(high.districts)
 
 
 def _linked(a: Door, b: Door) -> bool:

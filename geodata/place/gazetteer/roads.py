@@ -14,9 +14,10 @@ from geodata.place.gazetteer.piece import Door, Guess, Method, Piece, pieces
 
 # Learned errors are those beside listed doors; a worse neighbour makes it worse by the rest.
 _DOOR_ERROR_M = 90.0
-_INSIDE = frozenset({Method.SAME, Method.BETWEEN, Method.ACROSS})
 # A wider guess says no more than the district does.
 WIDEST_M = 8000.0
+# A road that ends farther from a district than this is not taken to go on in it.
+_BORDER_M = 1000.0
 # So far past the border, as a share of the way to it, that rounding does not put it back.
 _PAST = 0.01
 
@@ -68,7 +69,7 @@ class Roads:
         if not firm:
             return found
         drawn = [_drawn_in(one, district) for one in found]
-        return drawn if own else [one for one in drawn if _passes(one, district)]
+        return drawn if own else [one for one in drawn if one.district == district]
 
     def doors(self, street: str) -> Sequence[Door]:
         """All known doors of that name."""
@@ -139,10 +140,6 @@ def _around(own: Sequence[Piece], number: int) -> Sequence[Piece]:
     return around if len(around) == 1 else own
 
 
-def _passes(one: OnRoad, district: str) -> bool:
-    return one.district == district and one.method in _INSIDE
-
-
 def _drawn_in(one: OnRoad, district: str) -> OnRoad:
     """A position just outside the district it is declared in, moved to that side of the border.
 
@@ -154,7 +151,8 @@ def _drawn_in(one: OnRoad, district: str) -> OnRoad:
         return replace(one, district=district)
     edge = shapely.shortest_line(shapely.Point(position.lon, position.lat), outline)
     (_, (lon, lat)) = edge.coords
-    if metres_apart(position.lon, position.lat, lon, lat) > position.error_m:
+    away_m = metres_apart(position.lon, position.lat, lon, lat)
+    if away_m > min(position.error_m, _BORDER_M):
         return one
     lon, lat = lon + _PAST * (lon - position.lon), lat + _PAST * (lat - position.lat)
     return OnRoad(replace(position, lon=lon, lat=lat), one.method, district)

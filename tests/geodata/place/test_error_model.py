@@ -60,3 +60,10 @@ def test_without_any_pace_a_number_takes_two_metres():
 @pytest.mark.parametrize(("share", "value"), [(0.5, 2.0), (0.9, 4.0), (0.75, 3.0)])
 def test_a_quantile_is_one_of_the_values(share, value):
     assert quantile([4.0, 1.0, 3.0, 2.0], share) == value
+
+
+def test_the_widest_share_is_taken_apart_once_more():
+    spread = [Case("beyond", float(n), float(n)) for n in range(1, 2401)]
+    steps = [step for step in learn(spread, {}).steps if step.method == "beyond"]
+    assert [step.cases for step in steps] == [200] * 11 + [100, 50, 50]
+    assert [step.up_to_m for step in steps[-4:]] == [2200.0, 2300.0, 2350.0, 2400.0]

@@ -69,6 +69,20 @@ def test_a_long_road_is_one_where_its_numbers_reach_as_far():
     assert [len(piece.both) for piece in found] == [2]
 
 
+@pytest.mark.parametrize(
+    ("district", "numbers"), [("静安区", [[580, 3908]]), ("普陀区", [[580], [3908]])]
+)
+def test_numbers_that_go_on_in_the_same_district_are_one_road(district, numbers):
+    # 11 km for 3,328 numbers.
+    found = pieces([door(580, 121.30), door(3908, 121.18, district=district)])
+    assert [[one.number for one in piece.both] for piece in found] == numbers
+
+
+def test_numbers_that_overlap_are_not_one_road():
+    here, there = [door(1, 121.30), door(4001, 121.33)], [door(3908, 121.18)]
+    assert len(pieces([*here, *there])) == 2
+
+
 def test_the_gap_is_told():
     low, high = EVEN[0], EVEN[1]
     told = Guess(Method.BETWEEN, 121.4, 31.2, 190.7, low, high).explained(110)
