@@ -1,6 +1,7 @@
 """Inserting rows by the thousand, without going through the statement once a row."""
 
 from collections.abc import Mapping, Sequence
+from operator import itemgetter
 from typing import Any
 
 from sqlalchemy import Table, insert
@@ -15,16 +16,12 @@ def insert_many(session: Session, table: Table, rows: Sequence[Mapping[str, Any]
     dialect = connection.dialect
     statement = insert(table).compile(dialect=dialect, column_keys=list(rows[0]))
     written = {
-        name: bind.type.dialect_impl(dialect).bind_processor(dialect) or _as_it_is
+        name: write
         for name, bind in statement.binds.items()
+        if (write := bind.type.dialect_impl(dialect).bind_processor(dialect))
     }
+    made = [{**row, **{name: write(row[name]) for name, write in written.items()}} for row in rows]
+    values: Any = made
     if statement.positional:
-        order = [(name, written[name]) for name in statement.positiontup or ()]
-        values: list[Any] = [tuple(write(row[name]) for name, write in order) for row in rows]
-    else:
-        values = [{name: write(row[name]) for name, write in written.items()} for row in rows]
+        values = list(map(itemgetter(*(statement.positiontup or ())), made))
     connection.exec_driver_sql(str(statement), values)
-
-
-def _as_it_is(value: Any) -> Any:
-    return value
