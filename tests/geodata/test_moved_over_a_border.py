@@ -10,15 +10,26 @@ from geodata.staged import BATCH
 from geodata.store import Store
 from geodata.tables import DemandSite
 
+ADDRESS = "南桥路188号"
 PUDONG, FENGXIAN = (121.7050, 31.1935, "浦东新区"), (121.4500, 30.9150, "奉贤区")
 
 
-def site(spot: tuple[float, float, str], *, row: int, address: str = "南桥路188号") -> Placed:
+def site(spot: tuple[float, float, str], *, row: int) -> Placed:
     lon, lat, district = spot
     source = Source("园区.csv", "", row, {}, "demand_sites")
-    declared = DeclaredSite("园区", SiteKind.PARK, address, "", "", source)
+    declared = DeclaredSite("园区", SiteKind.PARK, ADDRESS, "", "", source)
     position = Position(lon, lat, Level.MANUAL, 30.0, "表中坐标")
-    return Placed(declared, parse(address), position, district)
+    return Placed(declared, parse(ADDRESS), position, district)
+
+
+def filler(n: int) -> Placed:
+    """One of many other records, a kilometre from the next and of no like name."""
+    address = f"填充路{n}号"
+    declared = DeclaredSite(
+        f"{n}", SiteKind.PARK, address, "", "", Source("园区.csv", "", n, {}, "")
+    )
+    position = Position(121.0 + n / 100.0, 31.0, Level.MANUAL, 30.0, "表中坐标")
+    return Placed(declared, parse(address), position, "浦东新区")
 
 
 def publish(store: Store, *records: Placed) -> None:
@@ -27,7 +38,7 @@ def publish(store: Store, *records: Placed) -> None:
 
 def districts(store: Store) -> list[str]:
     with store.reading() as session:
-        mine = select(DemandSite.district).where(DemandSite.address == "南桥路188号")
+        mine = select(DemandSite.district).where(DemandSite.address == ADDRESS)
         return sorted(session.scalars(mine))
 
 
@@ -39,7 +50,7 @@ def test_a_corrected_position_in_another_district_is_the_same_record(any_store: 
 
 def test_namesakes_of_one_file_stay_two_however_far_apart_their_rows(any_store: Store) -> None:
     publish(any_store, site(PUDONG, row=2))
-    fillers = [site(PUDONG, row=n, address=f"填充路{n}号") for n in range(3, BATCH + 5)]
+    fillers = [filler(n) for n in range(3, BATCH + 5)]
     both = (site(PUDONG, row=2), *fillers, site(FENGXIAN, row=BATCH + 9))
     publish(any_store, *both)
     assert districts(any_store) == ["奉贤区", "浦东新区"]
