@@ -8,6 +8,8 @@ from sqlalchemy import Engine, select
 from sqlalchemy.orm import Session
 
 from geodata import database
+from geodata.answers.city import City
+from geodata.answers.load import load_city
 from geodata.declared import ImportedFile, Stored
 from geodata.place.ruling import Ruling
 from geodata.review.decisions import rulings
@@ -23,6 +25,8 @@ class Store:
         self.engine = engine
         self._snapshots: dict[bool, Snapshot] = {}
         self._refreshing = Lock()
+        self._city: City | None = None
+        self._loading = Lock()
 
     @classmethod
     def open(cls, url: str) -> "Store":
@@ -84,6 +88,15 @@ class Store:
                 with self.reading() as session:
                     held = self._snapshots[rectifying] = load_snapshot(session, statuses)
             return held
+
+    def city(self) -> City:
+        """Everything coverage is computed from, reloaded when the data has changed."""
+        version = self.version()
+        with self._loading:
+            if self._city is None or self._city.version != version:
+                with self.reading() as session:
+                    self._city = load_city(session)
+            return self._city
 
     def close(self) -> None:
         """Give back all connections."""

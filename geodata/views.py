@@ -2,13 +2,19 @@
 
 from dataclasses import dataclass
 
+from geodata.answers.cuts import Cut
+from geodata.answers.question import Parameters
 from geodata.kinds import Kind, SiteKind
 from geodata.snapshot import PublicPlace
 
 
 @dataclass(frozen=True, slots=True)
 class CoverageTotals:
-    """The headline numbers; a share of None means that no site has a worker count."""
+    """The headline numbers; a share of None means that no site has a worker count.
+
+    `hanging` sites and their workers hang on points whose hours nobody knows, which only a
+    question for an hour finds; `cut` has every measure of the city.
+    """
 
     share: float | None
     share_800: float | None
@@ -22,13 +28,18 @@ class CoverageTotals:
     unknown: int
     uncounted: int
     not_placed: int
+    share_1000: float | None = None
+    possible_share: float | None = None
+    hanging: int = 0
+    hanging_workers: int = 0
+    cut: Cut | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class DistrictCoverage:
     """One district: its sites, its places of any status and those in service, its employees.
 
-    `employees` is the newest census count, None where none was imported.
+    `employees` is the newest census count, None where none was imported; `cut` has every measure.
     """
 
     code: str
@@ -45,6 +56,8 @@ class DistrictCoverage:
     points: int
     employees: int | None
     in_service: int
+    hanging_workers: int = 0
+    cut: Cut | None = None
 
     @property
     def per_100k(self) -> float | None:
@@ -86,6 +99,9 @@ class SiteCoverage:
     reason: str
     lunch: LunchView
     sample: bool
+    town: str = ""
+    reason_en: str = ""
+    half_days_per_1000: float | None = None
 
     @property
     def placed(self) -> bool:
@@ -106,7 +122,10 @@ class UnplacedRow:
 
 @dataclass(frozen=True, slots=True)
 class PlannerView:
-    """Everything the coverage screen shows, with the parameters it was made under."""
+    """Everything the coverage screen shows, with the parameters it was made under.
+
+    `towns` are keyed by town within district, `zones` and `site_kinds` by their names.
+    """
 
     radius_m: float
     count_rectifying: bool
@@ -117,3 +136,7 @@ class PlannerView:
     sites: tuple[SiteCoverage, ...]
     unplaced: tuple[UnplacedRow, ...]
     points: tuple[PublicPlace, ...]
+    towns: tuple[Cut, ...] = ()
+    zones: tuple[Cut, ...] = ()
+    site_kinds: tuple[Cut, ...] = ()
+    parameters: Parameters | None = None

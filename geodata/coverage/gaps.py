@@ -48,7 +48,12 @@ def counted(
 
 def placed_well_enough(error_m: NDArray[np.float64], radius_m: float) -> NDArray[np.bool_]:
     """Which positions are fine enough for a radius; NaN (no position) never is."""
-    return np.asarray(error_m <= max(100.0, 0.4 * radius_m), dtype=np.bool_)
+    return np.asarray(error_m <= coarsest_m(radius_m), dtype=np.bool_)
+
+
+def coarsest_m(radius_m: float) -> float:
+    """The widest error radius in metres that may enter a coverage of this radius."""
+    return max(100.0, 0.4 * radius_m)
 
 
 def is_large(workers: NDArray[np.float64]) -> NDArray[np.bool_]:

@@ -13,6 +13,9 @@ from geodata.coverage.walk import DETOUR, Pairs
 class Walking(Protocol):
     """Measures walks in metres; rows of `demand` and `supply` hold lon, lat (WGS-84)."""
 
+    def __hash__(self) -> int:
+        """What tells two measures apart: pairs are kept by it."""
+
     @property
     def is_estimate(self) -> bool:
         """Whether walks are estimated, not measured on a network."""
