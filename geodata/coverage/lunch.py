@@ -1,8 +1,9 @@
 """午餐难: parks where more workers need lunch than can get it.
 
-A site first feeds its workers itself (own canteen, places in another's, delivery, meal cabinets);
-who is left shares the outlets around by E2SFCA. Unknown seats and prices are flagged, and only a
-price is taken as affordable when unknown; unknown workers leave a site without data.
+A site first feeds its workers itself: own canteen or restaurant, places in another's, delivery,
+meal cabinets. Who is left shares the outlets around by E2SFCA. Unknown seats and prices are
+flagged, and only a price is taken as affordable when unknown; unknown workers leave a site without
+data.
 """
 
 from collections.abc import Sequence
@@ -24,6 +25,9 @@ CABINET_TURNS = 2.0
 REACH_M = 1000.0
 LISTED_SHARE = 0.3
 LISTED_DEMAND = 200.0
+# Notice 沪工总办〔2023〕15号.
+GOAL_SITES = 10
+GOAL_WORKERS = 20_000
 
 # Share of an outlet's seats that is open to workers. A company canteen and guest places open to
 # others by quota alone, delivery and cabinets have no seats.
@@ -66,12 +70,12 @@ class LunchBox(StrEnum):
     NO_DATA = "no_data"
 
 
-def price_weight(price_yuan: NDArray[np.float64]) -> NDArray[np.float64]:
+def price_weight(
+    price_yuan: NDArray[np.float64], *, cap_yuan: float = PRICE_CAP_YUAN
+) -> NDArray[np.float64]:
     """1 up to the cap, one half up to 1.5 times it, 0 above; an unknown price (NaN) counts."""
-    weight = np.where(price_yuan <= PRICE_CAP_YUAN, 1.0, 0.0)
-    weight = np.where(
-        (price_yuan > PRICE_CAP_YUAN) & (price_yuan <= 1.5 * PRICE_CAP_YUAN), 0.5, weight
-    )
+    dear = np.where(price_yuan <= 1.5 * cap_yuan, 0.5, 0.0)
+    weight = np.where(price_yuan <= cap_yuan, 1.0, dear)
     return np.where(np.isnan(price_yuan), 1.0, weight)
 
 
@@ -96,12 +100,18 @@ def own_meals(
     canteen_seats: NDArray[np.float64],
     quota: NDArray[np.float64],
     cabinet_cells: NDArray[np.float64],
+    turns: float = CANTEEN_TURNS,
+    cabinet_turns: float = CABINET_TURNS,
 ) -> NDArray[np.float64]:
-    """Meals a site has for its own workers; NaN is unknown and adds nothing."""
+    """Meals a site has for its own workers; NaN is unknown and adds nothing.
+
+    `quota` are its places in others' canteens (搭伙) and its delivered meals together; `turns` is
+    how often a seat is taken in a lunch time, RESTAURANT_TURNS where it is a restaurant's.
+    """
     meals: NDArray[np.float64] = (
-        np.nan_to_num(canteen_seats) * CANTEEN_TURNS
+        np.nan_to_num(canteen_seats) * turns
         + np.nan_to_num(quota)
-        + np.nan_to_num(cabinet_cells) * CABINET_TURNS
+        + np.nan_to_num(cabinet_cells) * cabinet_turns
     )
     return meals
 
@@ -121,17 +131,15 @@ class LunchGaps:
 
     @property
     def gap(self) -> NDArray[np.float64]:
-        return self.demand - self.served
+        return np.maximum(self.demand - self.served, 0.0)
 
     @property
     def share(self) -> NDArray[np.float64]:
         """Unmet share of the demand; 0 where nobody wants lunch."""
         zero = np.zeros_like(self.demand)
-        return np.where(
-            np.isnan(self.demand),
-            np.nan,
-            np.divide(self.gap, self.demand, out=zero, where=self.demand > 0),
-        )
+        share = np.divide(self.gap, self.demand, out=zero, where=self.demand > 0)
+        # A share of exactly 0.3 is hard; one rounding in a sum of meals must not say otherwise.
+        return np.where(np.isnan(self.demand), np.nan, np.round(share, 12))
 
 
 def lunch_gaps(
@@ -141,7 +149,7 @@ def lunch_gaps(
     outlets: NDArray[np.float64],
     pairs: Pairs,
     weight: NDArray[np.float64] | None = None,
-    rho: float = RHO,
+    rho: float | NDArray[np.float64] = RHO,
 ) -> LunchGaps:
     """What each site needs, has and lacks.
 
@@ -151,9 +159,9 @@ def lunch_gaps(
         outlets: meals per outlet from `outlet_meals`.
         pairs: site and outlet in reach, with walking metres.
         weight: per pair, by default that of its distance band.
-        rho: share of workers who want lunch there.
+        rho: share of workers who want lunch there; a survey gives a site its own, per site.
     """
-    demand = workers * rho
+    demand = np.round(workers * rho, 9)
     from_own = np.minimum(own, demand)
     left = np.nan_to_num(demand - from_own)
     given = band_weights(pairs.walk_m) if weight is None else weight
@@ -189,6 +197,26 @@ def box(*, declared: bool, computed: bool | None) -> LunchBox:
     if declared:
         return LunchBox.BOTH if computed else LunchBox.DECLARED_ONLY
     return LunchBox.COMPUTED_ONLY if computed else LunchBox.NEITHER
+
+
+@dataclass(frozen=True, slots=True)
+class Goal:
+    """How far a year's programme has come; the notice asks for 10 sites and 20,000 workers."""
+
+    sites: int
+    workers: int
+
+    @property
+    def reached(self) -> bool:
+        return self.sites >= GOAL_SITES and self.workers >= GOAL_WORKERS
+
+
+def goal(
+    listed: NDArray[np.bool_], solved: NDArray[np.bool_], workers: NDArray[np.float64]
+) -> Goal:
+    """What was solved of the list; unknown workers (NaN) count as a site and as no workers."""
+    done = listed & solved
+    return Goal(int(done.sum()), int(np.nansum(workers[done])))
 
 
 def is_listed(*, declared: bool, computed: bool | None) -> bool:
