@@ -118,3 +118,38 @@ def test_declared_against_computed(
 def test_a_small_site_is_listed_only_when_declared() -> None:
     assert not lunch.is_computed(0.9, 199.0)
     assert lunch.is_computed(0.3, 200.0)
+
+
+def test_a_share_of_exactly_three_tenths_is_hard_however_it_was_summed() -> None:
+    # 0.1 + 0.2 of a meal is more than 0.3 by one rounding.
+    found = LunchGaps(np.array([1.0]), np.array([0.4]), np.array([0.1 + 0.2]), np.array([0.0]))
+    assert (found.gap[0] < 0.3, found.share[0]) == (True, 0.3)
+    assert lunch.level(float(found.share[0])) is LunchLevel.HARD
+
+
+def test_a_survey_gives_a_site_its_own_share_of_eaters() -> None:
+    found = lunch.lunch_gaps(
+        workers=np.array([1000.0, 1000.0]),
+        own=np.zeros(2),
+        outlets=np.empty(0),
+        pairs=near(),
+        rho=np.array([lunch.RHO, 0.35]),
+    )
+    assert found.demand.tolist() == [800.0, 350.0]
+
+
+def test_seats_of_a_restaurant_of_its_own_turn_twice() -> None:
+    seats, none = np.array([100.0]), np.array([NAN])
+    restaurant = lunch.own_meals(
+        canteen_seats=seats, quota=none, cabinet_cells=none, turns=lunch.RESTAURANT_TURNS
+    )
+    assert restaurant.tolist() == [200.0]
+
+
+def test_the_programme_asks_for_ten_sites_and_twenty_thousand_workers() -> None:
+    workers = np.array([2500.0] * 8 + [NAN, NAN, 900.0])
+    solved = np.array([True] * 10 + [False])
+    done = lunch.goal(np.ones(11, np.bool_), solved, workers)
+    assert (done, done.reached) == (lunch.Goal(10, 20_000), True)
+    assert not lunch.goal(np.ones(11, np.bool_), solved[::-1], workers).reached
+    assert not lunch.Goal(9, 90_000).reached
