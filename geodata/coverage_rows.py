@@ -1,23 +1,22 @@
 """An answer as the rows a planner sees."""
 
 from collections import Counter
-from dataclasses import replace
 
 import numpy as np
 
 from geodata.answers import words
 from geodata.answers.answer import Answer
-from geodata.answers.city import NOT_THERE, Points
+from geodata.answers.city import Points
 from geodata.answers.coded import Bools
 from geodata.answers.cuts import Cut, cuts, whole
 from geodata.answers.groups import By
 from geodata.coverage.gaps import GapState
 from geodata.coverage.walk import DETOUR
 from geodata.declared import is_sample
-from geodata.kinds import Clinic, Kind, SiteKind, Status
+from geodata.kinds import Clinic, Kind, SiteKind
 from geodata.lunch_rows import lunch_rows
 from geodata.place.district import load_districts
-from geodata.snapshot import PUBLIC, PublicPlace
+from geodata.snapshot import PUBLIC
 from geodata.views import (
     CoverageTotals,
     DistrictCoverage,
@@ -29,7 +28,7 @@ from geodata.views import (
 
 def view_of(answer: Answer) -> PlannerView:
     """Everything the coverage screen, the command line and the API show."""
-    points = _places(answer)
+    points = answer.city.places
     return PlannerView(
         radius_m=answer.asked.radius_m,
         count_rectifying=answer.asked.count_rectifying,
@@ -168,25 +167,3 @@ def _whole(value: float) -> int | None:
 
 def _thousandfold(value: float) -> float | None:
     return None if np.isnan(value) else float(1000.0 * value)
-
-
-def _places(answer: Answer) -> tuple[PublicPlace, ...]:
-    """The places with the statuses the question finds; those not there yet are left out."""
-    city = answer.city
-    if answer.asked.as_of is None and not city.scenario:
-        return city.places
-    statuses: dict[int, list[str]] = {}
-    for place, status in zip(city.points.place.tolist(), city.points.status.words, strict=True):
-        statuses.setdefault(place, []).append(status)
-    dated = (_dated(place, statuses.get(place.id, [])) for place in city.places)
-    return tuple(place for place in dated if place.services)
-
-
-def _dated(place: PublicPlace, statuses: list[str]) -> PublicPlace:
-    """A place's services in the order of their ids, with the statuses of that order."""
-    services = tuple(
-        replace(service, status=Status(status))
-        for service, status in zip(place.services, statuses, strict=True)
-        if status != NOT_THERE
-    )
-    return replace(place, services=services)

@@ -4,17 +4,21 @@ Rows become arrays once a data version (`Store.city`), the arithmetic of `geodat
 on them, and frozen rows come back; the map, the command line and the API all show these rows.
 """
 
+from dataclasses import replace
 from datetime import date
 
 from sqlalchemy.orm import Session
 
 from geodata.answers.answer import Answer, answer
+from geodata.answers.change import Comparison, compare
 from geodata.answers.load import load_city
 from geodata.answers.question import Hour, Question
 from geodata.answers.why import WhySheet, why
 from geodata.coverage import gaps
 from geodata.coverage.walking import ESTIMATE, Walking
 from geodata.coverage_rows import view_of
+from geodata.scenarios.apply import apply
+from geodata.scenarios.kept import scenario as kept_scenario
 from geodata.store import Store
 from geodata.views import PlannerView
 
@@ -26,11 +30,17 @@ def planner_view(
     count_rectifying: bool = False,
     hour: Hour | None = None,
     as_of: date | None = None,
+    scenario: str = "",
     walking: Walking = ESTIMATE,
 ) -> PlannerView:
-    """Coverage under one walking radius in metres, at an hour of the week, as of a date."""
+    """Coverage under one walking radius in metres, at an hour of the week, as of a date.
+
+    Raises:
+        NotFoundError: no scenario has this name, or it names what is not there.
+        ParameterError: a scenario has no past.
+    """
     asked = Question(radius_m, count_rectifying, hour, as_of)
-    return view_of(ask(store, asked, walking=walking))
+    return view_of(ask(store, asked, scenario=scenario, walking=walking))
 
 
 def view_in(
@@ -45,17 +55,58 @@ def view_in(
     return view_of(answer(load_city(session), asked, walking=walking))
 
 
-def ask(store: Store, asked: Question, *, walking: Walking = ESTIMATE) -> Answer:
-    """One question to the newest data."""
-    return answer(store.city(), asked, walking=walking)
+def ask(
+    store: Store, asked: Question, *, scenario: str = "", walking: Walking = ESTIMATE
+) -> Answer:
+    """One question to the newest data, or to what a kept scenario makes of it."""
+    city = store.city()
+    if scenario:
+        with store.reading() as session:
+            kept = kept_scenario(session, scenario)
+        city = apply(kept.changes, city, name=kept.name)
+    return answer(city, asked, walking=walking)
 
 
 def why_sheet(
-    store: Store, site_id: int, asked: Question | None = None, *, walking: Walking = ESTIMATE
+    store: Store,
+    site_id: int,
+    asked: Question | None = None,
+    *,
+    scenario: str = "",
+    walking: Walking = ESTIMATE,
 ) -> WhySheet:
     """Why a site stands as it does.
 
     Raises:
         NotFoundError: no site has this id.
     """
-    return why(ask(store, asked or Question(), walking=walking), site_id, walking=walking)
+    found = ask(store, asked or Question(), scenario=scenario, walking=walking)
+    return why(found, site_id, walking=walking)
+
+
+def change_between(
+    store: Store,
+    since: date,
+    until: date | None = None,
+    *,
+    asked: Question | None = None,
+    walking: Walking = ESTIMATE,
+) -> Comparison:
+    """What changed between two dates; without a second one until now."""
+    asked = asked or Question()
+    before, after = (replace(asked, as_of=on) for on in (since, until))
+    return compare(ask(store, before, walking=walking), ask(store, after, walking=walking))
+
+
+def compare_scenario(
+    store: Store,
+    name: str,
+    *,
+    beside: str = "",
+    asked: Question | None = None,
+    walking: Walking = ESTIMATE,
+) -> Comparison:
+    """A kept scenario after the data as they are, or after another scenario."""
+    asked = asked or Question()
+    before = ask(store, asked, scenario=beside, walking=walking)
+    return compare(before, ask(store, asked, scenario=name, walking=walking))

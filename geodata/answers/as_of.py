@@ -8,6 +8,7 @@ from datetime import date
 
 from geodata.answers.city import NOT_THERE, City
 from geodata.answers.coded import Coded
+from geodata.answers.places import redrawn
 
 
 def city_at(city: City, on: date) -> City:
@@ -24,7 +25,8 @@ def city_at(city: City, on: date) -> City:
     for move in city.moves:
         if move.on <= on and move.point in row_of:
             words[row_of[move.point]] = move.after
-    return replace(city, points=replace(city.points, status=Coded.of(words)))
+    points = replace(city.points, status=Coded.of(words))
+    return replace(city, points=points, places=redrawn(city, points))
 
 
 def records_from(city: City) -> str:
