@@ -1,6 +1,7 @@
 """What is stored. Importing this package knows every table, which migrations rely on."""
 
 from geodata.tables.base import Base, Locatable
+from geodata.tables.boundaries import TownBoundary
 from geodata.tables.demand import DemandSite, LunchOutlet, TownWorkers
 from geodata.tables.duplicates import Duplicate, Merge
 from geodata.tables.duties import DutyEvent
@@ -51,6 +52,7 @@ __all__ = [
     "StagedRecord",
     "StagedRefusal",
     "StatusChange",
+    "TownBoundary",
     "TownWorkers",
     "TrainingApplication",
 ]
