@@ -4,12 +4,13 @@ from collections.abc import Sequence
 from typing import Any
 
 import numpy as np
-from sqlalchemy import Executable, func, select
+from sqlalchemy import Executable, select
 from sqlalchemy.orm import Session
 
 from geodata.answers.city import City, Ints, Move, Outlets, Points, Sites
 from geodata.answers.coded import Coded
 from geodata.arrays import Floats, floats
+from geodata.employees import employees_by_district
 from geodata.hours import Hours, from_json
 from geodata.kinds import Status
 from geodata.snapshot import load_snapshot
@@ -19,7 +20,6 @@ from geodata.tables import (
     Place,
     ServicePoint,
     StatusChange,
-    TownWorkers,
 )
 
 Columns = dict[str, Sequence[Any]]
@@ -34,7 +34,7 @@ def load_city(session: Session) -> City:
         points=_points(session),
         outlets=_outlets(session),
         moves=_moves(session),
-        employees=_employees(session),
+        employees=employees_by_district(session),
         places=snapshot.places,
     )
 
@@ -120,22 +120,6 @@ def _moves(session: Session) -> tuple[Move, ...]:
     c = StatusChange
     rows = session.execute(select(c.service_point_id, c.on, c.after).order_by(c.on, c.id))
     return tuple(Move(*row) for row in rows)
-
-
-def _employees(session: Session) -> dict[str, int]:
-    """Employees by district in the newest year; a district's own total wins over its towns' sum."""
-    year = session.scalar(select(func.max(TownWorkers.year)))
-    rows = session.execute(
-        select(TownWorkers.district, TownWorkers.town, TownWorkers.workers).where(
-            TownWorkers.year == year
-        )
-    ).all()
-    whole = {district: workers for district, town, workers in rows if not town}
-    summed: dict[str, int] = {}
-    for district, town, workers in rows:
-        if town:
-            summed[district] = summed.get(district, 0) + workers
-    return summed | whole
 
 
 def _columns(session: Session, query: Executable) -> Columns:
