@@ -48,16 +48,6 @@ def main(ctx: click.Context, database: str | None) -> None:
     ctx.obj = replace(settings, database=database) if database else settings
 
 
-@main.command()
-@click.option("--radius", default=RADIUS_M, show_default=True, help="步行半径，米")
-@click.option("--rectifying", is_flag=True, help="黄牌（整改中）也算")
-@click.pass_obj
-def gaps(settings: Settings, radius: float, rectifying: bool) -> None:
-    """谁走不到健康服务点，哪里吃午餐难。"""
-    with opened(settings) as store:
-        say(gap_lines(planner_view(store, radius_m=radius, count_rectifying=rectifying)))
-
-
 @main.command("map")
 @click.option("--out", required=True, type=click.Path(path_type=Path, dir_okay=False))
 @click.option("--radius", default=RADIUS_M, show_default=True, help="步行半径，米")

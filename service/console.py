@@ -1,14 +1,21 @@
 """Planner's rows as lines for a terminal."""
 
 from collections.abc import Iterator, Sequence
-from unicodedata import east_asian_width
 
-from geodata.coverage.gaps import GapState
+from geodata.answers.cuts import Cut
+from geodata.coverage.gaps import RADIUS_M, GapState
 from geodata.views import CoverageTotals, PlannerView, SiteCoverage
 from maps.coverage_page import percent
+from service.columns import table
+from service.coverage_lines import basis, metres
 
 # What is not served, the most certain first, and how a list calls it.
-UNSERVED = {GapState.GAP: "空白", GapState.UNKNOWN_CLINIC: "待核", GapState.NOT_PLACED: "未落图"}
+UNSERVED = {
+    GapState.GAP: "空白",
+    GapState.UNKNOWN_CLINIC: "待核",
+    GapState.HOURS_UNKNOWN: "时间不明",
+    GapState.NOT_PLACED: "未落图",
+}
 
 
 def gap_lines(view: PlannerView) -> Iterator[str]:
@@ -39,14 +46,33 @@ def _headline(view: PlannerView) -> Iterator[str]:
     totals = view.totals
     yield (
         f"职工覆盖率 {percent(totals.share)}（800 米 {percent(totals.share_800)}，"
-        f"1200 米 {percent(totals.share_1200)}）；计入职工 {totals.counted_workers:,} 人，"
-        f"未覆盖 {totals.uncovered_workers:,} 人"
+        f"{_at_1000(view)}1200 米 {percent(totals.share_1200)}）；"
+        f"计入职工 {totals.counted_workers:,} 人，未覆盖 {totals.uncovered_workers:,} 人"
     )
     yield _counts(totals)
-    yellow = "算" if view.count_rectifying else "不算"
-    yield (
-        f"口径：步行 {view.radius_m:.0f} 米以内，距离为直线 × {view.detour} 估算；"
-        f"黄牌（整改中）{yellow}；每周不到 1 个半天的不算"
+    if totals.cut is not None:
+        yield _walks(totals.cut)
+    if view.parameters is not None:
+        if view.parameters.hour:
+            yield (
+                f"另有 {totals.hanging_workers:,} 名职工（{totals.hanging} 处）"
+                f"只靠开放时间不明的点：都开的话覆盖率是 {percent(totals.possible_share)}"
+            )
+        yield from basis(view.parameters)
+
+
+def _at_1000(view: PlannerView) -> str:
+    asked_for_it = view.radius_m == RADIUS_M
+    return "" if asked_for_it else f"1000 米 {percent(view.totals.share_1000)}，"
+
+
+def _walks(cut: Cut) -> str:
+    walks, half_days = cut.walks, cut.half_days_per_1000
+    held = "—" if half_days is None else f"{half_days:.2f}"
+    return (
+        f"最近的健康点：中位 {metres(walks.median_m)} 米，九成在 {metres(walks.p90_m)} 米以内；"
+        f"按职工 {metres(walks.worker_median_m)} 米和 {metres(walks.worker_p90_m)} 米；"
+        f"每千名职工每周 {held} 个半天"
     )
 
 
@@ -122,18 +148,3 @@ def _unplaced(view: PlannerView) -> Iterator[str]:
     yield from table(
         ("名称", "区", "原因"), [(row.name, row.district, row.reason) for row in view.unplaced]
     )
-
-
-def table(head: Sequence[str], rows: Sequence[Sequence[str]]) -> Iterator[str]:
-    """Columns padded to their widest cell; Chinese characters are two columns wide."""
-    if not rows:
-        yield "  （没有）"
-        return
-    widths = [max(map(_width, column)) for column in zip(head, *rows, strict=True)]
-    for row in (head, *rows):
-        padded = (cell + " " * (w - _width(cell)) for cell, w in zip(row, widths, strict=True))
-        yield "  " + "  ".join(padded).rstrip()
-
-
-def _width(text: str) -> int:
-    return sum(2 if east_asian_width(char) in "WF" else 1 for char in text)

@@ -10,8 +10,8 @@ from geodata.model import REASON_LABELS, Datum, Level, Reason
 from geodata.review.relocate import Move, Relocation, Repair, Spot, relocate
 from geodata.views import CoverageTotals
 from maps.coverage_page import percent
+from service.columns import table
 from service.commands.review import DATUMS
-from service.console import table
 from service.geocode_report import LEVEL_LABELS
 from service.settings import Settings
 from service.terminal import opened, progress_bar, say

@@ -14,7 +14,7 @@ from geodata.review.decisions import ACTION_LABELS, Action, now
 from geodata.review.queue import Item, item, queue, ref_of, resolve
 from geodata.review.stored import rows_at
 from geodata.tables import Decision
-from service.console import table
+from service.columns import table
 from service.geocode_report import LEVEL_LABELS
 from service.settings import Settings
 from service.terminal import opened, say
