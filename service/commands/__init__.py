@@ -3,6 +3,8 @@
 import click
 
 from service.commands.address import address
+from service.commands.boundaries import boundaries
+from service.commands.coverage import gaps, why_
 from service.commands.duplicates import duplicates
 from service.commands.forms import form
 from service.commands.gazetteer import gazetteer
@@ -10,15 +12,20 @@ from service.commands.geocode import geocode
 from service.commands.imports import import_, refused
 from service.commands.relocate import relocate_
 from service.commands.review import review
+from service.commands.scenario import scenario
 
 COMMANDS: tuple[click.Command, ...] = (
     address,
+    boundaries,
     duplicates,
     form,
+    gaps,
     gazetteer,
     geocode,
     import_,
     refused,
     relocate_,
     review,
+    scenario,
+    why_,
 )
