@@ -18,7 +18,7 @@ def p_center(
     if not 0 < sites <= cost.shape[1]:
         return Answer(Status.INFEASIBLE, (), -np.inf, -np.inf)
     radii = np.unique(cost)
-    chosen = first = _spread(cost, sites)
+    chosen = first = spread(cost, sites)
     # Nothing is nearer than each demand's own nearest candidate.
     low = int(np.searchsorted(radii, cost.min(axis=1).max()))
     high = _place(radii, cost, chosen)
@@ -42,8 +42,8 @@ def p_center(
     return Answer(status, picks, value, -float(radii[low]), tuple(first.tolist()))
 
 
-def _spread(cost: Floats, sites: int) -> Ints:
-    """Start at the best single site, then serve the farthest demand again and again."""
+def spread(cost: Floats, sites: int) -> Ints:
+    """A first choice: the best single site, then whichever serves the farthest demand."""
     chosen = [int(np.argmin(cost.max(axis=0)))]
     walk = cost[:, chosen[0]].copy()
     while len(chosen) < sites:

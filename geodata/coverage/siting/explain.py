@@ -59,8 +59,8 @@ def prices(
     found = []
     for number, rule in enumerate(question.rules):
         used = rule.used(answer.chosen)
-        for eased, without in _eased(rule, used):
-            others = (*question.rules[:number], eased, *question.rules[number + 1 :])
+        for easier, without in eased(rule, used):
+            others = (*question.rules[:number], easier, *question.rules[number + 1 :])
             asked = replace(question, rules=others)
             free = maximal_covering(asked, time_limit_s=time_limit_s)
             proved = free.status is Status.OPTIMAL
@@ -74,15 +74,15 @@ def prices(
     return tuple(sorted(found, key=lambda price: -price.workers))
 
 
-def _eased(rule: Rule, used: float) -> list[tuple[Rule, bool]]:
-    """The rule without its minimum, or with one more unit, where the answer touches it."""
-    eased: list[tuple[Rule, bool]] = []
+def eased(rule: Rule, used: float) -> list[tuple[Rule, bool]]:
+    """The rule without its minimum (True), or with one more unit, where an answer touches it."""
+    found: list[tuple[Rule, bool]] = []
     if np.isfinite(rule.low) and rule.low > 0 and used <= rule.low + 1e-6:
-        eased.append((replace(rule, low=-np.inf), True))
+        found.append((replace(rule, low=-np.inf), True))
     tightest = float(rule.weights.min()) if len(rule.weights) else np.inf
     if np.isfinite(rule.high) and used > rule.high - max(tightest, 1e-6):
-        eased.append((replace(rule, high=rule.high + float(rule.weights.max())), False))
-    return eased
+        found.append((replace(rule, high=rule.high + float(rule.weights.max())), False))
+    return found
 
 
 def runner_up(question: Question, answer: Answer, *, time_limit_s: float = _ENOUGH_S) -> RunnerUp:
@@ -132,7 +132,7 @@ def _clash(question: Question, time_limit_s: float) -> tuple[str, ...]:
     rules: list[Rule | Share] = [*question.rules, *question.shares]
     for rule in tuple(rules):
         rest = [one for one in rules if one is not rule]
-        if not _possible(_with(question, rest), time_limit_s):
+        if not possible(_with(question, rest), time_limit_s=time_limit_s):
             rules = rest
     return tuple(rule.name for rule in rules)
 
@@ -145,7 +145,8 @@ def _with(question: Question, rules: list[Rule | Share]) -> Question:
     )
 
 
-def _possible(question: Question, time_limit_s: float) -> bool:
+def possible(question: Question, *, time_limit_s: float = _ENOUGH_S) -> bool:
+    """Whether any choice keeps the rules; True where time ran out before that was known."""
     programme = covering_programme(question)
     nothing: Floats = np.zeros(len(programme.cost))
     found = solved(replace(programme, cost=nothing), time_limit_s=time_limit_s)

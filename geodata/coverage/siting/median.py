@@ -46,7 +46,7 @@ def p_median(
     run = Run.start(time_limit_s, watch)
     if not 0 < sites <= cost.shape[1]:
         return Answer(Status.INFEASIBLE, (), -np.inf, -np.inf)
-    chosen = first = exchanged(cost, _added(cost, sites))
+    chosen = first = exchanged(cost, added(cost, sites))
     run.tell("greedy", -total(cost, chosen), np.inf)
     bound = lagrangian(cost, sites, total(cost, chosen))
     draws = np.random.default_rng(seed)
@@ -78,8 +78,8 @@ def _answer(cost: Floats, chosen: Ints, least: float, first: Ints) -> Answer:
     return Answer(status, picks, -value, -value if proved else -least, tuple(first.tolist()))
 
 
-def _added(cost: Floats, sites: int) -> Ints:
-    """One site after another, each the one that saves most."""
+def added(cost: Floats, sites: int) -> Ints:
+    """One site after another, each the one that saves most: a first choice."""
     nearest = np.full(cost.shape[0], float(cost.max()) * 2.0 + 1.0)
     chosen: list[int] = []
     for _ in range(sites):

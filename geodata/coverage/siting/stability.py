@@ -1,5 +1,6 @@
 """How often each pick stays when what was assumed is a little different."""
 
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -35,9 +36,17 @@ class Stability:
 
 
 def stability(
-    ground: Ground, rules: Question, *, doubts: Doubts, draws: int = 50, seed: int = 0
+    ground: Ground,
+    rules: Question,
+    *,
+    doubts: Doubts,
+    draws: int = 50,
+    seed: int = 0,
+    pose: Callable[[Ground, Question], Question] = question_on,
 ) -> Stability:
     """Ask the same question of many grounds drawn at random; the same seed draws the same ones.
+
+    `pose` makes the question of a ground, by default whom new sites can add.
 
     Each is answered by exchange (within a per cent or two of the proof), which is what makes
     fifty of them affordable.
@@ -46,7 +55,7 @@ def stability(
     impossible = 0
     source = np.random.default_rng(seed)
     for _ in range(draws):
-        chosen = greedy(question_on(_drawn(ground, doubts, source), rules))
+        chosen = greedy(pose(_drawn(ground, doubts, source), rules))
         if chosen is None:
             impossible += 1
         else:

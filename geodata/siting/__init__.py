@@ -1,0 +1,1 @@
+"""Siting questions asked of the stored city: read, posed in arrays, answered, explained."""
