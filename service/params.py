@@ -3,7 +3,10 @@
 import math
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 
+from geodata.answers.question import Hour
+from geodata.answers.question import Question as Asked
 from geodata.errors import ParameterError
 from geodata.kinds import Kind
 from geodata.place.district import canonical_district, load_districts
@@ -105,6 +108,31 @@ def question(query: Query) -> Question:
         theme=_choice("theme", query.get("theme", "health"), THEMES),
         by=_choice("by", query.get("by", "district"), TABLES),
     )
+
+
+def asked(query: Query) -> Asked:
+    """radius in metres (50 to 5000), rectifying, hour (周三12:00), as_of (2026-03-31)."""
+    hour = query.get("hour", "")
+    return Asked(
+        radius_m=_number("radius", query.get("radius", "1000"), 50, 5000),
+        count_rectifying=_choice("rectifying", query.get("rectifying", "0"), ("0", "1")) == "1",
+        hour=Hour.read(hour[:MAX_TEXT]) if hour else None,
+        as_of=_date("as_of", query.get("as_of", "")),
+    )
+
+
+def scenario(query: Query) -> str:
+    """scenario: the name of a kept one, "" for the data as they are."""
+    return _text(query.get("scenario", ""))
+
+
+def _date(name: str, text: str) -> date | None:
+    if not text:
+        return None
+    try:
+        return date.fromisoformat(text[:MAX_TEXT])
+    except ValueError as error:
+        raise ParameterError(f"{name} 要写成 2026-03-31") from error
 
 
 def page(query: Query) -> int:

@@ -1,11 +1,12 @@
 """The planner's coverage page and its data; behind the sign-in."""
 
 from collections.abc import Callable
+from dataclasses import asdict
 from functools import lru_cache
 
 from flask import Blueprint, Response, jsonify, request
 
-from geodata.queries import planner_view
+from geodata.queries import planner_view, why_sheet
 from geodata.store import Store
 from geodata.views import PlannerView
 from maps.base import Basemap
@@ -20,7 +21,7 @@ from service.settings import Settings
 
 
 def blueprint(settings: Settings, store: Store) -> Blueprint:
-    """`/planner`, `/planner/coverage.json`, `/planner/outline.json`."""
+    """`/planner`, `/planner/coverage.json`, `/planner/why/<id>.json`, `/planner/outline.json`."""
     pages = Blueprint("planner", __name__, url_prefix="/planner")
     basemap, view = settings.basemap, _views(store)
 
@@ -34,6 +35,12 @@ def blueprint(settings: Settings, store: Store) -> Blueprint:
     def data() -> Response:
         asked = params.question(request.args)
         return jsonify(coverage_document(view(asked), basemap))
+
+    @pages.get("/why/<int:site_id>.json")
+    def why(site_id: int) -> Response:
+        """Why a site stands as it does; texts as zh and en."""
+        asked, scenario = params.asked(request.args), params.scenario(request.args)
+        return jsonify(asdict(why_sheet(store, site_id, asked, scenario=scenario)))
 
     @pages.get("/outline.json")
     def outline() -> Response:

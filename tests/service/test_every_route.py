@@ -10,7 +10,7 @@ from flask.testing import FlaskClient
 from sqlalchemy import func, select
 
 from geodata.store import Store
-from geodata.tables import Contact
+from geodata.tables import Contact, DemandSite
 from maps.assets import STATIC
 from service.app import create_app
 from service.settings import Settings
@@ -26,7 +26,7 @@ QUERIES = {
 METHODS = ("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS", "TRACE")
 PARAMETERS = {
     *("kind", "district", "q", "page", "lang", "bbox", "z", "lon", "lat", "limit", "datum"),
-    *("radius", "rectifying", "theme", "by", "next"),
+    *("radius", "rectifying", "theme", "by", "next", "hour", "as_of", "scenario"),
 }
 HOSTILE = (
     *("", "0", "-1", "NaN", "inf", "1e999", "9" * 400, "²", "1_000", "a" * 5000, "1,2,3,4"),
@@ -71,7 +71,9 @@ def addresses(app: Flask, store: Store) -> Iterator[str]:
     """Every address with every id and asset, and the queries that show most."""
     ids = [place.id for place in store.snapshot(rectifying=True).places]
     assets = [path.name for path in STATIC.iterdir()] + ["kinds.css", "leaflet/leaflet.js"]
-    values = {"place_id": ids, "name": assets}
+    with store.reading() as session:
+        sites = list(session.scalars(select(DemandSite.id)))
+    values = {"place_id": ids, "site_id": sites, "name": assets}
     for rule in app.url_map.iter_rules():
         for argument in rule.arguments or {""}:
             for value in values.get(argument, [""]):
@@ -115,7 +117,10 @@ def test_every_answer_to_every_method_is_guarded_and_none_fails(
 
 @pytest.mark.parametrize(
     "path",
-    ["/", "/embed", "/sign-in", "/planner", "/planner/coverage.json", "/clusters", "/nearest"],
+    [
+        *("/", "/embed", "/sign-in", "/clusters", "/nearest"),
+        *("/planner", "/planner/coverage.json", "/planner/why/1.json"),
+    ],
 )
 def test_hostile_parameters_are_refused_or_harmless(client: FlaskClient, path: str) -> None:
     given = {
