@@ -5,8 +5,9 @@ from dataclasses import asdict, dataclass
 
 from geodata.declared import Stored
 from geodata.kinds import KINDS, Kind
-from geodata.outcome import Outcome
-from geodata.ready import Ready
+from geodata.model import Level
+from geodata.storing.outcome import Outcome
+from geodata.storing.ready import Ready
 from importers.findings import Doubt, FormFound, RefusedTable, Unplaced, visible
 from importers.labels import label, shown_changes
 from importers.parse import RefusedRow
@@ -148,9 +149,18 @@ def _first_row(row: Ready) -> str:
     told = [
         visible(str(values.get(name) or "")) for name in ("name", "address", "district", "town")
     ]
-    place = f"{values['lon']:.5f}, {values['lat']:.5f}" if values.get("lon") is not None else ""
-    parts = [part for part in (*told, kinds, place) if part]
+    parts = [part for part in (*told, kinds, _whereabouts(row)) if part]
     return f"第 {row.source.row} 行读作：{'；'.join(parts)}"
+
+
+def _whereabouts(row: Ready) -> str:
+    """A point with its error; the middle of a road, town or district is no point to be shown."""
+    values = row.values
+    if "level" not in values:
+        return ""
+    if values["level"] is None or not Level(values["level"]).is_point:
+        return "未落图"
+    return f"{values['lon']:.5f}, {values['lat']:.5f}（误差 {values['error_m']:.0f} 米）"
 
 
 def _counts(findings: Findings, outcome: Outcome) -> str:

@@ -11,8 +11,8 @@ from sqlalchemy import func, select
 from geodata.declared import Declared, Placed, Stored
 from geodata.errors import CancelledError
 from geodata.model import Reason, Unlocated
-from geodata.outcome import Outcome
 from geodata.store import Store
+from geodata.storing.outcome import Outcome
 from geodata.tables import Base, Place, RefusedCell, StagedFile, StagedRecord
 from importers.gathered import Groups
 from importers.ingest import commit, discard, ingest, preview, stage, waiting
@@ -58,8 +58,8 @@ def test_a_preview_says_everything_and_stores_nothing(
         "  依据的列：名称、类别、区、地址、开放时间、面积、联系人",
         "  表头→字段：名称→名称；类别→类别；区→区；地址→地址；开放时间→开放时间；面积→面积；"
         "联系人→联系人",
-        "  第 2 行读作：甲站；甲路1号；黄浦区；户外驿站",
-        "  第 3 行读作：乙屋；乙路2号；黄浦区；职工书屋",
+        "  第 2 行读作：甲站；甲路1号；黄浦区；户外驿站；未落图",
+        "  第 3 行读作：乙屋；乙路2号；黄浦区；职工书屋；未落图",
         "读到 3 行：新增 0，更新 1，不变 1，退回 1；未落图 2",
         "更新：第 2 行“甲站”，户外驿站的开放时间“9:00-17:00”→“8:00-20:00”；户外驿站的面积“空”→“25”",
         "退回：第 4 行，“名称”：这一格必须填写。原文：类别 职工书屋；区 黄浦区；地址 丙路3号；"
