@@ -6,26 +6,36 @@ from service.commands.address import address
 from service.commands.boundaries import boundaries
 from service.commands.coverage import gaps, why_
 from service.commands.duplicates import duplicates
+from service.commands.duty import duty
 from service.commands.forms import form
 from service.commands.gazetteer import gazetteer
 from service.commands.geocode import geocode
 from service.commands.imports import import_, refused
+from service.commands.measures import fitness, tiers, training
+from service.commands.national import national
 from service.commands.relocate import relocate_
 from service.commands.review import review
 from service.commands.scenario import scenario
+from service.commands.siting import site
 
 COMMANDS: tuple[click.Command, ...] = (
     address,
     boundaries,
     duplicates,
+    duty,
+    fitness,
     form,
     gaps,
     gazetteer,
     geocode,
     import_,
+    national,
     refused,
     relocate_,
     review,
     scenario,
+    site,
+    tiers,
+    training,
     why_,
 )
