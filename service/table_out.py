@@ -26,13 +26,24 @@ def table_out(path: Path) -> Iterator[Rows]:
 
     Raises SettingsError when the folder cannot be written to.
     """
+    if path.exists() and not path.is_file():
+        raise SettingsError(f"写不进 {path}：它不是普通文件。请换一个名字。")
     partial = path.with_name(f"{path.name}.part")
     try:
-        with partial.open("w", encoding="utf-8-sig", newline="") as file:
+        file = partial.open("w", encoding="utf-8-sig", newline="")
+        with _removed(partial), file:
             yield csv.writer(file)
-        os.replace(partial, path)
+            file.close()
+            os.replace(partial, path)
     except OSError as error:
         raise SettingsError(f"写不进 {path}：{error.strerror}。请换一个目录。") from error
+
+
+@contextmanager
+def _removed(partial: Path) -> Iterator[None]:
+    """A file that is gone afterwards; what was never made need not go."""
+    try:
+        yield
     finally:
         partial.unlink(missing_ok=True)
 

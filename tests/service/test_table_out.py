@@ -1,5 +1,6 @@
 """A file appears whole or not at all, and no cell of it is a formula."""
 
+import os
 from pathlib import Path
 
 import pytest
@@ -54,6 +55,30 @@ def test_a_folder_that_is_not_there_is_named(tmp_path: Path) -> None:
         table_out(tmp_path / "没有" / "出.csv") as out,
     ):
         out.writerow([])
+
+
+def test_a_folder_that_is_a_file_is_named(tmp_path: Path) -> None:
+    (tmp_path / "文件").touch()
+    with (
+        pytest.raises(SettingsError, match="换一个目录"),
+        table_out(tmp_path / "文件" / "出.csv") as out,
+    ):
+        out.writerow([])
+
+
+def test_what_is_no_file_is_not_replaced_by_one(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "管道")
+    with pytest.raises(SettingsError, match="不是普通文件"), table_out(tmp_path / "管道") as out:
+        out.writerow([])
+    assert (tmp_path / "管道").is_fifo()
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="no device that is always full")
+def test_a_full_disk_is_told_in_a_sentence(tmp_path: Path) -> None:
+    (tmp_path / "出.csv.part").symlink_to("/dev/full")
+    with pytest.raises(SettingsError, match="换一个目录"), table_out(tmp_path / "出.csv") as out:
+        out.writerow(["地址"])
+    assert list(tmp_path.iterdir()) == []
 
 
 def test_an_added_column_never_takes_a_name_that_is_there() -> None:

@@ -42,9 +42,9 @@ def downgrade() -> None:
     op.drop_table("training_application")
     op.drop_table("register_entry")
     for table, columns in added().items():
-        with op.batch_alter_table(table) as batch:
-            for column in columns:
-                batch.drop_column(column.name)
+        for column in columns:
+            # A batch would drop and remake the table, and with it all that hangs on its rows.
+            op.drop_column(table, column.name)
 
 
 def added() -> dict[str, list[sa.Column[object]]]:
