@@ -8,8 +8,8 @@ from shapely import Point
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from geodata.doors import POSITION
 from geodata.errors import NotFoundError
+from geodata.storing.doors import POSITION
 from geodata.tables import (
     DemandSite,
     EditedField,

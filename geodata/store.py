@@ -14,7 +14,7 @@ from geodata.declared import ImportedFile, Stored
 from geodata.place.ruling import Ruling
 from geodata.review.decisions import rulings
 from geodata.snapshot import PUBLIC, PUBLIC_WITH_RECTIFYING, Snapshot, load_snapshot
-from geodata.staging import Staging
+from geodata.storing.staging import Staging
 from geodata.tables import DataVersion
 
 

@@ -15,8 +15,8 @@ from pathlib import Path
 
 from geodata.declared import Declared, Placed
 from geodata.errors import CancelledError, UnknownFormError, UnreadableFileError
-from geodata.staged import BATCH, Refusal
-from geodata.staging import Staging
+from geodata.storing.staged import BATCH, Refusal
+from geodata.storing.staging import Staging
 from importers.findings import form_found, refusal, shown_fault, shown_row
 from importers.form import Match, NoMatch
 from importers.parse import ParsedRow, recognise, rows_of

@@ -2,7 +2,6 @@
 
 from typing import Any
 
-from geodata.compare import FieldChange
 from geodata.kinds import (
     KINDS,
     OUTLET_LABELS,
@@ -13,6 +12,7 @@ from geodata.kinds import (
     SiteKind,
     Status,
 )
+from geodata.storing.compare import FieldChange
 from importers.private import masked
 
 FIELD_LABELS = {

@@ -10,8 +10,8 @@ from typing import Any
 import shapely
 from shapely.geometry.base import BaseGeometry
 
-from geodata.doors import POSITION, is_blank
 from geodata.duplicates.evidence import Located, is_point
+from geodata.storing.doors import POSITION, is_blank
 from geodata.tables import ServicePoint
 from geodata.tables.base import Locatable
 

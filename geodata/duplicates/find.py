@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 
 from geodata.duplicates.evidence import evidence, is_news
 from geodata.duplicates.search import AT_ONCE, Ids, Pair, holds, search, some_of
-from geodata.records import LocatableTable
+from geodata.storing.records import LocatableTable
 from geodata.tables import Duplicate
 
 OPEN, MERGED, APART = "open", "merged", "apart"

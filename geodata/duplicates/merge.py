@@ -19,7 +19,7 @@ from geodata.duplicates.fill import Difference
 from geodata.duplicates.find import APART, MERGED
 from geodata.duplicates.said import Said
 from geodata.errors import NotFoundError, ParameterError
-from geodata.records import LocatableTable
+from geodata.storing.records import LocatableTable
 from geodata.tables import Duplicate, Merge, Place, ServicePoint
 from geodata.tables.base import WITH_MERGED
 from geodata.version import grow_version

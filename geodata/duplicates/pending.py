@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session, aliased
 
 from geodata.duplicates.evidence import Located
 from geodata.duplicates.find import OPEN
-from geodata.records import LocatableTable
+from geodata.storing.records import LocatableTable
 from geodata.tables import Duplicate
 
 

@@ -24,7 +24,7 @@ from geodata.duplicates.pairs import (
 )
 from geodata.geodesy import metres_per_degree
 from geodata.kinds import Kind, OutletKind, SiteKind
-from geodata.records import LocatableTable
+from geodata.storing.records import LocatableTable
 from geodata.tables import LunchOutlet, Place, ServicePoint
 
 # SQLite takes 32,766 bound values a statement.

@@ -10,7 +10,7 @@ from itertools import islice
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from geodata.records import LocatableTable
+from geodata.storing.records import LocatableTable
 from geodata.tables import Place
 from geodata.tables.base import WITH_MERGED
 

@@ -20,7 +20,7 @@ from geodata.kinds import OutletKind, SiteKind
 from geodata.model import Coordinates, Datum, Level
 from geodata.place.datum import convert
 from geodata.place.question import CARRIED_DOWN
-from geodata.records import key_of, located_values
+from geodata.storing.records import key_of, located_values
 from geodata.tables import DemandSite, EditedField, LunchOutlet, Place
 
 Row = Place | DemandSite | LunchOutlet

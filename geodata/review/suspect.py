@@ -12,8 +12,8 @@ from sqlalchemy.orm import Session
 from geodata.model import Datum, Reason
 from geodata.place.candidate import DOUBT_LABELS, FORM, Doubt, Verdict
 from geodata.place.detective import DatumFinding
-from geodata.ready import Ready, Values
 from geodata.review.decisions import now
+from geodata.storing.ready import Ready, Values
 from geodata.tables import DatumAnswer
 
 _FORM_SOURCE = "表中坐标"

@@ -10,8 +10,8 @@ from geodata.duplicates.fill import Difference
 from geodata.duplicates.merge import Merged, keep_apart, merge, unmerge
 from geodata.duplicates.pending import Candidate, Side, open_duplicates
 from geodata.duplicates.said import Said
-from geodata.records import LocatableTable
 from geodata.store import Store
+from geodata.storing.records import LocatableTable
 from geodata.tables import DemandSite, LunchOutlet, Place
 from importers.labels import label, value_text
 from service.settings import Settings

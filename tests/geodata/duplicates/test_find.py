@@ -19,8 +19,8 @@ from geodata.duplicates.find import find_duplicates
 from geodata.kinds import Kind, OutletKind, SiteKind, Status, Tier
 from geodata.model import Level, Position, Reason, Unlocated
 from geodata.place.address import parse
-from geodata.records import LocatableTable
 from geodata.store import Store
+from geodata.storing.records import LocatableTable
 from geodata.tables import DemandSite, Duplicate, LunchOutlet, Place
 
 NOWHERE = Unlocated(Reason.NO_ADDRESS)

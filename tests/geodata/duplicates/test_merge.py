@@ -29,8 +29,8 @@ from geodata.errors import NotFoundError, ParameterError
 from geodata.kinds import Clinic, Kind, OutletKind, SiteKind, Status, Tier
 from geodata.model import Level, Position, Reason, Unlocated
 from geodata.place.address import parse
-from geodata.records import LocatableTable
 from geodata.store import Store
+from geodata.storing.records import LocatableTable
 from geodata.tables import Base, DemandSite, Duplicate, LunchOutlet, Place
 from geodata.tables import Contact as ContactRow
 

@@ -7,9 +7,9 @@ from datetime import date
 from typing import Any
 
 from geodata.declared import Contact, Declared, DeclaredKeyed, DeclaredPlace, Placed, Source
-from geodata.keyed import identity_of, keyed_table, values_of
-from geodata.records import LocatableTable, key_of, plain_values, service_values, table_of
 from geodata.review.candidates import Found, found_of
+from geodata.storing.keyed import identity_of, keyed_table, values_of
+from geodata.storing.records import LocatableTable, key_of, plain_values, service_values, table_of
 from geodata.tables import (
     Base,
     DemandSite,

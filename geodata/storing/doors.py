@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from geodata.kinds import Clinic
-from geodata.ready import Ready, Values
+from geodata.storing.ready import Ready, Values
 
 # Found by locating, not written in a cell: these go together, and an empty one says something.
 POSITION = (

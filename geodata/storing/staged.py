@@ -6,8 +6,8 @@ from typing import NamedTuple
 from sqlalchemy import func, select, tuple_
 from sqlalchemy.orm import Session
 
-from geodata.held import table_of_class
-from geodata.ready import Ready, from_json
+from geodata.storing.held import table_of_class
+from geodata.storing.ready import Ready, from_json
 from geodata.tables import StagedRecord, StagedRefusal
 
 # Some 2 kB a record: a few MB at a time, and few enough values for one statement on SQLite.

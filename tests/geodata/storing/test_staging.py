@@ -6,7 +6,6 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from sqlalchemy import func, select
 
-from geodata import staged as reading
 from geodata.declared import (
     Contact,
     DeclaredPlace,
@@ -18,10 +17,11 @@ from geodata.declared import (
 from geodata.errors import NotFoundError
 from geodata.kinds import Kind, Status, Tier
 from geodata.model import Reason, Unlocated
-from geodata.ready import from_json, payload_of, persons_of, ready
-from geodata.staged import Refusal
-from geodata.staging import READING, WAITING
 from geodata.store import Store
+from geodata.storing import staged as reading
+from geodata.storing.ready import from_json, payload_of, persons_of, ready
+from geodata.storing.staged import Refusal
+from geodata.storing.staging import READING, WAITING
 from geodata.tables import (
     Base,
     ImportRun,

@@ -6,8 +6,8 @@ from geodata.declared import DeclaredSite, ImportedFile, Placed, Source
 from geodata.kinds import SiteKind
 from geodata.model import Level, Position
 from geodata.place.address import parse
-from geodata.staged import BATCH
 from geodata.store import Store
+from geodata.storing.staged import BATCH
 from geodata.tables import DemandSite
 
 ADDRESS = "南桥路188号"

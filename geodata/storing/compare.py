@@ -9,13 +9,13 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from geodata.declared import Contact
-from geodata.doors import FOUND, POSITION, Door, is_blank
 from geodata.edits import protected
-from geodata.held import Held
 from geodata.kinds import Status
 from geodata.model import Datum, Level, Reason
-from geodata.ready import Values
 from geodata.review.decisions import source_of
+from geodata.storing.doors import FOUND, POSITION, Door, is_blank
+from geodata.storing.held import Held
+from geodata.storing.ready import Values
 
 NEW, CHANGED, SAME, REPEATED = "new", "changed", "same", "repeated"
 

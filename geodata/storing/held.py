@@ -9,9 +9,9 @@ from sqlalchemy import Column, Select, Table, select, tuple_
 from sqlalchemy.orm import Session
 
 from geodata.declared import Contact
-from geodata.doors import Door
-from geodata.keyed import identity_columns
-from geodata.ready import LOCATED, TABLES, Values
+from geodata.storing.doors import Door
+from geodata.storing.keyed import identity_columns
+from geodata.storing.ready import LOCATED, TABLES, Values
 from geodata.tables import Contact as ContactRow
 from geodata.tables import Decision, EditedField, Place, ServicePoint, StatusChange
 

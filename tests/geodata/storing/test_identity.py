@@ -7,7 +7,6 @@ import pytest
 import shapely
 from sqlalchemy import select
 
-from geodata.compare import FieldChange
 from geodata.declared import (
     Contact,
     DeclaredPlace,
@@ -22,9 +21,10 @@ from geodata.edits import edit
 from geodata.errors import NotFoundError
 from geodata.kinds import Clinic, Kind, SiteKind, Status, Tier
 from geodata.model import Level, Position, Reason, Unlocated
-from geodata.outcome import Outcome, RecordKept
 from geodata.place.address import parse
 from geodata.store import Store
+from geodata.storing.compare import FieldChange
+from geodata.storing.outcome import Outcome, RecordKept
 from geodata.tables import Decision, DemandSite, EditedField, Place, ServicePoint, StatusChange
 
 HERE = Position(121.47, 31.23, Level.NUMBER, 90.0, "地名库")

@@ -11,19 +11,19 @@ from datetime import UTC, datetime
 from sqlalchemy import insert, select
 from sqlalchemy.orm import Session
 
-from geodata.compare import File, Planned, plan
-from geodata.doors import doors
 from geodata.duplicates.find import find_duplicates
 from geodata.duplicates.standing import standing_keys
-from geodata.held import Held, load_held, table_of_class
-from geodata.outcome import Outcome, Tally
-from geodata.ready import LOCATED, Ready
 from geodata.review.candidates import Found, keep_found
 from geodata.review.suspect import findings_from, suspected
-from geodata.staged import batches, identities_in, keys_in, refusals, shared_codes
+from geodata.storing.compare import File, Planned, plan
+from geodata.storing.doors import doors
+from geodata.storing.held import Held, load_held, table_of_class
+from geodata.storing.outcome import Outcome, Tally
+from geodata.storing.ready import LOCATED, Ready
+from geodata.storing.staged import batches, identities_in, keys_in, refusals, shared_codes
+from geodata.storing.write import apply
 from geodata.tables import ImportRun, RefusedCell, RefusedRow, StagedFile
 from geodata.version import grow_version
-from geodata.write import apply
 
 _REFUSALS_A_STEP = 1_000
 

@@ -8,11 +8,11 @@ from shapely import Point
 from sqlalchemy import Table, bindparam, select, tuple_, update
 from sqlalchemy.orm import Session
 
-from geodata.bulk import insert_many
-from geodata.compare import SAME, Planned
-from geodata.held import rows_with, table, table_of_class
-from geodata.keyed import identity_columns
-from geodata.ready import LOCATED, Ready, Values
+from geodata.storing.bulk import insert_many
+from geodata.storing.compare import SAME, Planned
+from geodata.storing.held import rows_with, table, table_of_class
+from geodata.storing.keyed import identity_columns
+from geodata.storing.ready import LOCATED, Ready, Values
 from geodata.tables import Contact, ImportRun, ServicePoint, SourceRow, StatusChange
 
 _LOCATED = {one.__tablename__ for one in LOCATED}

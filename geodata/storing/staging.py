@@ -14,14 +14,14 @@ from sqlalchemy import Engine, and_, bindparam, delete, func, insert, or_, selec
 from sqlalchemy.orm import Session
 
 from geodata import database
-from geodata.bulk import insert_many
 from geodata.declared import Placed
 from geodata.errors import NotFoundError
-from geodata.held import table_of_class
-from geodata.outcome import Outcome
-from geodata.publish import preview, publish
-from geodata.ready import Ready, payload_of, persons_of, ready
-from geodata.staged import BATCH, Refusal, batches, refusals
+from geodata.storing.bulk import insert_many
+from geodata.storing.held import table_of_class
+from geodata.storing.outcome import Outcome
+from geodata.storing.publish import preview, publish
+from geodata.storing.ready import Ready, payload_of, persons_of, ready
+from geodata.storing.staged import BATCH, Refusal, batches, refusals
 from geodata.tables import StagedFile, StagedRecord, StagedRefusal
 
 # A file being read says so every few seconds; one read waits a day for a person's yes.

@@ -4,8 +4,8 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from geodata.compare import CHANGED, NEW, REPEATED, SAME, FieldChange, Planned
 from geodata.declared import Stored
+from geodata.storing.compare import CHANGED, NEW, REPEATED, SAME, FieldChange, Planned
 
 # A planner reads the first; a list of a million differences would be one more file.
 _LISTED = 200
