@@ -2,7 +2,6 @@
 
 import secrets
 from dataclasses import replace
-from datetime import datetime, timedelta, timezone
 from pathlib import Path
 from typing import Any
 
@@ -14,6 +13,7 @@ from geodata.queries import planner_view
 from geodata.store import Store
 from maps.onefile import one_file
 from service import check
+from service.clock import today
 from service.commands import COMMANDS
 from service.commands.imports import import_files
 from service.console import gap_lines
@@ -22,7 +22,6 @@ from service.settings import Settings
 from service.terminal import never_die_of_an_encoding, opened, say
 from service.workshop import sample_files
 
-BEIJING_TIME = timezone(timedelta(hours=8))
 DEMO_DATABASE = "sqlite:///zhitu-data/demo.sqlite"
 
 
@@ -55,8 +54,8 @@ def main(ctx: click.Context, database: str | None) -> None:
 def map_(settings: Settings, out: Path, radius: float) -> None:
     """生成一个自带数据的地图文件，拷到U盘上不联网也能打开。"""
     with opened(settings) as store:
-        today = datetime.now(BEIJING_TIME).date().isoformat()
-        page = one_file(planner_view(store, radius_m=radius), settings.basemap, as_of=today)
+        view = planner_view(store, radius_m=radius)
+        page = one_file(view, settings.basemap, as_of=today().isoformat())
     try:
         out.write_text(page, encoding="utf-8")
     except OSError as error:

@@ -1,0 +1,1 @@
+"""Measures beside coverage, asked of the database: tiers, training, fitness, access."""
