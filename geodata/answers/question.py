@@ -1,5 +1,6 @@
 """What a planner asks, and under which parameters every answer was made."""
 
+import re
 from dataclasses import dataclass
 from datetime import date
 
@@ -10,6 +11,9 @@ from geodata.errors import ParameterError
 
 DAYS = ("周一", "周二", "周三", "周四", "周五", "周六", "周日")
 _SUNDAYS = str.maketrans({"天": "日", "：": ":"})
+_HOUR = re.compile(
+    rf"(?:({'|'.join(DAYS)})|([1-7])(?=[ T]))[ T]?([01]?[0-9]|2[0-3])(?::([0-5][0-9]))?"
+)
 # Walks shown as minutes: 4 km/h.
 METRES_A_MINUTE = WALK_KMH * 1000.0 / 60.0
 
@@ -28,27 +32,16 @@ class Hour:
         Raises:
             ParameterError: the text is no hour of the week.
         """
-        given = "".join(
-            text.translate(_SUNDAYS).replace("星期", "周").replace("礼拜", "周").split()
-        )
-        for weekday, day in enumerate(DAYS):
-            for name in (day, str(weekday + 1)):
-                clock = given.removeprefix(name)
-                if clock != given and (minute := _minute(clock.lstrip("T"))) is not None:
-                    return cls(weekday, minute)
-        raise ParameterError(f"时刻要写成“周三12:00”，收到：{text[:20]}")
+        given = text.strip().translate(_SUNDAYS).replace("星期", "周").replace("礼拜", "周")
+        found = _HOUR.fullmatch(given)
+        if found is None:
+            raise ParameterError(f"时刻要写成“周三12:00”，收到：{text[:20]}")
+        name, number, hour, minute = found.groups()
+        weekday = DAYS.index(name) if name else int(number) - 1
+        return cls(weekday, int(hour) * 60 + int(minute or 0))
 
     def __str__(self) -> str:
         return f"{DAYS[self.weekday]}{self.minute // 60}:{self.minute % 60:02d}"
-
-
-def _minute(clock: str) -> int | None:
-    hour, colon, minute = clock.partition(":")
-    parts = (hour, minute if colon else "0")
-    if not all(part.isascii() and part.isdecimal() and len(part) <= 2 for part in parts):
-        return None
-    found = int(parts[0]) * 60 + int(parts[1])
-    return found if int(parts[1]) < 60 and found < 24 * 60 else None
 
 
 @dataclass(frozen=True, slots=True)

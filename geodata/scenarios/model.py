@@ -130,6 +130,7 @@ CHANGES: dict[str, type[Change]] = {
     "new_site": NewSite,
     "new_outlet": NewOutlet,
 }
+_HOURS_WANTED = "hours 要是职图自己的开放时间 JSON，或 null（不明）"
 _DO = {made: name for name, made in CHANGES.items()}
 
 
@@ -205,9 +206,14 @@ def _text(value: Any) -> str:
 
 def _hours(value: Any) -> Hours | None:
     try:
-        return from_json(value)
-    except (AttributeError, IndexError) as error:
-        raise ValueError("hours 要是职图自己的开放时间 JSON") from error
+        hours = from_json(value)
+        days = () if hours is None else (*hours.week, *(change.day for change in hours.changes))
+        edges = [edge for day in days for span in day for edge in (span.start, span.end)]
+    except (AttributeError, IndexError, TypeError, ValueError, KeyError) as error:
+        raise ValueError(_HOURS_WANTED) from error
+    if any(not isinstance(edge, int) for edge in edges) or (hours and len(hours.week) != 7):
+        raise ValueError(_HOURS_WANTED)
+    return hours
 
 
 def _or_none(read: Any) -> Any:
