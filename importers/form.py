@@ -6,14 +6,14 @@ from difflib import SequenceMatcher
 from itertools import pairwise
 
 from geodata.kinds import Kind, Status
-from importers.cards import is_card_head, unfolded
+from importers.cells.kind_words import names_kind
+from importers.cells.words import Makes
 from importers.field import Field
-from importers.headers import ADDED, header_key
-from importers.kind_words import names_kind
 from importers.private import masked
-from importers.table import Header, Table
-from importers.titles import kinds_in_title, surroundings
-from importers.words import Makes
+from importers.tables.cards import is_card_head, unfolded
+from importers.tables.headers import ADDED, header_key
+from importers.tables.table import Header, Table
+from importers.tables.titles import kinds_in_title, surroundings
 
 _SAMPLE_ROWS = 50
 # Of ten thousand headers the first say as much as all.

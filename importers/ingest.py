@@ -17,13 +17,13 @@ from geodata.declared import Declared, Placed
 from geodata.errors import CancelledError, UnknownFormError, UnreadableFileError
 from geodata.storing.staged import BATCH, Refusal
 from geodata.storing.staging import Staging
-from importers.findings import form_found, refusal, shown_fault, shown_row
 from importers.form import Match, NoMatch
 from importers.parse import ParsedRow, recognise, rows_of
 from importers.private import public_name
 from importers.readers import read
-from importers.report import FIRST_ROWS, ImportReport, Preview
-from importers.seen import Findings, Gatherer
+from importers.reporting.findings import form_found, refusal, shown_fault, shown_row
+from importers.reporting.report import FIRST_ROWS, ImportReport, Preview
+from importers.reporting.seen import Findings, Gatherer
 
 Locate = Callable[[Declared], Placed]
 Progress = Callable[[int, int], None]

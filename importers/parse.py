@@ -4,17 +4,17 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from geodata.declared import Declared
-from importers.extra import extra
 from importers.fields import HEAD
 from importers.form import Match, NoMatch, match, without_card_heads
 from importers.forms import FORMS
-from importers.head import is_labelled
-from importers.headers import header_key
-from importers.records import declare
-from importers.row import CellFault, FormRow, RefusedRowError
-from importers.sheet import Sheet
-from importers.survey import Note, Survey
-from importers.table import find_tables
+from importers.rows.extra import extra
+from importers.rows.records import declare
+from importers.rows.row import CellFault, FormRow, RefusedRowError
+from importers.rows.survey import Note, Survey
+from importers.tables.head import is_labelled
+from importers.tables.headers import header_key
+from importers.tables.sheet import Sheet
+from importers.tables.table import find_tables
 
 _HEADER_WORDS = {header for form in FORMS for header in form.by_header} | {
     header_key(header) for one in HEAD for header in one.headers

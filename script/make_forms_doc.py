@@ -5,11 +5,11 @@ from importlib import import_module
 from pathlib import Path
 
 from geodata.kinds import KINDS, Tier
+from importers.cells.words import Makes
 from importers.field import Field
 from importers.fields import HEAD, STATION
 from importers.form import Form
 from importers.forms import FORMS
-from importers.words import Makes
 from script.sample_forms import SAMPLES
 
 PAGE = Path(__file__).parents[1] / "docs" / "forms.md"

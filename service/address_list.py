@@ -7,10 +7,10 @@ from pathlib import Path
 
 from geodata.errors import ParameterError, UnknownFormError
 from importers.fields import ADDRESS, DISTRICT
-from importers.headers import header_key
 from importers.private import public_name
 from importers.readers import read
-from importers.sheet import Row, Sheet
+from importers.tables.headers import header_key
+from importers.tables.sheet import Row, Sheet
 
 # A title and a few lines of remarks may stand above the header.
 _HEADER_ROWS = 20

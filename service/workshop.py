@@ -11,7 +11,7 @@ from geodata.place.locate import Locator
 from geodata.review.suspect import answer_for, keep_answer
 from geodata.store import Store
 from importers.ingest import discard, ingest, preview, sha256_of, stage
-from importers.report import ImportReport, Preview
+from importers.reporting.report import ImportReport, Preview
 
 Progress = Callable[[int, int], None]
 
@@ -22,7 +22,7 @@ def locator(store: Store, gazetteers: tuple[Path, ...] = ()) -> Locator:
 
 
 def gazetteer_files(own: tuple[Path, ...]) -> tuple[Path, ...]:
-    """The user's gazetteers, then the one that ships; the first to know a name wins."""
+    """The user's gazetteers, then the one that ships; where they contradict the first one holds."""
     return (*own, starter_file())
 
 

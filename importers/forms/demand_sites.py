@@ -1,5 +1,6 @@
 """A plain list of parks, buildings and malls whose workers need service."""
 
+from importers.cells.words import Makes
 from importers.field import Field
 from importers.fields import (
     ADDRESS,
@@ -12,7 +13,6 @@ from importers.fields import (
     WORKERS,
 )
 from importers.form import Form
-from importers.words import Makes
 
 _NAMES = ("名称", "园区名称", "楼宇名称", "商圈名称", "园区（楼宇、商圈）名称", "name")
 

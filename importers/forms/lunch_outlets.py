@@ -1,9 +1,9 @@
 """A plain list of where workers can have lunch."""
 
+from importers.cells.words import Makes
 from importers.field import Field
 from importers.fields import ADDRESS, CONTACTS, COORDINATES, DISTRICT, NUMBER, TOWN
 from importers.form import Form
-from importers.words import Makes
 
 FORM = Form(
     code="lunch_outlets",

@@ -4,10 +4,10 @@ No notice prints one; it is the union's own list, told by 名册 or 应建 in it
 headers. Its kind stands in a column or in that title.
 """
 
+from importers.cells.words import Makes
 from importers.field import Field
 from importers.fields import ADDRESS, CODE, CONTACTS, DISTRICT, KINDS, NAMES, NOTES, NUMBER, TOWN
 from importers.form import Form
-from importers.words import Makes
 
 _NAMES = (
     *("应建名称", "应建站点", "应建站点名称", "应建总站", "应建总站名称", "应建服务站名称"),

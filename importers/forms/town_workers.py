@@ -2,10 +2,10 @@
 
 from dataclasses import replace
 
+from importers.cells.words import Makes
 from importers.field import Field
 from importers.fields import DISTRICT, SOURCE, TOWN
 from importers.form import Form
-from importers.words import Makes
 
 FORM = Form(
     code="town_workers",

@@ -4,10 +4,10 @@ One card a union, or many in one table. Of its three blocks the first is the app
 volunteers' (志愿守护行动) and the lessons' (送课) are kept as notes, in the order of `NOTED`.
 """
 
+from importers.cells.words import Makes
 from importers.field import Field
 from importers.fields import NUMBER
 from importers.form import Form
-from importers.words import Makes
 
 _NOTED = (
     ("volunteers", ("志愿守护参加人数", "志愿守护行动参加人数", "志愿者人数")),

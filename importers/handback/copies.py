@@ -22,7 +22,7 @@ from geodata.errors import SettingsError, UnreadableFileError
 from importers.handback.cells import write
 from importers.private import masked, public_name
 from importers.readers.zipped import DAMAGE
-from importers.sheet import Row, Sheet, clean
+from importers.tables.sheet import Row, Sheet, clean
 
 _ZIP = b"PK\x03\x04"
 # A workbook in memory takes some 50 bytes a cell; larger files are handed back in parts.

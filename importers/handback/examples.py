@@ -8,9 +8,9 @@ from collections.abc import Mapping
 from geodata.kinds import KINDS, OUTLET_LABELS, SITE_KIND_LABELS, STATUS_LABELS, Kind
 from geodata.model import Datum
 from geodata.place.district import load_districts
+from importers.cells.words import Makes
 from importers.field import Field
 from importers.form import Form
-from importers.words import Makes
 
 _CELLS: Mapping[str, str] = {
     "name": "示例・东昌驿站",

@@ -11,15 +11,15 @@ from typing import Any
 
 from geodata.declared import Declared, DeclaredKeyed, Placed
 from geodata.model import Datum, Level, Position
-from importers.findings import is_unplaced, unplaced, visible
+from importers.cells.words import Makes
 from importers.form import Match
 from importers.handback.cells import BLUE, YELLOW, write
 from importers.handback.copies import Page, copy_of
-from importers.headers import ADDED
 from importers.ingest import visible_forms
 from importers.parse import ParsedRow, recognise, rows_of
 from importers.readers import read
-from importers.words import Makes
+from importers.reporting.findings import is_unplaced, unplaced, visible
+from importers.tables.headers import ADDED
 
 COLUMNS = ("区", "街镇", "经度", "纬度", "坐标系", "级别", "误差（米）", "备注")
 LEVELS: dict[Level, str] = {

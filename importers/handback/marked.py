@@ -2,15 +2,15 @@
 
 from pathlib import Path
 
-from importers.cards import is_card
-from importers.findings import visible
 from importers.form import Match
 from importers.handback.cells import RED, YELLOW, colour, mark
 from importers.handback.copies import Page, column_number, copy_of
 from importers.ingest import visible_forms
 from importers.parse import ParsedRow, recognise, rows_of
 from importers.readers import read
-from importers.row import CellFault
+from importers.reporting.findings import visible
+from importers.rows.row import CellFault
+from importers.tables.cards import is_card
 
 _AGAIN = "请改正后再导入。"
 

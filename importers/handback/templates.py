@@ -9,14 +9,14 @@ from openpyxl.styles import Alignment, Border, Side
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.datavalidation import DataValidation
 
+from importers.cells.words import Makes
 from importers.field import Field
 from importers.fields import HEAD
 from importers.form import Form
 from importers.handback.cells import BLUE, BOLD, GREY_TEXT, RED, YELLOW, mark, write
 from importers.handback.copies import save
 from importers.handback.examples import choices, example
-from importers.headers import EXAMPLE
-from importers.words import Makes
+from importers.tables.headers import EXAMPLE
 
 _TITLE, _HEAD, _HEADER = 1, 2, 3
 _ROWS = 1_000

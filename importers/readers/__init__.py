@@ -10,7 +10,7 @@ from importers.readers.docx import MAIN_PART, read_docx
 from importers.readers.refused import foreign_archive, foreign_text, old_office
 from importers.readers.xlsx import read_xlsx
 from importers.readers.zipped import has_sane_directory
-from importers.sheet import Sheet
+from importers.tables.sheet import Sheet
 
 _OLD_OFFICE = b"\xd0\xcf\x11\xe0"
 _ZIP = b"PK\x03\x04"

@@ -15,7 +15,7 @@ from geodata.errors import UnreadableFileError
 from importers.private import public_name
 from importers.readers.encoding import encoding_of
 from importers.readers.markup import TooLargeError
-from importers.sheet import Row, Sheet, clean
+from importers.tables.sheet import Row, Sheet, clean
 
 _DELIMITERS = ("\t", ",", ";", "，", "；")
 _QUOTED = re.compile('"[^"]*"')

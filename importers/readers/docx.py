@@ -15,7 +15,7 @@ from importers.readers.docx_xml import Document
 from importers.readers.markup import TooLargeError
 from importers.readers.word_table import WordTable
 from importers.readers.zipped import DAMAGE
-from importers.sheet import Row, Sheet, clean
+from importers.tables.sheet import Row, Sheet, clean
 
 MAIN_PART = re.compile(r"word/document\d*\.xml")
 _LARGEST_BYTES = 50_000_000

@@ -6,9 +6,9 @@ What is hidden, or deleted or moved away in a tracked change, is left out; what 
 from collections import deque
 from typing import IO
 
-from importers.grid import HEAD_ROWS, NOTE_LINES
 from importers.readers.markup import TooLargeError, parser
 from importers.readers.word_table import WordTable
+from importers.tables.grid import HEAD_ROWS, NOTE_LINES
 
 _CHUNK = 1 << 18
 _WORD = (

@@ -11,7 +11,7 @@ from openpyxl.utils import column_index_from_string
 
 from importers.readers.markup import TooLargeError, parser
 from importers.readers.values import DateError, Values
-from importers.sheet import Row, Span
+from importers.tables.sheet import Row, Span
 
 _CHUNK = 1 << 18
 _MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"

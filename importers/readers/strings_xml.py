@@ -4,7 +4,7 @@ import re
 from typing import IO
 
 from importers.readers.markup import TooLargeError, parser
-from importers.sheet import clean
+from importers.tables.sheet import clean
 
 _CHUNK = 1 << 18
 _MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from openpyxl.utils.datetime import from_excel, from_ISO8601
 
 from importers.readers.strings_xml import unescaped
-from importers.sheet import clean
+from importers.tables.sheet import clean
 
 # More digits than these an Excel number never has; a longer run is damage.
 _MOST_DIGITS = 400

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from importers.sheet import Span
+from importers.tables.sheet import Span
 
 
 @dataclass(slots=True)

@@ -21,7 +21,7 @@ from importers.readers.sheet_xml import MOST_CELLS, SheetXml
 from importers.readers.strings_xml import read_strings
 from importers.readers.values import Values
 from importers.readers.zipped import DAMAGE
-from importers.sheet import Sheet, clean
+from importers.tables.sheet import Sheet, clean
 
 
 class _Book(ExcelReader):  # type: ignore[misc]

@@ -13,7 +13,7 @@ from geodata.duplicates.said import Said
 from geodata.store import Store
 from geodata.storing.records import LocatableTable
 from geodata.tables import DemandSite, LunchOutlet, Place
-from importers.labels import label, value_text
+from importers.reporting.labels import label, value_text
 from service.settings import Settings
 from service.terminal import opened, say
 

@@ -15,7 +15,7 @@ from geodata.store import Store
 from geodata.tables import ImportRun, RefusedCell, RefusedRow
 from importers import parse
 from importers.private import public_name
-from importers.report import refused_row_text
+from importers.reporting.report import refused_row_text
 from service.geocode_report import cost_lines
 from service.handback import handed_back
 from service.online import geocoders

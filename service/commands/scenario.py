@@ -15,7 +15,7 @@ from geodata.scenarios.apply import apply
 from geodata.scenarios.model import read_changes, to_json
 from geodata.scenarios.words import said
 from geodata.store import Store
-from importers.hours import read_hours
+from importers.hours.read import read_hours
 from service.columns import table
 from service.commands.coverage import asks, question
 from service.coverage_lines import change_lines

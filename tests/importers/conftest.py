@@ -14,7 +14,7 @@ from geodata.model import Reason, Unlocated
 from geodata.store import Store
 from geodata.tables import Base
 from importers.ingest import Locate, ingest
-from importers.report import ImportReport
+from importers.reporting.report import ImportReport
 
 Cells = Sequence[Sequence[object]]
 

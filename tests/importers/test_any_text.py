@@ -9,14 +9,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from geodata.errors import CellError
-from importers import cells, words
-from importers.headers import header_key
-from importers.hours import split_services_hours
-from importers.kind_words import kind_cell
-from importers.phones import beside_phones, phones
+from importers.cells import typed, words
+from importers.cells.kind_words import kind_cell
+from importers.cells.phones import beside_phones, phones
+from importers.cells.words import meaning
+from importers.hours.read import split_services_hours
 from importers.private import cut
 from importers.readers.encoding import encoding_of
-from importers.words import meaning
+from importers.tables.headers import header_key
 
 ANY_CELL = st.text(max_size=60) | st.text(
     alphabet="0123456789.,，约余多百千万元人个半天-~至周上午:：()（）、/年月路号", max_size=30
@@ -27,13 +27,13 @@ BESIDE = st.text(alphabet="甲乙丙路号室人 ，。（）：、abc", max_siz
 @pytest.mark.parametrize(
     "reader",
     [
-        cells.heads,
-        cells.area_m2,
-        cells.yuan,
-        cells.half_days,
-        cells.turns,
-        cells.year,
-        partial(cells.degrees, limit=90.0),
+        typed.heads,
+        typed.area_m2,
+        typed.yuan,
+        typed.half_days,
+        typed.turns,
+        typed.year,
+        partial(typed.degrees, limit=90.0),
         partial(meaning, words.STATUS_WORDS),
         kind_cell,
     ],
@@ -53,7 +53,7 @@ def test_a_cell_is_read_or_refused_as_a_cell(reader: Callable[[str], object], te
 @given(text=ANY_CELL)
 def test_text_functions_take_any_text(text: str) -> None:
     assert header_key(text).split() in ([], [header_key(text)])
-    assert all(cells.items(text))
+    assert all(typed.items(text))
     assert "19900000001" not in "".join(map(str, phones(text))) + beside_phones(text)
     split = split_services_hours(text)
     assert split is None or len(split) == 2

@@ -2,9 +2,9 @@ import pytest
 
 from importers.form import Form, Match, NoMatch
 from importers.forms import FORMS
-from importers.headers import header_key
 from importers.parse import recognise
-from importers.sheet import Row, Sheet
+from importers.tables.headers import header_key
+from importers.tables.sheet import Row, Sheet
 
 BY_CODE = {form.code: form for form in FORMS}
 

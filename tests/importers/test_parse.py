@@ -7,7 +7,7 @@ from geodata.declared import DeclaredPlace, Flag
 from importers.form import Match
 from importers.parse import Rows, Summary, recognise, rows_of
 from importers.readers import read
-from importers.survey import MOST_NOTES, Note
+from importers.rows.survey import MOST_NOTES, Note
 
 
 def rows(path: Path) -> Rows:

@@ -14,10 +14,10 @@ from geodata.model import Reason, Unlocated
 from geodata.store import Store
 from geodata.storing.outcome import Outcome
 from geodata.tables import Base, Place, RefusedCell, StagedFile, StagedRecord
-from importers.gathered import Groups
 from importers.ingest import commit, discard, ingest, preview, stage, waiting
-from importers.report import ImportReport
-from importers.seen import Findings
+from importers.reporting.gathered import Groups
+from importers.reporting.report import ImportReport
+from importers.reporting.seen import Findings
 
 LIST = (
     "名称,类别,区,地址,开放时间,面积,联系人\n"

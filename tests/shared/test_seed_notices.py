@@ -13,7 +13,7 @@ from geodata.kinds import Kind
 from geodata.model import Reason, Unlocated
 from geodata.store import Store
 from importers.ingest import ingest
-from importers.report import ImportReport
+from importers.reporting.report import ImportReport
 
 pytestmark = pytest.mark.shared
 

@@ -10,7 +10,7 @@ from geodata.declared import Declared, Source
 from importers.form import Match, NoMatch
 from importers.parse import RefusedRow, Rows, recognise
 from importers.readers import read
-from importers.row import CellFault
+from importers.rows.row import CellFault
 
 Cells = Sequence[Sequence[object]]
 

@@ -5,7 +5,7 @@ import pytest
 
 from geodata.errors import UnreadableFileError
 from importers.readers.delimited import read_delimited, sniff
-from importers.sheet import Row
+from importers.tables.sheet import Row
 
 TABLE = "名称,类别\n甲站,职工书屋\n"
 

@@ -11,7 +11,7 @@ from geodata.errors import UnreadableFileError
 from importers.form import Match
 from importers.parse import recognise, rows_of
 from importers.readers import read
-from importers.sheet import Row, Sheet, Span
+from importers.tables.sheet import Row, Sheet, Span
 
 HEADER = ("序号", "所辖区", "培训地点", "详细地址")
 

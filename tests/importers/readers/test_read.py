@@ -6,7 +6,7 @@ import pytest
 
 from geodata.errors import UnreadableFileError
 from importers.readers import read
-from importers.sheet import Row, Sheet
+from importers.tables.sheet import Row, Sheet
 
 OLD_OFFICE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 SPREADSHEET_2003 = (

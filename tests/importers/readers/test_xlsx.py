@@ -9,7 +9,7 @@ from openpyxl import Workbook
 from geodata.errors import UnreadableFileError
 from importers.readers.values import as_text
 from importers.readers.xlsx import read_xlsx
-from importers.sheet import Row, Sheet, Span
+from importers.tables.sheet import Row, Sheet, Span
 
 
 @pytest.mark.parametrize(

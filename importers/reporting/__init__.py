@@ -1,0 +1,1 @@
+"""What was found while reading a file, counted whole, kept bounded, told to a planner."""

@@ -1,0 +1,1 @@
+"""From a recognised table to records: whole entries, read cell by cell, made what they declare."""
