@@ -15,6 +15,7 @@ from rapidfuzz import fuzz, process
 from scipy.spatial import cKDTree
 
 from geodata.coverage.walk import CHORD_SLACK
+from geodata.duplicates.crowd import MOST_ALIKE, chain, thinned
 from geodata.duplicates.names import numbers
 from geodata.geodesy import geodesic_m, in_space
 
@@ -75,13 +76,16 @@ def similarity(one: str, other: str) -> float:
 
 def at_one_door(records: Records, touched: NDArray[np.bool_]) -> Index:
     """Records of one kind behind one door, whatever they are called."""
-    doors = ((door, n) for n, door in enumerate(records.doors) if door)
-    return _of_one_kind(records, touched, _within(_grouped(doors), touched))
+    doors = _grouped((door, n) for n, door in enumerate(records.doors) if door)
+    crowds = [key for key, found in doors.items() if len(found) > MOST_ALIKE]
+    chains = [_by_kind(records, doors.pop(key)) for key in crowds]
+    found = np.concatenate([_within(doors, touched), *chains])
+    return _of_one_kind(records, touched, found)
 
 
 def near_each_other(records: Records, touched: NDArray[np.bool_]) -> Index:
     """Near-equal names within `NEAR_M`."""
-    here = np.flatnonzero(records.placed)
+    here, chains = _without_crowds(records, touched)
     asked = here[touched[here]]
     if not len(asked):
         return _no_pairs()
@@ -92,7 +96,20 @@ def near_each_other(records: Records, touched: NDArray[np.bool_]) -> Index:
     )
     one, other = records.lonlat[pairs[:, 0]], records.lonlat[pairs[:, 1]]
     within = geodesic_m(one[:, 0], one[:, 1], other[:, 0], other[:, 1]) <= NEAR_M
-    return _alike(records, pairs[within])
+    return np.concatenate([_alike(records, pairs[within]), _of_one_kind(records, touched, chains)])
+
+
+def _without_crowds(records: Records, touched: NDArray[np.bool_]) -> tuple[Index, Index]:
+    """Rows with a position, of many namesakes on one spot only one; and the chains of those."""
+    here = np.flatnonzero(records.placed)
+    _, spot, count = np.unique(
+        records.lonlat[here], axis=0, return_inverse=True, return_counts=True
+    )
+    spot = spot.reshape(-1)
+    crowded = count[spot] > MOST_ALIKE
+    of = dict(zip(here[crowded].tolist(), spot[crowded].tolist(), strict=True))
+    kept, chains = thinned(of, lambda n: (of[n], records.names[n], int(records.kinds[n])), touched)
+    return np.sort(np.concatenate([here[~crowded], kept])), chains
 
 
 def in_one_district(records: Records, touched: NDArray[np.bool_]) -> Index:
@@ -105,7 +122,10 @@ def in_one_district(records: Records, touched: NDArray[np.bool_]) -> Index:
     lost = {key for n in named if not placed[n] for key in _blocks(records, n)}
     blocks = _grouped((key, n) for n in (named if lost else ()) for key in _blocks(records, n))
     for key in sorted(lost, key=repr):
-        everyone = np.array(blocks.get(key, []), dtype=np.int64)
+        everyone, chains = thinned(
+            blocks.get(key, []), lambda n: (records.names[n], bool(placed[n])), touched
+        )
+        pairs.append(chains[~placed[chains].all(axis=1)])
         unplaced = everyone[~placed[everyone]]
         if len(unplaced) * len(everyone) > _MOST_COMPARED:
             continue
@@ -118,6 +138,11 @@ def _blocks(records: Records, n: int) -> Iterator[Hashable]:
     """Where a record may meet others: in its district, with its numbers, once for each kind."""
     said = records.districts[n], numbers(records.names[n])
     return ((*said, kind) for kind in _bits(int(records.kinds[n])))
+
+
+def _by_kind(records: Records, rows: Sequence[int]) -> Index:
+    """A crowd each with the next of its kind, in the order of their names."""
+    return chain(sorted(rows, key=lambda n: (int(records.kinds[n]), records.names[n], n)))
 
 
 RULES: tuple[Rule, ...] = (at_one_door, near_each_other, in_one_district)
