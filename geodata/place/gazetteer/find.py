@@ -15,6 +15,7 @@ from geodata.place.gazetteer.crossing import meeting
 from geodata.place.gazetteer.entry import Entry, Key, Kind
 from geodata.place.gazetteer.lines import RoadLines
 from geodata.place.gazetteer.piece import METHOD_LABELS, Door
+from geodata.place.gazetteer.precedence import first_wins
 from geodata.place.gazetteer.roads import OnRoad, Roads
 from geodata.place.gazetteer.store import Stored, read
 from geodata.place.gazetteer_file import Row, read_rows
@@ -68,14 +69,15 @@ class Gazetteer:
 
     @classmethod
     def load(cls, paths: Sequence[Path]) -> "Gazetteer":
-        """Read gazetteer files, built ones and CSV; the errors are those of the first built one.
+        """Read gazetteer files, built ones and CSV; where they contradict, the first one holds.
 
-        A column or cell that cannot be used raises with its place.
+        The errors are those of the first built one. A column or cell that cannot be used raises
+        with its place.
         """
         held = [read_any(path) for path in paths]
         learned = (one.model for one in held if one.model.is_learned)
         return cls(
-            (entry for one in held for entry in one.entries),
+            first_wins(one.entries for one in held),
             model=next(learned, PRIOR),
             lines=RoadLines(line for one in held for line in one.lines),
         )
