@@ -95,12 +95,17 @@ def _gaps(city: City, asked: Question, pairs: Pairs, radius_m: float) -> HealthG
     sites = city.sites
     return gaps.health_gaps(
         workers=sites.workers,
-        clinic=[Clinic(clinic) for clinic in sites.clinic.words],
+        clinic=_clinics(city),
         placed=gaps.placed_well_enough(sites.error_m, radius_m),
         in_reach=within(pairs, radius_m),
         counts=stands.counts,
         perhaps=stands.perhaps,
     )
+
+
+def _clinics(city: City) -> list[Clinic]:
+    each = [Clinic(label) for label in city.sites.clinic.labels]
+    return [each[code] for code in city.sites.clinic.codes.tolist()]
 
 
 def _nearest(city: City, stands: Standing, walking: Walking) -> tuple[Ints, Floats]:

@@ -26,7 +26,7 @@ class Coded:
     @property
     def words(self) -> list[str]:
         """The column written out."""
-        return [self.labels[code] for code in self.codes]
+        return [self.labels[code] for code in self.codes.tolist()]
 
     def __len__(self) -> int:
         return len(self.codes)

@@ -67,10 +67,7 @@ def cuts(answer: Answer, by: By) -> tuple[Cut, ...]:
 def cut(answer: Answer, by: Groups) -> tuple[Cut, ...]:
     """The measures of the groups given."""
     size = len(by.keys)
-    shares = {
-        radius_m: [tally.share for tally in found.tallies(by.codes, size)]
-        for radius_m, found in answer.beside.items()
-    }
+    shares = {radius_m: found.shares(by.codes, size) for radius_m, found in answer.beside.items()}
     columns = zip(
         by.keys,
         by.within,

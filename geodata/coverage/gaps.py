@@ -83,7 +83,10 @@ class HealthGaps:
 
     def of(self, *states: GapState) -> NDArray[np.bool_]:
         """Which sites stand in one of the states."""
-        return np.isin(self.code, [_CODE[state] for state in states])
+        wanted = np.zeros(len(STATES), np.bool_)
+        wanted[[_CODE[state] for state in states]] = True
+        chosen: NDArray[np.bool_] = wanted[self.code]
+        return chosen
 
     def tally(self, chosen: NDArray[np.bool_] | None = None) -> "Tally":
         """Sums over the chosen sites (all by default)."""
@@ -95,12 +98,12 @@ class HealthGaps:
         has_count = ~np.isnan(self.workers)
 
         def sites(which: NDArray[np.bool_]) -> list[int]:
-            return [int(n) for n in np.bincount(group[which], minlength=size)]
+            counts: list[int] = np.bincount(group[which], minlength=size).tolist()
+            return counts
 
         def heads(*states: GapState) -> list[int]:
-            which = self.of(*states) & has_count
-            sums = np.bincount(group[which], weights=self.workers[which], minlength=size)
-            return [int(n) for n in sums]
+            sums: list[int] = self._heads(group, size, *states).astype(np.int64).tolist()
+            return sums
 
         columns = (
             sites(np.ones(len(self.code), np.bool_)),
@@ -115,6 +118,18 @@ class HealthGaps:
             heads(GapState.HOURS_UNKNOWN),
         )
         return tuple(Tally(*row) for row in zip(*columns, strict=True))
+
+    def shares(self, group: NDArray[np.intp], size: int) -> list[float | None]:
+        """The share of workers served in each group, as its tally has it."""
+        served = self._heads(group, size, GapState.OWN_CLINIC, GapState.COVERED)
+        placed = (state for state in STATES if state is not GapState.NOT_PLACED)
+        counted = self._heads(group, size, *placed)
+        return [float(s / n) if n else None for s, n in zip(served, counted, strict=True)]
+
+    def _heads(self, group: NDArray[np.intp], size: int, *states: GapState) -> NDArray[np.float64]:
+        which = self.of(*states) & ~np.isnan(self.workers)
+        sums = np.bincount(group[which], weights=self.workers[which], minlength=size)
+        return sums.astype(np.float64)
 
 
 @dataclass(frozen=True, slots=True)

@@ -141,3 +141,10 @@ def test_groups_are_tallied_as_each_alone() -> None:
     gaps = found([100.0, 2000.0, 30.0, np.nan], [Clinic.NONE] * 4, pairs((0, 0, 1.0)))
     group = np.array([1, 0, 1, 0])
     assert gaps.tallies(group, 3) == tuple(gaps.tally(group == g) for g in range(3))
+
+
+def test_shares_of_groups_are_those_of_their_tallies() -> None:
+    gaps = found([100.0, 2000.0, 30.0, np.nan], [Clinic.NONE] * 4, pairs((0, 0, 1.0)))
+    group = np.array([1, 0, 1, 0])
+    assert gaps.shares(group, 3) == [tally.share for tally in gaps.tallies(group, 3)]
+    assert gaps.shares(group, 3) == [0.0, 100 / 130, None]
