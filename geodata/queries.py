@@ -31,7 +31,6 @@ def planner_view(
     hour: Hour | None = None,
     as_of: date | None = None,
     scenario: str = "",
-    walking: Walking = ESTIMATE,
 ) -> PlannerView:
     """Coverage under one walking radius in metres, at an hour of the week, as of a date.
 
@@ -40,7 +39,7 @@ def planner_view(
         ParameterError: a scenario has no past.
     """
     asked = Question(radius_m, count_rectifying, hour, as_of)
-    return view_of(ask(store, asked, scenario=scenario, walking=walking))
+    return view_of(ask(store, asked, scenario=scenario))
 
 
 def view_in(
@@ -52,19 +51,17 @@ def view_in(
 ) -> PlannerView:
     """The same inside a transaction, so that a change can be looked at before it is kept."""
     asked = Question(radius_m, count_rectifying)
-    return view_of(answer(load_city(session), asked, walking=walking))
+    return view_of(answer(load_city(session, walking=walking), asked))
 
 
-def ask(
-    store: Store, asked: Question, *, scenario: str = "", walking: Walking = ESTIMATE
-) -> Answer:
+def ask(store: Store, asked: Question, *, scenario: str = "") -> Answer:
     """One question to the newest data, or to what a kept scenario makes of it."""
     city = store.city()
     if scenario:
         with store.reading() as session:
             kept = kept_scenario(session, scenario)
         city = apply(kept.changes, city, name=kept.name)
-    return answer(city, asked, walking=walking)
+    return answer(city, asked)
 
 
 def why_sheet(
@@ -73,15 +70,14 @@ def why_sheet(
     asked: Question | None = None,
     *,
     scenario: str = "",
-    walking: Walking = ESTIMATE,
 ) -> WhySheet:
     """Why a site stands as it does.
 
     Raises:
         NotFoundError: no site has this id.
     """
-    found = ask(store, asked or Question(), scenario=scenario, walking=walking)
-    return why(found, site_id, walking=walking)
+    found = ask(store, asked or Question(), scenario=scenario)
+    return why(found, site_id)
 
 
 def change_between(
@@ -90,12 +86,11 @@ def change_between(
     until: date | None = None,
     *,
     asked: Question | None = None,
-    walking: Walking = ESTIMATE,
 ) -> Comparison:
     """What changed between two dates; without a second one until now."""
     asked = asked or Question()
     before, after = (replace(asked, as_of=on) for on in (since, until))
-    return compare(ask(store, before, walking=walking), ask(store, after, walking=walking))
+    return compare(ask(store, before), ask(store, after))
 
 
 def compare_scenario(
@@ -104,9 +99,8 @@ def compare_scenario(
     *,
     beside: str = "",
     asked: Question | None = None,
-    walking: Walking = ESTIMATE,
 ) -> Comparison:
     """A kept scenario after the data as they are, or after another scenario."""
     asked = asked or Question()
-    before = ask(store, asked, scenario=beside, walking=walking)
-    return compare(before, ask(store, asked, scenario=name, walking=walking))
+    before = ask(store, asked, scenario=beside)
+    return compare(before, ask(store, asked, scenario=name))

@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 from geodata import database
 from geodata.answers.city import City
 from geodata.answers.load import load_city
+from geodata.coverage.walking import ESTIMATE, Walking
 from geodata.declared import ImportedFile, Stored
 from geodata.place.ruling import Ruling
 from geodata.review.decisions import rulings
@@ -21,23 +22,24 @@ from geodata.tables import DataVersion
 class Store:
     """A database with the current schema. Safe to share between threads."""
 
-    def __init__(self, engine: Engine) -> None:
+    def __init__(self, engine: Engine, *, walking: Walking = ESTIMATE) -> None:
         self.engine = engine
+        self.walking = walking
         self._snapshots: dict[bool, Snapshot] = {}
         self._refreshing = Lock()
         self._city: City | None = None
         self._loading = Lock()
 
     @classmethod
-    def open(cls, url: str) -> "Store":
-        """Open a database, making or upgrading its schema.
+    def open(cls, url: str, *, walking: Walking = ESTIMATE) -> "Store":
+        """Open a database, making or upgrading its schema; `walking` measures walks.
 
         Raises:
             StoreError: the URL, the file or its version cannot be used.
         """
         engine = database.engine_for(url)
         database.prepare(engine)
-        opened = cls(engine)
+        opened = cls(engine, walking=walking)
         opened.staging.clean()
         return opened
 
@@ -95,7 +97,7 @@ class Store:
         with self._loading:
             if self._city is None or self._city.version != version:
                 with self.reading() as session:
-                    self._city = load_city(session)
+                    self._city = load_city(session, walking=self.walking)
             return self._city
 
     def close(self) -> None:

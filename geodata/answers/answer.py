@@ -17,7 +17,6 @@ from geodata.coverage import gaps
 from geodata.coverage.catchment import BANDS, band_weights, two_step
 from geodata.coverage.gaps import HealthGaps
 from geodata.coverage.walk import Pairs
-from geodata.coverage.walking import ESTIMATE, Walking
 from geodata.errors import ParameterError
 from geodata.kinds import Clinic
 
@@ -30,8 +29,8 @@ class Answer:
     """Everything that tables, maps and sheets show, per site in the order of `city.sites`.
 
     `nearest` is the index of the nearest counted point in `standing.rows`, -1 without any, at
-    `nearest_m`; `pairs` are sites and health points (indices of `standing.rows`) within the
-    radius, counted or not; `half_days` are those a worker gets by E2SFCA, NaN where the site is
+    `nearest_m`; `pairs` are sites and health points (indices of `standing.rows`), counted or not,
+    within the widest radius of all measures; `half_days` are those a worker gets by E2SFCA, NaN where the site is
     not placed; `beside` holds the same states under other radii.
     """
 
@@ -48,20 +47,20 @@ class Answer:
     meals: Meals
 
 
-def answer(city: City, asked: Question, *, walking: Walking = ESTIMATE) -> Answer:
+def answer(city: City, asked: Question) -> Answer:
     """Work everything out.
 
     Raises:
         ParameterError: a scenario has no past.
     """
-    parameters = _parameters(city, asked, walking)
-    pairs = near(city, walking, max(asked.radius_m, *SENSITIVITY_M, CATCHMENT_M))
+    parameters = _parameters(city, asked)
+    pairs = near(city, max(asked.radius_m, *SENSITIVITY_M, CATCHMENT_M))
     if asked.as_of is not None:
         if city.scenario:
             raise ParameterError("方案是对现在的设想，不能同时问过去某一天：请去掉日期或方案。")
         city = city_at(city, asked.as_of)
     stands = standing(city, asked)
-    nearest, nearest_m = _nearest(city, stands, walking)
+    nearest, nearest_m = _nearest(city, stands)
     return Answer(
         city=city,
         asked=asked,
@@ -69,19 +68,19 @@ def answer(city: City, asked: Question, *, walking: Walking = ESTIMATE) -> Answe
         standing=stands,
         found=_gaps(city, asked, pairs, asked.radius_m),
         beside={radius_m: _gaps(city, asked, pairs, radius_m) for radius_m in SENSITIVITY_M},
-        pairs=within(pairs, asked.radius_m),
+        pairs=pairs,
         nearest=nearest,
         nearest_m=nearest_m,
         half_days=_half_days(city, asked, pairs),
-        meals=meals(city, asked, walking),
+        meals=meals(city, asked),
     )
 
 
 @lru_cache(maxsize=8)
-def near(city: City, walking: Walking, radius_m: float) -> Pairs:
+def near(city: City, radius_m: float) -> Pairs:
     """Sites and health points within a radius, kept while others ask of the same city."""
     health = city.health
-    return walking.pairs_within(city.sites.lonlat, city.points.lonlat[health], radius_m)
+    return city.walking.pairs_within(city.sites.lonlat, city.points.lonlat[health], radius_m)
 
 
 def within(pairs: Pairs, radius_m: float) -> Pairs:
@@ -108,10 +107,10 @@ def _clinics(city: City) -> list[Clinic]:
     return [each[code] for code in city.sites.clinic.codes.tolist()]
 
 
-def _nearest(city: City, stands: Standing, walking: Walking) -> tuple[Ints, Floats]:
+def _nearest(city: City, stands: Standing) -> tuple[Ints, Floats]:
     counted = np.flatnonzero(stands.counts)
     lonlat = city.points.lonlat[stands.rows[counted]]
-    index, walk_m = walking.nearest(city.sites.lonlat, lonlat)
+    index, walk_m = city.walking.nearest(city.sites.lonlat, lonlat)
     return np.where(index >= 0, counted[index] if len(counted) else -1, -1), walk_m
 
 
@@ -128,15 +127,15 @@ def _half_days(city: City, asked: Question, pairs: Pairs) -> Floats:
     return np.where(placed, access, np.nan)
 
 
-def _parameters(city: City, asked: Question, walking: Walking) -> Parameters:
+def _parameters(city: City, asked: Question) -> Parameters:
     return Parameters(
         radius_m=asked.radius_m,
         count_rectifying=asked.count_rectifying,
         hour="" if asked.hour is None else str(asked.hour),
         as_of="" if asked.as_of is None else asked.as_of.isoformat(),
         records_from=records_from(city),
-        walking=walking.describe(),
-        estimated=walking.is_estimate,
+        walking=city.walking.describe(),
+        estimated=city.walking.is_estimate,
         scenario=city.scenario,
         data_version=city.version,
         software_version=version("zhitu"),

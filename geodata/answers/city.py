@@ -8,6 +8,7 @@ from numpy.typing import NDArray
 
 from geodata.answers.coded import Bools, Coded
 from geodata.arrays import Floats
+from geodata.coverage.walking import ESTIMATE, Walking
 from geodata.hours import Hours
 from geodata.kinds import Kind
 from geodata.snapshot import PublicPlace
@@ -85,7 +86,9 @@ class Move:
 
 @dataclass(frozen=True, eq=False)
 class City:
-    """One data version. `moves` are in date order; `scenario` names what was tried on it."""
+    """One data version. `moves` are in date order; `scenario` names what was tried on it;
+    `walking` measures its walks.
+    """
 
     version: int
     sites: Sites
@@ -95,6 +98,7 @@ class City:
     employees: dict[str, int]
     places: tuple[PublicPlace, ...]
     scenario: str = ""
+    walking: Walking = ESTIMATE
 
     @property
     def health(self) -> Ints:

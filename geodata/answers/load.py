@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 from geodata.answers.city import City, Ints, Move, Outlets, Points, Sites
 from geodata.answers.coded import Coded
 from geodata.arrays import Floats, floats
+from geodata.coverage.walking import ESTIMATE, Walking
 from geodata.employees import employees_by_district
 from geodata.hours import Hours, from_json
 from geodata.kinds import Status
@@ -25,8 +26,8 @@ from geodata.tables import (
 Columns = dict[str, Sequence[Any]]
 
 
-def load_city(session: Session) -> City:
-    """Everything, in one consistent view."""
+def load_city(session: Session, *, walking: Walking = ESTIMATE) -> City:
+    """Everything, in one consistent view; walks will be measured by `walking`."""
     snapshot = load_snapshot(session, frozenset(Status))
     return City(
         version=snapshot.version,
@@ -36,6 +37,7 @@ def load_city(session: Session) -> City:
         moves=_moves(session),
         employees=employees_by_district(session),
         places=snapshot.places,
+        walking=walking,
     )
 
 

@@ -10,7 +10,6 @@ from geodata.answers.question import Question
 from geodata.answers.standing import states_at
 from geodata.arrays import Floats
 from geodata.coverage import gaps, lunch
-from geodata.coverage.walking import Walking
 from geodata.hours import State
 from geodata.kinds import OutletKind
 
@@ -35,14 +34,14 @@ class Meals:
         return self.declared | self.computed
 
 
-def meals(city: City, asked: Question, walking: Walking) -> Meals:
+def meals(city: City, asked: Question) -> Meals:
     """Lunch at every site, outlets shared among all; those closed at the hour feed nobody."""
     sites, outlets = city.sites, city.outlets
     placed = gaps.placed_well_enough(sites.error_m, lunch.REACH_M)
     states = states_at(outlets.hours, asked.hour)
     usable = gaps.placed_well_enough(outlets.error_m, lunch.REACH_M)
     usable &= states != State.CLOSED.value
-    pairs = walking.pairs_within(
+    pairs = city.walking.pairs_within(
         np.where(placed[:, None], sites.lonlat, np.nan),
         np.where(usable[:, None], outlets.lonlat, np.nan),
         lunch.REACH_M,

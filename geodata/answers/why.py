@@ -10,7 +10,6 @@ from geodata.answers.question import Parameters
 from geodata.answers.standing import WhyNot
 from geodata.answers.words import Said
 from geodata.coverage.gaps import GapState
-from geodata.coverage.walking import ESTIMATE, Walking
 from geodata.declared import is_sample
 from geodata.errors import NotFoundError
 from geodata.kinds import STATUS_LABELS, Clinic, Status
@@ -73,7 +72,7 @@ class WhySheet:
     sample: bool
 
 
-def why(answer: Answer, site_id: int, *, walking: Walking = ESTIMATE) -> WhySheet:
+def why(answer: Answer, site_id: int) -> WhySheet:
     """The sheet of one site.
 
     Raises:
@@ -85,7 +84,7 @@ def why(answer: Answer, site_id: int, *, walking: Walking = ESTIMATE) -> WhyShee
         raise NotFoundError(f"没有编号为 {site_id} 的园区、楼宇或商圈。")
     row = int(rows[0])
     state, clinic = answer.found.state[row], Clinic(sites.clinic.at(row))
-    points = () if state is GapState.NOT_PLACED else _near(answer, row, walking)
+    points = () if state is GapState.NOT_PLACED else _near(answer, row)
     half_days, workers = float(answer.half_days[row]), float(sites.workers[row])
     return WhySheet(
         id=site_id,
@@ -127,11 +126,11 @@ def find_site(answer: Answer, text: str) -> int:
     raise NotFoundError(f"“{text}”有 {len(found)} 处，请用编号：{shown}")
 
 
-def _near(answer: Answer, row: int, walking: Walking) -> tuple[NearPoint, ...]:
+def _near(answer: Answer, row: int) -> tuple[NearPoint, ...]:
     """All points within the radius, and the nearest beyond it; the nearest counted in any case."""
     city, radius_m = answer.city, answer.asked.radius_m
     here = city.sites.lonlat[row : row + 1]
-    pairs = walking.pairs_within(
+    pairs = city.walking.pairs_within(
         here, city.points.lonlat[answer.standing.rows], max(LOOKED_M, radius_m)
     )
     walk_m = {int(j): float(m) for j, m in zip(pairs.supply, pairs.walk_m, strict=True)}

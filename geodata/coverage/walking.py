@@ -33,6 +33,9 @@ class Walking(Protocol):
     ) -> tuple[NDArray[np.int64], NDArray[np.float64]]:
         """For each demand the nearest supply and its walk; -1 and infinity where there is none."""
 
+    def off_road_m(self, points: NDArray[np.float64]) -> NDArray[np.float64]:
+        """Metres from each point to its street; NaN where its walks are estimated."""
+
 
 @dataclass(frozen=True, slots=True)
 class Estimate:
@@ -56,6 +59,9 @@ class Estimate:
         self, demand: NDArray[np.float64], supply: NDArray[np.float64]
     ) -> tuple[NDArray[np.int64], NDArray[np.float64]]:
         return walk.nearest(demand, supply, detour=self.detour)
+
+    def off_road_m(self, points: NDArray[np.float64]) -> NDArray[np.float64]:
+        return np.full(len(points), np.nan)
 
 
 ESTIMATE = Estimate()

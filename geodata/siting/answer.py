@@ -11,6 +11,7 @@ from geodata.answers.words import Said
 class Served:
     """A site in reach of a pick; `newly` when nothing served it before."""
 
+    id: int
     name: str
     district: str
     workers: int

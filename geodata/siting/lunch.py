@@ -18,7 +18,6 @@ from geodata.coverage.siting.greedy import greedy
 from geodata.coverage.siting.lunch_options import LunchOptions, Way, lunch_options
 from geodata.coverage.siting.mip import Status, Watch
 from geodata.coverage.siting.problem import Cover, Question
-from geodata.coverage.walking import Walking
 from geodata.declared import is_sample
 from geodata.kinds import OutletKind
 from geodata.place.district import load_districts
@@ -42,18 +41,18 @@ class LunchScene:
     options: LunchOptions
 
 
-def lunch_scene(city: City, asked: Asked, walking: Walking) -> LunchScene:
+def lunch_scene(city: City, asked: Asked) -> LunchScene:
     """Meals lacking by site, and what may be paid for."""
-    before = answer(city, CityQuestion(asked.walk_m), walking=walking)
+    before = answer(city, CityQuestion(asked.walk_m))
     meals = before.meals
-    lacking = np.where(meals.known, np.nan_to_num(meals.found.gap), 0.0)
+    lacking: Floats = np.where(meals.known, np.nan_to_num(meals.found.gap), 0.0).round()
     hosts = np.flatnonzero(city.outlets.kind.among(_HOSTS))
     spots = np.vstack([city.sites.lonlat, city.outlets.lonlat[hosts]])
     ways_asked = asked.lunch or LunchAsked({})
-    near = walking.pairs_within(city.sites.lonlat, spots, ways_asked.walk_m)
+    near = city.walking.pairs_within(city.sites.lonlat, spots, ways_asked.walk_m)
     ways = tuple(_ways(ways_asked, lacking, len(hosts)))
     options = lunch_options(
-        np.round(lacking), ways, near, budget_10k=asked.budget_10k["total"], rivals=_RIVALS
+        lacking, ways, near, budget_10k=asked.budget_10k["total"], rivals=_RIVALS
     )
     return LunchScene(city, asked, before, options)
 
@@ -180,9 +179,14 @@ def _served(scene: LunchScene, one: int, given: Floats) -> Iterator[Served]:
     pairs, sites = scene.options.question.pairs, scene.city.sites
     for pair in np.flatnonzero((pairs.supply == one) & (given > 0.5)):
         row = int(pairs.demand[pair])
-        meals = int(round(float(given[pair])))
+        meals = round(float(given[pair]))
         yield Served(
-            sites.name[row], sites.district.at(row), meals, float(pairs.walk_m[pair]), newly=True
+            id=int(sites.id[row]),
+            name=sites.name[row],
+            district=sites.district.at(row),
+            workers=meals,
+            walk_m=float(pairs.walk_m[pair]),
+            newly=True,
         )
 
 

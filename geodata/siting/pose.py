@@ -49,7 +49,7 @@ class Posed:
 
 def posed(scene: Scene) -> Posed:
     """Every rule and who is in reach of whom."""
-    pairs = scene.walking.pairs_within(scene.lonlat, scene.spots, scene.asked.walk_m)
+    pairs = scene.city.walking.pairs_within(scene.lonlat, scene.spots, scene.asked.walk_m)
     rules = bound(scene)
     cover = covered(scene, pairs)
     question = Question(
@@ -102,9 +102,9 @@ def walks(scene: Scene) -> Floats:
 
     Candidates no walk leads to count as `EVERYWHERE_M` away.
     """
-    pairs = scene.walking.pairs_within(scene.lonlat, scene.spots, EVERYWHERE_M)
+    pairs = scene.city.walking.pairs_within(scene.lonlat, scene.spots, EVERYWHERE_M)
     table = np.full((len(scene.rows), len(scene.candidates)), EVERYWHERE_M)
     table[pairs.demand, pairs.supply] = pairs.walk_m
-    _, held = scene.walking.nearest(scene.lonlat, scene.city.points.lonlat[scene.existing])
+    _, held = scene.city.walking.nearest(scene.lonlat, scene.city.points.lonlat[scene.existing])
     nearest: Floats = np.minimum(table, held[:, None])
     return nearest

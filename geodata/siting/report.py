@@ -53,7 +53,7 @@ def report(
         impossible=impossible,
         question=asked.given,
         walk_m=asked.walk_m,
-        walking=scene.walking.describe(),
+        walking=scene.city.walking.describe(),
         data_version=scene.city.version,
         software_version=version("zhitu"),
         seed=asked.seed,
@@ -108,6 +108,7 @@ def _served(posed: Posed, candidate: int) -> Iterator[Served]:
         demand = int(pairs.demand[pair])
         row = int(scene.rows[demand])
         yield Served(
+            id=int(sites.id[row]),
             name=sites.name[row],
             district=sites.district.at(row),
             workers=int(sites.workers[row]),

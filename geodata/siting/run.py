@@ -4,9 +4,9 @@ import time
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 
+from geodata.answers.answer import Answer as Before
 from geodata.answers.city import City
 from geodata.coverage.siting.mip import Progress, Status, Watch
-from geodata.coverage.walking import ESTIMATE, Walking
 from geodata.siting import impossible, reasons, sentences
 from geodata.siting.answer import SitingAnswer
 from geodata.siting.asked import Asked, Model
@@ -29,14 +29,20 @@ class Opened:
     began: float
     hopeless: bool = False
 
+    @property
+    def before(self) -> Before:
+        """The city as it stands."""
+        posed = self.posed
+        return posed.before if isinstance(posed, LunchScene) else posed.scene.before
 
-def opened(city: City, asked: Asked, *, walking: Walking = ESTIMATE) -> Opened:
+
+def opened(city: City, asked: Asked) -> Opened:
     """Set a question out and answer it at once; what counting refutes is refuted here."""
     began = time.monotonic()
     if asked.model is Model.LUNCH:
-        lunch = lunch_scene(city, asked, walking)
+        lunch = lunch_scene(city, asked)
         return Opened(lunch, lunch_at_once(lunch, began=began), began)
-    question = posed(scene(city, asked, walking=walking))
+    question = posed(scene(city, asked))
     refuted = impossible.at_sight(question)
     choice = _nothing() if refuted else at_once(question)
     first = report(question, choice, seconds=time.monotonic() - began, impossible=refuted)
@@ -66,9 +72,9 @@ def finished(
     return answer
 
 
-def answered(city: City, asked: Asked, *, walking: Walking = ESTIMATE) -> SitingAnswer:
+def answered(city: City, asked: Asked) -> SitingAnswer:
     """The whole answer to a question."""
-    return finished(opened(city, asked, walking=walking))
+    return finished(opened(city, asked))
 
 
 class _Heard:

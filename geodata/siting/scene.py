@@ -13,7 +13,6 @@ from geodata.arrays import Floats
 from geodata.coverage import gaps
 from geodata.coverage.gaps import GapState
 from geodata.coverage.siting.inputs import grid_near
-from geodata.coverage.walking import ESTIMATE, Walking
 from geodata.declared import is_sample
 from geodata.kinds import Clinic
 from geodata.place.district import load_districts
@@ -51,7 +50,6 @@ class Scene:
 
     city: City
     asked: Asked
-    walking: Walking
     before: Answer
     rows: Ints
     served: Bools
@@ -90,17 +88,17 @@ class Scene:
         return np.flatnonzero([one.works == works for one in self.candidates])
 
 
-def scene(city: City, asked: Asked, *, walking: Walking = ESTIMATE) -> Scene:
+def scene(city: City, asked: Asked) -> Scene:
     """Set the scene from the newest data."""
     question = Question(asked.walk_m, asked.count_rectifying)
-    before = answer(city, question, walking=walking)
+    before = answer(city, question)
     found = before.found
     weighs = found.of(GapState.GAP, GapState.UNKNOWN_CLINIC, GapState.COVERED)
     rows = np.flatnonzero(weighs & (np.nan_to_num(city.sites.workers) > 0))
     served = found.of(GapState.COVERED)[rows]
-    bare = Scene(city, asked, walking, before, rows, served, ())
+    bare = Scene(city, asked, before, rows, served, ())
     candidates = (*_new(bare), *_upgrades(bare))
-    return Scene(city, asked, walking, before, rows, served, candidates)
+    return Scene(city, asked, before, rows, served, candidates)
 
 
 def _new(scene: Scene) -> tuple[Candidate, ...]:
