@@ -47,6 +47,7 @@ def view_of(answer: Answer) -> PlannerView:
         zones=cuts(answer, By.ZONE),
         site_kinds=cuts(answer, By.SITE_KIND),
         parameters=answer.parameters,
+        at_hour=answer.standing.at_hour if answer.asked.hour else None,
     )
 
 

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from geodata.answers.cuts import Cut
 from geodata.answers.question import Parameters
+from geodata.answers.standing import AtHour
 from geodata.kinds import Kind, SiteKind
 from geodata.snapshot import PublicPlace
 
@@ -124,7 +125,8 @@ class UnplacedRow:
 class PlannerView:
     """Everything the coverage screen shows, with the parameters it was made under.
 
-    `towns` are keyed by town within district, `zones` and `site_kinds` by their names.
+    `towns` are keyed by town within district, `zones` and `site_kinds` by their names; `at_hour`
+    counts health points where an hour was asked for.
     """
 
     radius_m: float
@@ -140,3 +142,4 @@ class PlannerView:
     zones: tuple[Cut, ...] = ()
     site_kinds: tuple[Cut, ...] = ()
     parameters: Parameters | None = None
+    at_hour: AtHour | None = None

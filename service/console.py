@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 
 from geodata.answers.cuts import Cut
+from geodata.answers.standing import AtHour
 from geodata.coverage.gaps import RADIUS_M, GapState
 from geodata.views import CoverageTotals, PlannerView, SiteCoverage
 from maps.coverage_page import percent
@@ -52,13 +53,21 @@ def _headline(view: PlannerView) -> Iterator[str]:
     yield _counts(totals)
     if totals.cut is not None:
         yield _walks(totals.cut)
+    if view.at_hour is not None:
+        yield from _at_hour(totals, view.at_hour)
     if view.parameters is not None:
-        if view.parameters.hour:
-            yield (
-                f"另有 {totals.hanging_workers:,} 名职工（{totals.hanging} 处）"
-                f"只靠开放时间不明的点：都开的话覆盖率是 {percent(totals.possible_share)}"
-            )
         yield from basis(view.parameters)
+
+
+def _at_hour(totals: CoverageTotals, points: AtHour) -> Iterator[str]:
+    yield (
+        f"这个钟点健康服务点开着 {points.open} 个，不开 {points.closed} 个，"
+        f"时间不明 {points.unknown} 个"
+    )
+    yield (
+        f"另有 {totals.hanging_workers:,} 名职工（{totals.hanging} 处）"
+        f"只靠开放时间不明的点：都开的话覆盖率是 {percent(totals.possible_share)}"
+    )
 
 
 def _at_1000(view: PlannerView) -> str:

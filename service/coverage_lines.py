@@ -75,7 +75,10 @@ def operator_lines(rows: Sequence[OperatorCut], parameters: Parameters) -> Itera
     yield from basis(parameters)
     yield "几家都够得着的职工各算一次，所以加起来会多于全市"
     yield from table(
-        ("运营单位", "健康点", "计入", "每周半天", "服务职工", "只靠它的职工"),
+        (
+            *("运营单位", "健康点", "计入", "每周半天", "服务职工"),
+            *("800 米", "1000 米", "1200 米", "只靠它的职工"),
+        ),
         [
             (
                 row.operator or "未填",
@@ -83,6 +86,7 @@ def operator_lines(rows: Sequence[OperatorCut], parameters: Parameters) -> Itera
                 str(row.counted),
                 f"{row.half_days:g}",
                 f"{row.workers:,}",
+                *(f"{beside.workers:,}" for beside in row.beside),
                 f"{row.alone:,}",
             )
             for row in rows

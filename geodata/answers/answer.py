@@ -28,10 +28,10 @@ CATCHMENT_M = BANDS[-1][0]
 class Answer:
     """Everything that tables, maps and sheets show, per site in the order of `city.sites`.
 
-    `nearest` is the index of the nearest counted point in `standing.rows`, -1 without any, at
-    `nearest_m`; `pairs` are sites and health points (indices of `standing.rows`), counted or not,
-    within the widest radius of all measures; `half_days` are those a worker gets by E2SFCA, NaN where the site is
-    not placed; `beside` holds the same states under other radii.
+    `beside` holds the states under other radii. `pairs` are sites and health points (indices of
+    `standing.rows`), counted or not, within the widest radius of all measures. `nearest` is the
+    index of the nearest counted point, -1 without any, at `nearest_m`. `half_days` are those a
+    worker gets by E2SFCA, NaN where the site is not placed.
     """
 
     city: City

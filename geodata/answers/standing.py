@@ -33,6 +33,15 @@ class WhyNot(StrEnum):
     HOURS_UNKNOWN = "hours_unknown"
 
 
+@dataclass(frozen=True, slots=True)
+class AtHour:
+    """Health points at an hour of the week."""
+
+    open: int
+    closed: int
+    unknown: int
+
+
 @dataclass(frozen=True, eq=False)
 class Standing:
     """Health points by row of the city's points, and which of them each reason turns down."""
@@ -48,9 +57,20 @@ class Standing:
     @property
     def perhaps(self) -> Bools:
         """Which would count if their hours were known."""
-        unknown = WhyNot.HOURS_UNKNOWN
-        others = _any(which for why, which in self.refused.items() if why is not unknown)
-        return self.refused[unknown] & ~others
+        return self._only(WhyNot.HOURS_UNKNOWN)
+
+    @property
+    def at_hour(self) -> AtHour:
+        """How many of the points that count at some hour are open, closed or unknown at this."""
+        return AtHour(
+            open=int(self.counts.sum()),
+            closed=int(self._only(WhyNot.CLOSED).sum()),
+            unknown=int(self.perhaps.sum()),
+        )
+
+    def _only(self, one: WhyNot) -> Bools:
+        others = _any(which for why, which in self.refused.items() if why is not one)
+        return self.refused[one] & ~others
 
     def why_not(self, index: int) -> tuple[WhyNot, ...]:
         """Every reason that turns one health point down."""

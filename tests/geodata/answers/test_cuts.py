@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from geodata.answers.answer import answer
 from geodata.answers.cuts import Beside, LunchCut, cuts, whole
 from geodata.answers.groups import By, groups, label
-from geodata.answers.operators import OperatorCut, by_operator
+from geodata.answers.operators import OperatorCut, Reached, by_operator
 from geodata.answers.quantiles import Walks, walks
 from geodata.answers.question import Hour, Question
 from geodata.coverage.gaps import GapState
@@ -98,10 +98,14 @@ def test_operators_share_the_workers_both_reach(make_city) -> None:
         ],
     )
     assert by_operator(answer(city, Question())) == (
-        OperatorCut("甲", 2, 1, 2.0, 123, 3),
-        OperatorCut("乙", 1, 1, 1.0, 120, 0),
-        OperatorCut("丙", 1, 1, 1.0, 0, 0),
+        OperatorCut("甲", 2, 1, 2.0, 123, 3, reached(100, 123, 123)),
+        OperatorCut("乙", 1, 1, 1.0, 120, 0, reached(20, 120, 120)),
+        OperatorCut("丙", 1, 1, 1.0, 0, 0, reached(0, 0, 0)),
     )
+
+
+def reached(*workers: int) -> tuple[Reached, ...]:
+    return tuple(Reached(r, n) for r, n in zip((800.0, 1000.0, 1200.0), workers, strict=True))
 
 
 def test_a_quantile_is_the_least_walk_that_holds_its_share() -> None:

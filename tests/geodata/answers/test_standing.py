@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from geodata.answers.question import Hour, Question
-from geodata.answers.standing import WhyNot, standing
+from geodata.answers.standing import AtHour, WhyNot, standing
 from geodata.coverage import gaps
 from geodata.hours import CLOSED_DAY, Hours, Span
 from geodata.kinds import Kind, Status
@@ -48,6 +48,7 @@ def test_each_point_tells_every_reason(make_city) -> None:
     }
     assert found.counts.tolist() == [True] + [False] * 9
     assert found.perhaps.tolist() == [False] * 8 + [True, False]
+    assert found.at_hour == AtHour(open=1, closed=1, unknown=1)
 
 
 def test_without_an_hour_nobody_asks_when_a_point_is_open(make_city) -> None:
