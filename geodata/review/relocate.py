@@ -14,7 +14,7 @@ from sqlalchemy.orm import Session
 from geodata.declared import Placed
 from geodata.errors import NotFoundError
 from geodata.geodesy import geodesic_m
-from geodata.model import Address, Datum
+from geodata.model import Address, Datum, Level
 from geodata.place.candidate import FORM, GAZETTEER, Candidate
 from geodata.place.detective import DatumFinding, DatumWatch
 from geodata.place.locate import Locator
@@ -51,10 +51,15 @@ class Spot:
     reason: str
     district: str
 
+    @property
+    def is_point(self) -> bool:
+        """Whether it is a spot on the map, not the middle of a road, town or district."""
+        return bool(self.level) and Level(self.level).is_point
+
 
 @dataclass(frozen=True, slots=True)
 class Move:
-    """A record that does not stay as it was."""
+    """A record that does not stay as it was, be it only in the source it was found in."""
 
     table: str
     id: int
@@ -65,11 +70,16 @@ class Move:
 
     @property
     def moved_m(self) -> float | None:
-        """Metres between before and after; None when it was or will be nowhere."""
+        """Metres between two points; None when it was or will be none."""
         a, b = self.before, self.after
-        if a.lon is None or a.lat is None or b.lon is None or b.lat is None:
+        if not (a.is_point and b.is_point):
             return None
         return float(geodesic_m(a.lon, a.lat, b.lon, b.lat))
+
+    @property
+    def stands(self) -> bool:
+        """Whether position, level, error and district are the same."""
+        return self.before == self.after
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,9 +151,9 @@ def relocate(
         survey = _survey(session, locator, repair, progress)
     with store.writing() as session:
         step = session.begin_nested()
-        before = view_in(session)
+        before = view_in(session, walking=store.walking)
         moves = tuple(_carry_out(session, survey, repair))
-        after = view_in(session)
+        after = view_in(session, walking=store.walking)
         if dry_run:
             step.rollback()
         else:

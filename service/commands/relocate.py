@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 import click
 
-from geodata.coverage.gaps import GapState
+from geodata.coverage.gaps import RADIUS_M, GapState, coarsest_m
 from geodata.errors import ParameterError
 from geodata.model import REASON_LABELS, Datum, Level, Reason
 from geodata.review.relocate import Move, Relocation, Repair, Spot, relocate
@@ -18,6 +18,7 @@ from service.terminal import opened, progress_bar, say
 from service.workshop import locator
 
 _SHOWN = 40
+_USABLE_M = coarsest_m(RADIUS_M)
 STATES = {
     GapState.OWN_CLINIC: "自有医务室",
     GapState.COVERED: "已覆盖",
@@ -49,13 +50,18 @@ def relocate_(
 
 def _lines(done: Relocation, *, dry_run: bool, most: int | None) -> Iterator[str]:
     verb = "会变" if dry_run else "已变"
-    yield (f"{verb} {len(done.moves)} 条；不变 {done.same} 条；人核定过、不动的 {done.decided} 条")
-    if done.moves:
+    shown = [one for one in done.moves if not one.stands]
+    others = len(done.moves) - len(shown)
+    yield (
+        f"{verb} {len(shown)} 条；位置不变、只换来源 {others} 条；不变 {done.same} 条；"
+        f"人核定过、不动的 {done.decided} 条"
+    )
+    if shown:
         yield from table(
-            ("名称", "地址", "移动（米）", "原来", "现在"), [_row(one) for one in done.moves[:most]]
+            ("名称", "地址", "移动（米）", "原来", "现在"), [_row(one) for one in shown[:most]]
         )
-    if most is not None and len(done.moves) > most:
-        yield f"另有 {len(done.moves) - most} 条（加 --all 全部列出）"
+    if most is not None and len(shown) > most:
+        yield f"另有 {len(shown) - most} 条（加 --all 全部列出）"
     yield "健康服务覆盖"
     yield f"  原来：{_totals(done.before.totals)}"
     yield f"  现在：{_totals(done.after.totals)}"
@@ -77,7 +83,8 @@ def _row(one: Move) -> tuple[str, ...]:
 def _spot(spot: Spot) -> str:
     if spot.error_m is None:
         return REASON_LABELS[Reason(spot.reason)][0] if spot.reason else "不在图上"
-    return f"{LEVEL_LABELS[Level(spot.level)]} ±{spot.error_m:,.0f} 米（{spot.district}）"
+    place = f"{LEVEL_LABELS[Level(spot.level)]} ±{spot.error_m:,.0f} 米（{spot.district}）"
+    return f"{place} 不够准" if spot.is_point and spot.error_m > _USABLE_M else place
 
 
 def _totals(totals: CoverageTotals) -> str:

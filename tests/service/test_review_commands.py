@@ -111,11 +111,11 @@ def test_relocating_tells_what_would_move_and_then_does_it(desk: Desk) -> None:
     desk.know(DOORS[0], DOORS[1].replace("121.342189", "121.345000"),
               "无名支路7号,121.39,31.21,WGS-84,number,长宁区,90")  # fmt: skip
     told = desk.run("relocate", "--dry-run")
-    assert told.startswith("会变 2 条；不变 1 条；人核定过、不动的 0 条")
+    assert told.startswith("会变 2 条；位置不变、只换来源 0 条；不变 1 条；人核定过、不动的 0 条")
     assert re.search(r"示例・产业园\s+试验路8号\s+268\s+门牌 ±90 米（长宁区）", told)
     assert "示例・老楼：未落图 → 待核" in told
     assert desk.run("relocate").startswith("已变 2 条")
-    assert desk.run("relocate").startswith("已变 0 条；不变 3 条")
+    assert desk.run("relocate").startswith("已变 0 条；位置不变、只换来源 0 条；不变 3 条")
 
 
 def test_a_run_is_repaired_only_with_its_datum(desk: Desk) -> None:

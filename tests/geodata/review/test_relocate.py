@@ -45,6 +45,24 @@ def test_a_dry_run_says_what_would_move_and_moves_nothing(any_store, take, place
     assert (found(any_store), any_store.version()) == (before, version)
 
 
+def test_a_record_that_only_changes_its_source_stands_where_it_stood(
+    any_store, take, place, locator, tmp_path
+):
+    take(any_store, place("北翟路1350号", "长宁区"))
+    path = tmp_path / "同一个门牌.csv"
+    row = "北翟路1350号,121.342189,31.225915,WGS-84,number,长宁区,90,别的来源"
+    path.write_text("\n".join((HEADER, row)), encoding="utf-8")
+    told = relocate(any_store, replace(locator, gazetteer=Gazetteer.load([path])))
+    assert [(one.stands, one.moved_m) for one in told.moves] == [(True, 0.0)]
+
+
+def test_from_the_middle_of_a_district_to_a_door_is_no_way_moved(any_store, take, place, better):
+    take(any_store, place("仙霞路90号", "长宁区"))
+    (told,) = relocate(any_store, better).moves
+    assert (told.before.level, told.after.level) == ("district", "number")
+    assert (told.stands, told.moved_m) == (False, None)
+
+
 def test_relocating_does_what_the_dry_run_said(any_store, take, place, better):
     take(any_store, place("北翟路1350号", "长宁区"), place("仙霞路90号", "长宁区", name="乙"))
     told, version = relocate(any_store, better, dry_run=True), any_store.version()
