@@ -1,17 +1,20 @@
 """Walking distance, estimated: geodesic metres times a detour factor, until a network is loaded."""
 
 from dataclasses import dataclass
-from typing import Any
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 from scipy.spatial import cKDTree
 
-from geodata.geodesy import geodesic_m, in_space
+from geodata.coverage.cells import candidates
+from geodata.geodesy import geodesic_m, in_space, metres_per_degree
+
+Floats = NDArray[np.float64]
+Ints = NDArray[np.int64]
 
 DETOUR = 1.3
 WALK_KMH = 4.0
-# Chords preselect pairs; the walk itself is then measured along the ellipsoid.
+# Rough distances preselect pairs; the walk itself is then measured along the ellipsoid.
 CHORD_SLACK = 1.0001
 
 
@@ -41,17 +44,37 @@ def pairs_within(
     A row of NaN is in no pair.
     """
     of_demand, of_supply = _finite(demand), _finite(supply)
-    if not len(of_demand) or not len(of_supply):
+    here, there = demand[of_demand], supply[of_supply]
+    if not len(here) or not len(there):
         return Pairs(*_empty())
-    trees = [cKDTree(in_space(points)) for points in (demand[of_demand], supply[of_supply])]
-    near: Any = trees[0].sparse_distance_matrix(
-        trees[1], radius_m / detour * CHORD_SLACK, output_type="ndarray"
-    )
-    i, j = of_demand[near["i"]], of_supply[near["j"]]
-    walk_m = detour * geodesic_m(demand[i, 0], demand[i, 1], supply[j, 0], supply[j, 1])
-    within = np.flatnonzero(walk_m <= radius_m)
-    order = within[np.lexsort((j[within], i[within]))]
+    # A cell needs a size, for a radius of nothing too.
+    reach_m = max(radius_m / detour * CHORD_SLACK, 1.0)
+    least = _least_metres_per_degree(here, there)
+    pieces = []
+    for i, j in candidates(here, there, (reach_m / least[0], reach_m / least[1])):
+        near = _roughly(here, there, i, j, least) <= reach_m**2
+        a, b = i[near], j[near]
+        walk_m = detour * geodesic_m(here[a, 0], here[a, 1], there[b, 0], there[b, 1])
+        within = walk_m <= radius_m
+        pieces.append((of_demand[a[within]], of_supply[b[within]], walk_m[within]))
+    i, j, walk_m = (np.concatenate(column) for column in zip(*pieces, strict=True))
+    order = np.argsort(i * len(supply) + j, kind="stable")
     return Pairs(i[order], j[order], walk_m[order])
+
+
+def _least_metres_per_degree(here: Floats, there: Floats) -> tuple[float, float]:
+    """What a degree of longitude and of latitude has at least between any of the points."""
+    lats = np.abs([here[:, 1].min(), here[:, 1].max(), there[:, 1].min(), there[:, 1].max()])
+    # Degrees of longitude shrink towards the poles, those of latitude towards the equator.
+    return float(metres_per_degree(lats.max())[0]), float(metres_per_degree(0.0)[1])
+
+
+def _roughly(here: Floats, there: Floats, i: Ints, j: Ints, least: tuple[float, float]) -> Floats:
+    """Square metres of each pair, never more than the true ones; cheaper than those."""
+    east_m = (here[i, 0] - there[j, 0]) * least[0]
+    north_m = (here[i, 1] - there[j, 1]) * least[1]
+    square: Floats = east_m * east_m + north_m * north_m
+    return square
 
 
 def nearest(

@@ -50,3 +50,11 @@ def test_what_has_no_position_is_in_no_pair_and_near_nothing() -> None:
     assert len(pairs_within(nowhere, here, 1e6).walk_m) == 0
     assert [v.tolist() for v in nearest(nowhere, here)] == [[-1], [np.inf]]
     assert [v.tolist() for v in nearest(here, nowhere)] == [[-1], [np.inf]]
+
+
+def test_a_radius_of_nothing_holds_what_stands_in_one_spot_and_an_endless_one_all() -> None:
+    spots = np.array([PEOPLES_SQUARE, east_of(0.5), east_of(90_000.0), PEOPLES_SQUARE])
+    here = np.array([PEOPLES_SQUARE])
+    assert pairs_within(here, spots, 0.0).supply.tolist() == [0, 3]
+    assert pairs_within(here, spots, -1.0).supply.tolist() == []
+    assert pairs_within(here, spots, np.inf).supply.tolist() == [0, 1, 2, 3]
