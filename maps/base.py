@@ -148,7 +148,7 @@ class ZhituMap(folium.Map):
     """A folium map that renders configuration, not code.
 
     `bounds` are west, south, east, north in WGS-84 degrees; `sides_px` is kept free for panels
-    at the left and right when the map is wide.
+    at the left and right when the map is wide. `key` tells several maps of a page apart.
     """
 
     default_js: list[tuple[str, str]] = []  # noqa: RUF012 -- folium's own attribute
@@ -161,10 +161,11 @@ class ZhituMap(folium.Map):
         bounds: Bounds,
         title: str = "职图",
         sides_px: tuple[int, int] = (0, 0),
+        key: str = "map",
     ) -> None:
         west, south, east, north = bounds
         super().__init__(location=[(south + north) / 2, (west + east) / 2], tiles=None)
-        self._id = "map"
+        self._id = key
         self.basemap = basemap
         self.bounds = bounds
         self.sides_px = sides_px
@@ -184,6 +185,7 @@ class ZhituMap(folium.Map):
         pieces = [child.render(words=words, **context) for child in self._children.values()]
         return render(
             "map_frame.html",
+            key=self._id,
             pieces=pieces,
             basemap=self.basemap,
             bounds=self.basemap.box(self.bounds),

@@ -3,7 +3,7 @@
 from flask import Flask
 
 from geodata.store import Store
-from service import api, auth, embed, errors, finder, pin, planner, security
+from service import api, auth, embed, errors, finder, pin, planner, security, siting
 from service.assets import assets
 from service.settings import Settings
 
@@ -20,6 +20,7 @@ def create_app(settings: Settings, store: Store) -> Flask:
         finder.blueprint,
         embed.blueprint,
         planner.blueprint,
+        siting.blueprint,
         api.blueprint,
         pin.blueprint,
     ):

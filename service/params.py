@@ -15,9 +15,9 @@ from geodata.snapshot import TILE_PX
 MAX_TEXT = 60
 MAX_LIMIT = 100
 WIDEST_SCREEN_PX = 8192
-RADII_M = (300.0, 500.0, 1000.0)
 THEMES = ("health", "lunch")
-TABLES = ("district", "site")
+TABLES = ("district", "town", "site")
+AREAS = ("district", "town", "hex")
 Query = Mapping[str, str]
 
 
@@ -49,12 +49,11 @@ class Spot:
 
 
 @dataclass(frozen=True, slots=True)
-class Question:
-    """What the planner asks: radius in walking metres, rectifying points counted, what to show."""
+class Shown:
+    """What the planner looks at: health or lunch, filled areas, which ranking."""
 
-    radius_m: float
-    rectifying: bool
     theme: str
+    area: str
     by: str
 
 
@@ -97,28 +96,36 @@ def spot(query: Query) -> Spot:
     )
 
 
-def question(query: Query) -> Question:
-    """radius, rectifying, theme, by."""
-    radius = _number("radius", query.get("radius", "1000"), 0, 1e6)
-    if radius not in RADII_M:
-        raise ParameterError("radius 只能是 300、500 或 1000（米）")
-    return Question(
-        radius_m=radius,
-        rectifying=_choice("rectifying", query.get("rectifying", "0"), ("0", "1")) == "1",
+def degrees(query: Query) -> tuple[float, float]:
+    """lon and lat alone, in the basemap's datum."""
+    lon = _number("lon", query.get("lon", ""), -180, 180)
+    return lon, _number("lat", query.get("lat", ""), -90, 90)
+
+
+def shown(query: Query) -> Shown:
+    """theme, area, by."""
+    return Shown(
         theme=_choice("theme", query.get("theme", "health"), THEMES),
+        area=_choice("area", query.get("area", "district"), AREAS),
         by=_choice("by", query.get("by", "district"), TABLES),
     )
 
 
 def asked(query: Query) -> Asked:
-    """radius in metres (50 to 5000), rectifying, hour (周三12:00), as_of (2026-03-31)."""
-    hour = query.get("hour", "")
+    """radius in metres (50 to 5000), rectifying, hour (周三12:00) or day and time, as_of."""
+    hour = query.get("hour") or _from_fields(query)
     return Asked(
         radius_m=_number("radius", query.get("radius", "1000"), 50, 5000),
         count_rectifying=_choice("rectifying", query.get("rectifying", "0"), ("0", "1")) == "1",
         hour=Hour.read(hour[:MAX_TEXT]) if hour else None,
         as_of=_date("as_of", query.get("as_of", "")),
     )
+
+
+def _from_fields(query: Query) -> str:
+    """day (1 is Monday) and time, as a form sends them."""
+    day = query.get("day", "")
+    return f"{day}T{query.get('time') or '12:00'}" if day else ""
 
 
 def scenario(query: Query) -> str:

@@ -1,14 +1,19 @@
 """What an answer says of itself in words, the same on a terminal, in a sheet and on a page."""
 
+import math
 from collections.abc import Sequence
 
 from geodata.siting.answer import SitingAnswer
+from geodata.siting.sentences import WORKS
+from maps.classes import SHARE_CLASSES
+from maps.words import Words
 
 STATUS: dict[str, tuple[str, str]] = {
     "greedy": ("先给的近似答案，还没有证明", "A first answer, not proved yet"),
     "optimal": ("已证最优", "Proved optimal"),
     "gap": ("时限内最好", "Best within the time limit"),
     "cancelled": ("已取消，停在这里", "Cancelled here"),
+    "by_hand": ("试放，不是最优", "Tried by hand, not optimal"),
     "infeasible": ("没有可行的选法", "No choice keeps the rules"),
     "nothing": ("时限内没有找到", "Nothing found in time"),
 }
@@ -34,6 +39,11 @@ LAYERS: dict[str, tuple[str, str]] = {
     "district": ("区局", "District"),
     "town": ("街镇园区", "Town and park"),
     "total": ("合计", "Total"),
+}
+
+WAYS: dict[str, tuple[str, str]] = {
+    way: (WORKS[way].zh, WORKS[way].en)
+    for way in ("canteen", "shared_canteen", "cabinet", "shared_table", "delivery")
 }
 
 
@@ -87,3 +97,20 @@ def parameter_rows(answer: SitingAnswer) -> list[tuple[str, str | float]]:
         ("数据版本", answer.data_version),
         ("软件版本", answer.software_version),
     ]
+
+
+def share_classes(words: Words) -> list[tuple[str, str]]:
+    """Style and label of each class of coverage share."""
+    return [(one.key, words.both(one.label, one.english)) for one in SHARE_CLASSES]
+
+
+def progress(incumbent: float, bound: float, seconds: float) -> dict[str, str]:
+    """How far a proof is, as strings; a dash for what is not known yet."""
+    known = math.isfinite(incumbent) and math.isfinite(bound)
+    gap = abs(bound - incumbent) / max(abs(bound), 1e-9) if known else math.nan
+    return {
+        "incumbent": f"{abs(incumbent):,.0f}" if math.isfinite(incumbent) else "—",
+        "bound": f"{abs(bound):,.0f}" if math.isfinite(bound) else "—",
+        "gap": f"{gap:.2%}" if known else "—",
+        "seconds": f"{seconds:.1f}",
+    }

@@ -17,6 +17,8 @@ class Served:
     workers: int
     walk_m: float
     newly: bool
+    lon: float
+    lat: float
 
 
 @dataclass(frozen=True, slots=True)

@@ -187,6 +187,8 @@ def _served(scene: LunchScene, one: int, given: Floats) -> Iterator[Served]:
             workers=meals,
             walk_m=float(pairs.walk_m[pair]),
             newly=True,
+            lon=float(sites.lonlat[row, 0]),
+            lat=float(sites.lonlat[row, 1]),
         )
 
 

@@ -114,6 +114,8 @@ def _served(posed: Posed, candidate: int) -> Iterator[Served]:
             workers=int(sites.workers[row]),
             walk_m=float(pairs.walk_m[pair]),
             newly=not scene.served[demand],
+            lon=float(sites.lonlat[row, 0]),
+            lat=float(sites.lonlat[row, 1]),
         )
 
 

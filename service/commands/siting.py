@@ -1,6 +1,5 @@
 """`zhitu site`: a siting question from a file, its answer on the terminal and in a file."""
 
-import json
 from collections.abc import Iterator
 from contextlib import contextmanager
 from importlib.resources import files
@@ -13,7 +12,6 @@ from geodata.coverage.siting.mip import Progress
 from geodata.errors import ParameterError, SettingsError
 from geodata.siting.answer import Pick, SitingAnswer
 from geodata.siting.asked import Asked
-from geodata.siting.documents import document, geojson
 from geodata.siting.invented import invented_city
 from geodata.siting.read import read_file, read_text
 from geodata.siting.run import finished, opened
@@ -21,11 +19,11 @@ from geodata.siting.sentences import WORKS
 from service import terminal
 from service.columns import table
 from service.settings import Settings
+from service.siting_files import FILES, file_of
 from service.siting_words import headline
-from service.siting_workbook import workbook
 
 EXAMPLES = {"notice": "siting-2023-notice.toml"}
-_FORMATS = (".json", ".xlsx", ".geojson")
+_FORMATS = tuple(f".{name}" for name in FILES)
 
 
 @click.command("site")
@@ -139,14 +137,6 @@ def save(answer: SitingAnswer, out: Path) -> None:
         SettingsError: the file cannot be written.
     """
     try:
-        out.write_bytes(as_bytes(answer, out.suffix.lower()))
+        out.write_bytes(file_of(answer, out.suffix.lower().lstrip(".")))
     except OSError as error:
         raise SettingsError(f"写不进 {out}：{error.strerror}。请换一个目录。") from error
-
-
-def as_bytes(answer: SitingAnswer, suffix: str) -> bytes:
-    """The answer as a file of one of the formats."""
-    if suffix == ".xlsx":
-        return workbook(answer)
-    made = geojson(answer) if suffix == ".geojson" else document(answer)
-    return json.dumps(made, ensure_ascii=False, indent=1, allow_nan=False).encode()
