@@ -103,16 +103,22 @@ def why_lines(sheet: WhySheet) -> Iterator[str]:
     if sheet.half_days_per_1000 is not None:
         yield f"按距离分摊，每千名职工每周有 {sheet.half_days_per_1000:.2f} 个半天"
     yield from basis(sheet.parameters)
+    if not sheet.parameters.estimated:
+        yield f"这里离路网 {_off_road(sheet.off_road_m)}"
     yield ""
     yield "附近的健康服务点"
     yield from table(
-        ("编号", "名称", "区", "步行（米）", "分钟", "每周半天", "算不算"),
+        ("编号", "名称", "区", "步行（米）", "分钟", "离路（米）", "每周半天", "算不算"),
         [_point_row(point) for point in sheet.points],
     )
     if sheet.changes:
         yield ""
         yield "什么能改变它（最省事的在前）"
         yield from (f"  {n}. {said.zh}" for n, said in enumerate(sheet.changes, start=1))
+
+
+def _off_road(off_road_m: float | None) -> str:
+    return "太远，步行按直线估算" if off_road_m is None else f"{off_road_m:,.0f} 米"
 
 
 def _point_row(point: NearPoint) -> tuple[str, ...]:
@@ -122,6 +128,7 @@ def _point_row(point: NearPoint) -> tuple[str, ...]:
         point.district,
         f"{point.walk_m:,.0f}",
         str(point.minutes),
+        metres(point.off_road_m),
         "未填，按 1" if point.half_days is None else f"{point.half_days:g}",
         "算" if point.counted else f"不算：{'，'.join(said.zh for said in point.why)}",
     )

@@ -6,9 +6,11 @@ import numpy as np
 
 from geodata.answers import words
 from geodata.answers.answer import Answer
+from geodata.answers.city import City
 from geodata.answers.question import Parameters
 from geodata.answers.standing import WhyNot
 from geodata.answers.words import Said
+from geodata.arrays import Floats
 from geodata.coverage.gaps import GapState
 from geodata.declared import is_sample
 from geodata.errors import NotFoundError
@@ -34,7 +36,8 @@ _EASIEST = (
 class NearPoint:
     """A health point near the site: its walk, and whether it counts or every reason why not.
 
-    `half_days` None is unknown and counts as one.
+    `half_days` None is unknown and counts as one; `off_road_m` leads from the point to its street
+    on a walking network, None where the walk is estimated.
     """
 
     id: int
@@ -49,6 +52,7 @@ class NearPoint:
     why_not: tuple[WhyNot, ...]
     why: tuple[Said, ...]
     half_days: float | None
+    off_road_m: float | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +72,7 @@ class WhySheet:
     points: tuple[NearPoint, ...]
     changes: tuple[Said, ...]
     half_days_per_1000: float | None
+    off_road_m: float | None
     parameters: Parameters
     sample: bool
 
@@ -85,13 +90,13 @@ def why(answer: Answer, site_id: int) -> WhySheet:
     row = int(rows[0])
     state, clinic = answer.found.state[row], Clinic(sites.clinic.at(row))
     points = () if state is GapState.NOT_PLACED else _near(answer, row)
-    half_days, workers = float(answer.half_days[row]), float(sites.workers[row])
+    workers, half_days = known(sites.workers[row]), known(1000.0 * answer.half_days[row])
     return WhySheet(
         id=site_id,
         name=sites.name[row],
         district=sites.district.at(row),
         town=sites.town.at(row),
-        workers=None if np.isnan(workers) else int(workers),
+        workers=None if workers is None else int(workers),
         clinic=clinic,
         state=state,
         state_label=words.STATE_LABELS[state],
@@ -99,10 +104,20 @@ def why(answer: Answer, site_id: int) -> WhySheet:
         rule=words.rule(state, clinic, answer.asked, float(answer.nearest_m[row])),
         points=points,
         changes=_changes(answer, row, points),
-        half_days_per_1000=None if np.isnan(half_days) else 1000.0 * half_days,
+        half_days_per_1000=half_days,
+        off_road_m=_off_road_m(answer.city, sites.lonlat[row]),
         parameters=answer.parameters,
         sample=is_sample(sites.name[row]),
     )
+
+
+def known(value: float) -> float | None:
+    """A number of an array; NaN is not known."""
+    return None if np.isnan(value) else float(value)
+
+
+def _off_road_m(city: City, lonlat: Floats) -> float | None:
+    return known(city.walking.off_road_m(lonlat.reshape(1, 2))[0])
 
 
 def find_site(answer: Answer, text: str) -> int:
@@ -112,8 +127,8 @@ def find_site(answer: Answer, text: str) -> int:
         NotFoundError: none or several fit; several are named.
     """
     sites = answer.city.sites
-    if text.isascii() and text.isdecimal() and int(text) in sites.id:
-        return int(text)
+    if text.isascii() and text.isdecimal() and int(text[:15]) in sites.id:
+        return int(text[:15])
     whole = [n for n, name in enumerate(sites.name) if name == text]
     found = whole or [n for n, name in enumerate(sites.name) if text and text in name]
     if len(found) == 1:
@@ -153,7 +168,6 @@ def _point(answer: Answer, index: int, walk_m: float) -> NearPoint:
     in_reach = walk_m <= answer.asked.radius_m
     radius = f"{answer.asked.radius_m:.0f}"
     beyond = () if in_reach else (Said(f"在 {radius} 米以外", f"beyond {radius} m"),)
-    half_days = float(points.half_days[row])
     return NearPoint(
         id=int(points.id[row]),
         place_id=int(points.place[row]),
@@ -166,7 +180,8 @@ def _point(answer: Answer, index: int, walk_m: float) -> NearPoint:
         counted=in_reach and not refused,
         why_not=refused,
         why=(*(words.WHY_NOT[reason] for reason in refused), *beyond),
-        half_days=None if np.isnan(half_days) else half_days,
+        half_days=known(points.half_days[row]),
+        off_road_m=_off_road_m(answer.city, points.lonlat[row]),
     )
 
 

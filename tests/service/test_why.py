@@ -28,6 +28,7 @@ def test_a_covered_site_says_what_it_hangs_on(planner: FlaskClient) -> None:
         "why_not": [],
         "why": [],
         "half_days": None,
+        "off_road_m": None,
     }
     parameters = sheet["parameters"]
     assert (parameters["walking"], parameters["estimated"]) == ("直线 × 1.3 估算", True)

@@ -1,6 +1,6 @@
 """The why sheet: what is near, what of it counts, and what would change it."""
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 import numpy as np
 import pytest
@@ -11,6 +11,7 @@ from geodata.answers.standing import WhyNot
 from geodata.answers.why import WhySheet, find_site, why
 from geodata.answers.words import Said
 from geodata.coverage.gaps import GapState
+from geodata.coverage.walking import Estimate
 from geodata.errors import NotFoundError
 from geodata.hours import CLOSED_DAY, Hours, Span
 from geodata.kinds import Clinic, Status
@@ -133,12 +134,32 @@ def test_points_that_came_later_are_not_listed(make_city) -> None:
     assert sheet(city, Question(as_of=date(2026, 2, 1))).points == ()
 
 
+@dataclass(frozen=True)
+class Paved(Estimate):
+    """An estimate that knows how far every point is from its street."""
+
+    @property
+    def is_estimate(self) -> bool:
+        return False
+
+    def off_road_m(self, points):
+        return np.arange(len(points)) + 12.5
+
+
+def test_on_a_network_the_way_to_the_street_is_told(make_city) -> None:
+    city = replace(make_city(sites=[{"workers": 10.0}], points=[{}]), walking=Paved())
+    found = sheet(city)
+    assert (found.off_road_m, found.points[0].off_road_m) == (12.5, 12.5)
+    assert found.parameters.estimated is False
+
+
 def test_a_site_is_found_by_id_name_or_part_of_one(make_city) -> None:
     names = ["张江科技园", "张江", "漕河泾"]
     found = answer(make_city(sites=[{"name": name} for name in names]), Question())
     assert [find_site(found, text) for text in ("3", "张江", "科技", "漕河")] == [3, 2, 1, 3]
-    with pytest.raises(NotFoundError, match="没有叫“临港”的"):
-        find_site(found, "临港")
+    for text in ("临港", "9" * 5000):
+        with pytest.raises(NotFoundError, match=f"没有叫“{text}”的"):
+            find_site(found, text)
     with pytest.raises(
         NotFoundError, match="“江”有 2 处，请用编号：1 张江科技园（黄浦区）；2 张江"
     ):
