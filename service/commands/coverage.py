@@ -38,11 +38,13 @@ def asks(command: Command) -> Command:
         click.option("--rectifying", is_flag=True, help="黄牌（整改中）也算"),
         click.option("--hour", default="", help="一周里的某个钟点，如 周三12:00：只算那时开着的"),
         click.option("--as-of", default="", help="截至某一天，如 2026-03-31"),
-        click.option("--scenario", default="", help="按某个方案（zhitu scenario list）"),
     )
     for option in reversed(options):
         command = option(command)
     return command
+
+
+in_scenario = click.option("--scenario", default="", help="按某个方案（zhitu scenario list）")
 
 
 def question(*, radius: float, rectifying: bool, hour: str, as_of: str) -> Question:
@@ -71,6 +73,7 @@ def day(text: str, option: str) -> date:
 
 @click.command("gaps")
 @asks
+@in_scenario
 @click.option("--by", type=click.Choice(WAYS), help="只看分组：区、街镇、片区、类别、运营单位")
 @click.option("--since", default="", help="和那一天比，各区多（少）覆盖了多少职工")
 @click.option("--save", type=click.Path(path_type=Path, dir_okay=False), help="连参数存成文件")
@@ -98,6 +101,8 @@ def gaps(
             return
         what = question(**asked)
         if since:
+            if scenario or save or by:
+                raise ParameterError("--since 只和半径、黄牌、钟点、--as-of 一起用")
             say(change_lines(change_between(store, day(since, "--since"), what.as_of, asked=what)))
             return
         found = ask(store, what, scenario=scenario)
@@ -110,6 +115,7 @@ def gaps(
 @click.command("why")
 @click.argument("site")
 @asks
+@in_scenario
 @click.option("--json", "as_json", is_flag=True, help="输出 JSON")
 @click.pass_obj
 def why_(settings: Settings, /, *, site: str, scenario: str, as_json: bool, **asked: Any) -> None:

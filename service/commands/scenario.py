@@ -99,11 +99,11 @@ def show(settings: Settings, /, *, name: str, as_json_: bool) -> None:
 @click.option("--with", "beside", default="", help="和另一个方案比；不写就和现在的数据比")
 @asks
 @click.pass_obj
-def compare_(settings: Settings, /, *, name: str, beside: str, scenario: str, **asked: Any) -> None:
+def compare_(settings: Settings, /, *, name: str, beside: str, **asked: Any) -> None:
     """前后对比：各区多覆盖多少职工，哪些空白补上了。"""
     what = question(**asked)
     with opened(settings) as store:
-        found = compare_scenario(store, name, beside=beside or scenario, asked=what)
+        found = compare_scenario(store, name, beside=beside, asked=what)
         say(change_lines(found))
 
 

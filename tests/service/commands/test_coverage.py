@@ -112,6 +112,10 @@ def test_why_as_json_is_the_same_sheet(run: Run) -> None:
             ("gaps", "--scenario", "没有"),
             "Error: 没有叫“没有”的方案；zhitu scenario list 列出全部。",
         ),
+        (
+            ("gaps", "--since", "2026-01-01", "--by", "zone"),
+            "Error: --since 只和半径、黄牌、钟点、--as-of 一起用",
+        ),
         (("why", "没有"), "Error: 没有叫“没有”的园区、楼宇或商圈。"),
     ],
 )

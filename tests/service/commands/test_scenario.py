@@ -71,6 +71,14 @@ def test_what_show_prints_as_json_can_be_stored_again(run: Run, tmp_path: Path) 
     assert json.loads("\n".join(run("show", "乙", "--json")[1])) == json.loads("\n".join(printed))
 
 
+def test_a_scenario_has_no_past_to_compare(run: Run) -> None:
+    run("new", "甲", "--close", "3")
+    assert run("compare", "甲", "--as-of", "2026-01-01") == (
+        1,
+        ["Error: 方案是对现在的设想，不能同时问过去某一天：请去掉日期或方案。"],
+    )
+
+
 @pytest.mark.parametrize(
     ("arguments", "sentence"),
     [
