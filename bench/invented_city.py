@@ -19,19 +19,17 @@ class Draw:
 
     def __init__(self, seed: int) -> None:
         self.random = np.random.default_rng(seed)
-        west, east, south, north = 121.2, 121.8, 30.9, 31.4
-        self.middles = self.random.uniform((west, south), (east, north), (30, 2))
+        self.middles = self.random.uniform((121.2, 30.9), (121.8, 31.4), (30, 2))
 
     def spots(self, count: int) -> Floats:
         half = count // 2
-        crowd = self.middles[self.random.integers(0, 30, half)]
-        crowd = crowd + self.random.normal(0, 0.02, (half, 2))
+        middles = self.middles[self.random.integers(0, 30, half)]
+        crowd = middles + self.random.normal(0, 0.02, (half, 2))
         rest = self.random.uniform((121.0, 30.7), (121.9, 31.6), (count - half, 2))
         return np.vstack([crowd, rest])
 
     def words(self, choices: Any, count: int) -> Coded:
-        listed = [str(choice) for choice in choices]
-        return Coded.of([listed[n] for n in self.random.integers(0, len(listed), count)])
+        return Coded.of(self.random.choice([str(one) for one in choices], count).tolist())
 
     def numbers(self, low: int, high: int, count: int) -> Floats:
         return self.random.integers(low, high, count).astype(np.float64)
@@ -40,8 +38,8 @@ class Draw:
 def drawn(seed: int = 1) -> City:
     """The same city for the same seed."""
     draw = Draw(seed)
-    sites, points, outlets = _sites(draw), _points(draw), _outlets(draw)
-    return City(1, sites, points, outlets, moves=(), employees={}, places=())
+    tables = _sites(draw), _points(draw), _outlets(draw)
+    return City(1, *tables, moves=(), employees={}, places=())
 
 
 def _ids(count: int) -> Ints:
@@ -59,8 +57,7 @@ def _where(draw: Draw, count: int) -> dict[str, Any]:
 
 def _area(draw: Draw, count: int) -> dict[str, Any]:
     towns = [town.name for town in load_towns()]
-    districts = load_districts().names
-    return {"district": draw.words(districts, count), "town": draw.words(towns, count)}
+    return {"district": draw.words(load_districts().names, count), "town": draw.words(towns, count)}
 
 
 def _sites(draw: Draw) -> Sites:
