@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from geodata.answers.cuts import Cut
 from geodata.answers.question import Parameters
 from geodata.answers.standing import AtHour
+from geodata.coverage.gaps import coarsest_m
 from geodata.kinds import Kind, SiteKind
 from geodata.snapshot import PublicPlace
 
@@ -143,3 +144,9 @@ class PlannerView:
     site_kinds: tuple[Cut, ...] = ()
     parameters: Parameters | None = None
     at_hour: AtHour | None = None
+
+    @property
+    def too_wide(self) -> tuple[PublicPlace, ...]:
+        """Points on the map whose position is too uncertain to be counted within this radius."""
+        most_m = coarsest_m(self.radius_m)
+        return tuple(one for one in self.points if one.error_m is not None and one.error_m > most_m)

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 
 from geodata.answers.cuts import Cut
 from geodata.answers.standing import AtHour
-from geodata.coverage.gaps import RADIUS_M, GapState
+from geodata.coverage.gaps import RADIUS_M, GapState, coarsest_m
 from geodata.views import CoverageTotals, PlannerView, SiteCoverage
 from maps.coverage_page import percent
 from service.columns import table
@@ -156,4 +156,13 @@ def _unplaced(view: PlannerView) -> Iterator[str]:
     yield f"有名无址或未落图的站点：{len(view.unplaced)} 处"
     yield from table(
         ("名称", "区", "原因"), [(row.name, row.district, row.reason) for row in view.unplaced]
+    )
+    yield ""
+    yield (
+        f"位置不够准的站点：{len(view.too_wide)} 处"
+        f"（在图上，误差超过 {coarsest_m(view.radius_m):,.0f} 米，不计入覆盖；核定后才算）"
+    )
+    yield from table(
+        ("名称", "区", "误差（米）"),
+        [(one.name, one.district, f"{one.error_m:,.0f}") for one in view.too_wide],
     )

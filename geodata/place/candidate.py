@@ -55,7 +55,10 @@ DOUBT_LABELS: dict[Doubt, tuple[str, str]] = {
     Doubt.TOWN_MISMATCH: ("查到的位置不在所写的街镇", "Found outside the town named"),
     Doubt.PROVIDER_DISAGREE: ("几个来源查到的位置相差太远", "The sources disagree"),
     Doubt.DATUM_SUSPECT: ("坐标系可能弄错", "The datum may be mistaken"),
-    Doubt.LOW_LEVEL: ("只查到路、街镇或区，没有到门牌", "Found only as a road, town or district"),
+    Doubt.LOW_LEVEL: (
+        "只查到路、街镇或区，或者误差太大",
+        "Found only as a road, town or district, or too widely",
+    ),
     Doubt.ROAD_TYPO_SUSPECT: (
         "查到的路名和所写的不一样，可能有错字",
         "The road found is spelt differently",

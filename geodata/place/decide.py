@@ -20,6 +20,8 @@ from geodata.place.town import town_box
 AGREE_M = 150.0
 VERIFY_M = 500.0
 BORDER_M = 100.0
+# What is less sure enters no coverage of a quarter of an hour's walk.
+WIDE_M = 400.0
 # Outlines follow the shore and the city limit only roughly; about 5 km around them is still ours.
 CITY_MARGIN_DEG = 0.05
 _GRAVITY = tuple(Verdict)
@@ -131,9 +133,12 @@ def road_check(question: Question, one: Candidate, _: Districts) -> Finding | No
 
 
 def low_level(case: Case) -> Iterator[Finding]:
-    """A road, town or district is no point to walk to."""
-    if not case.best.position.level.is_point:
+    """A road, town or district is no point to walk to, a wide point none to count on."""
+    best = case.best.position
+    if not best.level.is_point:
         yield Finding(Verdict.REVIEW, Doubt.LOW_LEVEL)
+    elif best.error_m > WIDE_M:
+        yield Finding(Verdict.ACCEPT_VERIFY, Doubt.LOW_LEVEL)
 
 
 def namesakes(case: Case) -> Iterator[Finding]:

@@ -5,6 +5,7 @@ No person is in them: private columns never get here, and every text passes `vis
 
 from dataclasses import dataclass
 
+from geodata.coverage.gaps import RADIUS_M, coarsest_m
 from geodata.declared import DeclaredApplication, DeclaredKeyed, DeclaredWorkers, Flag, Placed
 from geodata.model import REASON_LABELS, Level, Unlocated
 from importers.form import KIND_HEADER, Match, NoMatch
@@ -164,6 +165,20 @@ def unplaced(one: Placed) -> Unplaced:
     """A record without a point on the map."""
     source = one.declared.source
     return Unplaced(visible(source.sheet), source.row, _name(one), _why_unplaced(one))
+
+
+def too_wide(one: Placed) -> Flag | None:
+    """The doubt about a point too uncertain to be counted within a quarter of an hour's walk."""
+    most_m = coarsest_m(RADIUS_M)
+    if is_unplaced(one) or isinstance(one.outcome, Unlocated) or one.outcome.error_m <= most_m:
+        return None
+    if isinstance(one.declared, DeclaredKeyed):
+        return None
+    return Flag(
+        "too_wide",
+        f"位置不够准，误差超过 {most_m:.0f} 米：在图上，但不计入 {RADIUS_M:.0f} 米的覆盖，"
+        "请用 zhitu review 核定",
+    )
 
 
 def _why_unplaced(one: Placed) -> str:

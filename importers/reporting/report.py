@@ -166,11 +166,12 @@ def _whereabouts(row: Ready) -> str:
 def _counts(findings: Findings, outcome: Outcome) -> str:
     stored = outcome.stored
     more = f"，重复 {stored.repeated}" if stored.repeated else ""
+    wide = f"；位置不够准 {findings.too_wide}" if findings.too_wide else ""
     pairs = f"；疑似重复 {outcome.duplicates} 对" if outcome.duplicates else ""
     return (
         f"读到 {findings.rows_read} 行：新增 {stored.new}，更新 {stored.changed}，"
         f"不变 {stored.same}{more}，退回 {findings.refused.count}；"
-        f"未落图 {findings.unplaced.count}{pairs}"
+        f"未落图 {findings.unplaced.count}{wide}{pairs}"
     )
 
 

@@ -17,6 +17,7 @@ from importers.reporting.findings import (
     doubt,
     is_unplaced,
     refusal,
+    too_wide,
     unplaced,
     unplaced_because,
     visible,
@@ -50,6 +51,7 @@ class Findings:
     faults: Groups[CellFault]
     flags: Groups[Doubt]
     datums: tuple[DatumFinding, ...] = ()
+    too_wide: int = 0
 
     def as_json(self) -> dict[str, Any]:
         """The findings as plain values."""
@@ -68,6 +70,7 @@ class Findings:
             rows_read=values["rows_read"],
             refused=_groups(values["refused"], _row),
             unplaced=_groups(values["unplaced"], lambda one: Unplaced(**one)),
+            too_wide=values["too_wide"],
             faults=_groups(values["faults"], lambda one: CellFault(**one)),
             flags=_groups(values["flags"], lambda one: Doubt(**one)),
             datums=findings_from(values),
@@ -82,6 +85,7 @@ class Gatherer:
         self._records = 0
         self._refused: Gathering[RefusedRow] = Gathering(_MOST_REFUSED_ROWS)
         self._unplaced: Gathering[Unplaced] = Gathering()
+        self._too_wide = 0
         self._faults: Gathering[CellFault] = Gathering()
         self._flags: Gathering[Doubt] = Gathering()
         self._datums = DatumWatch()
@@ -97,7 +101,9 @@ class Gatherer:
         sheet = one.declared.source.sheet
         if is_unplaced(one):
             self._unplaced.add(unplaced_because(one), lambda: unplaced(one))
-        for flag in one.flags:
+        wide = too_wide(one)
+        self._too_wide += wide is not None
+        for flag in (*one.flags, *([wide] if wide else [])):
             key = (sheet, flag.code, flag.message)
             self._flags.add(key, lambda flag=flag: doubt(one, flag))  # type: ignore[misc]
 
@@ -124,6 +130,7 @@ class Gatherer:
             rows_read=self._records + refused.count,
             refused=refused,
             unplaced=self._unplaced.groups,
+            too_wide=self._too_wide,
             faults=self._faults.groups,
             flags=self._flags.groups,
             datums=self._datums.findings(),

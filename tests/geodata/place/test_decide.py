@@ -113,7 +113,7 @@ def test_two_roads_of_one_name_far_apart_have_no_position():
     )
     assert judge(*two, district="") == Decided(
         Verdict.REVIEW,
-        Unlocated(Reason.AMBIGUOUS, "只查到路、街镇或区，没有到门牌；同名的路或地方不止一处"),
+        Unlocated(Reason.AMBIGUOUS, "只查到路、街镇或区，或者误差太大；同名的路或地方不止一处"),
         (Doubt.LOW_LEVEL, Doubt.AMBIGUOUS_ROAD),
         two,
     )
@@ -219,3 +219,12 @@ def test_no_verdict_but_an_accept_gives_a_point(candidates, text, district):
     assert is_point == (decided.verdict in {Verdict.ACCEPT, Verdict.ACCEPT_VERIFY})
     assert decided.candidates == tuple(candidates)
     assert (decided.doubts == ()) == (decided.verdict is Verdict.ACCEPT)
+
+
+@pytest.mark.parametrize(
+    ("error_m", "verdict", "doubts"),
+    [(400.0, Verdict.ACCEPT, ()), (401.0, Verdict.ACCEPT_VERIFY, (Doubt.LOW_LEVEL,))],
+)
+def test_a_point_too_wide_to_be_counted_on_is_kept_and_asked_about(error_m, verdict, doubts):
+    one = at(level=Level.INTERPOLATED, error_m=error_m)
+    assert judge(one) == Decided(verdict, one.position, doubts, (one,))

@@ -169,6 +169,24 @@ def test_records_without_a_point_are_listed_with_the_reason(
     )
 
 
+def test_a_point_too_wide_to_be_counted_is_told_with_its_row(
+    tmp_path: Path, import_file: Callable[..., object]
+) -> None:
+    path = tmp_path / "甲.csv"
+    path.write_text("名称,类别,地址\n甲,职工书屋,甲路1号\n乙,职工书屋,乙路2号\n", encoding="utf-8")
+    errors = {"甲": 400.0, "乙": 730.0}
+
+    def locate(declared: Declared) -> Placed:
+        at = Position(121.5, 31.2, Level.INTERPOLATED, errors[declared.name], "地址表")
+        return replace(_nowhere(declared), outcome=at)
+
+    assert import_file(path, locate=locate).report.lines()[-2:] == [
+        "读到 2 行：新增 2，更新 0，不变 0，退回 0；未落图 0；位置不够准 1",
+        "请核对：第 3 行，位置不够准，误差超过 400 米：在图上，但不计入 1000 米的覆盖，"
+        "请用 zhitu review 核定",
+    ]
+
+
 def test_the_lines_are_sentences_in_the_order_of_questions(
     imported: Callable[..., object],
 ) -> None:
