@@ -5,7 +5,9 @@ from pathlib import Path
 
 from geodata.errors import UnreadableFileError
 from geodata.model import Datum
+from geodata.osm_file import ENDINGS
 from geodata.place.gazetteer.lists import ListRead, read_list
+from geodata.place.gazetteer.osm import read_osm
 
 # Path, the datum the user names (None if he does not), terms of use.
 Reader = Callable[[Path, Datum | None, str], ListRead]
@@ -23,4 +25,9 @@ def _csv(path: Path, datum: Datum | None, terms: str) -> ListRead:
     return read_list(path, datum=datum, terms=terms)
 
 
-READERS: dict[str, Reader] = {".csv": _csv}
+def _osm(path: Path, _datum: Datum | None, _terms: str) -> ListRead:
+    # OpenStreetMap has one datum and one licence, whatever is said of the other files.
+    return read_osm(path)
+
+
+READERS: dict[str, Reader] = {".csv": _csv, **dict.fromkeys(ENDINGS, _osm)}
