@@ -13,7 +13,7 @@ from geodata.store import Store
 from geodata.tables import DemandSite, LunchOutlet, Place, ServicePoint
 from maps.assets import leaflet_version
 from service.settings import Settings
-from service.workshop import gazetteer_files
+from service.workshop import gazetteer_files, walking
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +32,7 @@ def findings(settings: Settings) -> Iterator[Finding]:
         ("库中数据", _contents),
         ("区界与街镇", _boundaries),
         ("地名库", _gazetteer),
+        ("步行路网", _network),
         ("地图资源", _assets),
         ("规划登录", _password),
     )
@@ -80,6 +81,10 @@ def _gazetteer(settings: Settings) -> str:
     paths = gazetteer_files(settings.gazetteers)
     rows = sum(len(read_rows_of(path)) for path in paths)
     return f"{rows} 条，来自 {len(paths)} 个文件"
+
+
+def _network(settings: Settings) -> str:
+    return walking(settings.network).describe()
 
 
 def _assets(_settings: Settings) -> str:

@@ -16,6 +16,7 @@ DEFAULT_DATABASE = "sqlite:///zhitu-data/zhitu.sqlite"
 VARIABLES = (
     "ZHITU_DATABASE",
     "ZHITU_GAZETTEERS",
+    "ZHITU_NETWORK",
     "ZHITU_PLANNER_PASSWORD",
     "ZHITU_SECRET_KEY",
     "ZHITU_BASEMAP",
@@ -40,6 +41,7 @@ class Settings:
 
     database: str = DEFAULT_DATABASE
     gazetteers: tuple[Path, ...] = ()
+    network: Path | None = None
     planner_password: str = field(default="", repr=False)
     secret_key: str = field(default_factory=lambda: secrets.token_hex(32), repr=False)
     basemap: Basemap = field(default_factory=lambda: basemap("none"), repr=False)
@@ -59,6 +61,7 @@ class Settings:
         return cls(
             database=_database(given["ZHITU_DATABASE"]),
             gazetteers=_files(given["ZHITU_GAZETTEERS"]),
+            network=_network(given["ZHITU_NETWORK"]),
             planner_password=given["ZHITU_PLANNER_PASSWORD"],
             secret_key=_secret(given["ZHITU_SECRET_KEY"]),
             basemap=_basemap(given),
@@ -104,6 +107,12 @@ def _files(text: str) -> tuple[Path, ...]:
         if not path.is_file():
             raise SettingsError(f"ZHITU_GAZETTEERS 里的文件不存在：{path}")
     return paths
+
+
+def _network(text: str) -> Path | None:
+    if text and not Path(text).is_file():
+        raise SettingsError(f"ZHITU_NETWORK 的文件不存在：{text}")
+    return Path(text) if text else None
 
 
 def _secret(text: str) -> str:

@@ -9,6 +9,7 @@ import click
 
 from geodata.store import Store
 from service.settings import Settings
+from service.workshop import walking
 
 
 def never_die_of_an_encoding() -> None:
@@ -21,7 +22,7 @@ def never_die_of_an_encoding() -> None:
 @contextmanager
 def opened(settings: Settings) -> Iterator[Store]:
     """The store of the settings, closed afterwards."""
-    with closing(Store.open(settings.database)) as store:
+    with closing(Store.open(settings.database, walking=walking(settings.network))) as store:
         yield store
 
 

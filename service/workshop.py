@@ -5,6 +5,9 @@ from dataclasses import replace
 from importlib.resources import files
 from pathlib import Path
 
+from geodata.coverage.walking import ESTIMATE, Walking
+from geodata.network.graph import Network
+from geodata.network.walking import OnNetwork
 from geodata.place.district import load_districts
 from geodata.place.gazetteer import Gazetteer, starter_file
 from geodata.place.locate import Locator
@@ -24,6 +27,11 @@ def locator(store: Store, gazetteers: tuple[Path, ...] = ()) -> Locator:
 def gazetteer_files(own: tuple[Path, ...]) -> tuple[Path, ...]:
     """The user's gazetteers, then the one that ships; where they contradict the first one holds."""
     return (*own, starter_file())
+
+
+def walking(network: Path | None) -> Walking:
+    """How walks are measured: on the user's network, or estimated without one."""
+    return OnNetwork(Network.load(network)) if network else ESTIMATE
 
 
 def import_file(

@@ -1,7 +1,6 @@
 """The walking network: junctions, the stretches between them, and the file they are kept in."""
 
 import json
-from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
@@ -150,16 +149,3 @@ def _small(array: NDArray[Any]) -> NDArray[Any]:
 
 def _wide(array: NDArray[Any]) -> NDArray[Any]:
     return array if array.dtype == np.bool_ else array.astype(np.int64)
-
-
-def describe(network: Network) -> Mapping[str, float]:
-    """Counts and kilometres, for the command line."""
-    count, of_node = network.pieces
-    largest = float(np.bincount(of_node).max() / network.nodes)
-    return {
-        "nodes": network.nodes,
-        "edges": len(network.tail),
-        "km": float(network.length_m.sum() / 1000.0),
-        "pieces": count,
-        "largest": largest,
-    }

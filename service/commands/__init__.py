@@ -2,6 +2,7 @@
 
 import click
 
+from service.commands.access import access
 from service.commands.address import address
 from service.commands.boundaries import boundaries
 from service.commands.coverage import gaps, why_
@@ -13,12 +14,14 @@ from service.commands.geocode import geocode
 from service.commands.imports import import_, refused
 from service.commands.measures import fitness, tiers, training
 from service.commands.national import national
+from service.commands.network import network
 from service.commands.relocate import relocate_
 from service.commands.review import review
 from service.commands.scenario import scenario
 from service.commands.siting import site
 
 COMMANDS: tuple[click.Command, ...] = (
+    access,
     address,
     boundaries,
     duplicates,
@@ -30,6 +33,7 @@ COMMANDS: tuple[click.Command, ...] = (
     geocode,
     import_,
     national,
+    network,
     refused,
     relocate_,
     review,
