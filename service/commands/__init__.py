@@ -3,6 +3,7 @@
 import click
 
 from service.commands.access import access
+from service.commands.access import access
 from service.commands.address import address
 from service.commands.boundaries import boundaries
 from service.commands.coverage import gaps, why_
@@ -21,6 +22,7 @@ from service.commands.scenario import scenario
 from service.commands.siting import site
 
 COMMANDS: tuple[click.Command, ...] = (
+    access,
     access,
     address,
     boundaries,
