@@ -6,7 +6,8 @@ from geodata.answers.change import Comparison, Gain
 from geodata.answers.cuts import Cut
 from geodata.answers.groups import BY_LABELS, By, label
 from geodata.answers.operators import OperatorCut
-from geodata.answers.question import Parameters
+from geodata.answers.question import DAYS, Parameters
+from geodata.answers.week import HourShare
 from geodata.answers.why import NearPoint, WhySheet
 from geodata.answers.words import STATE_LABELS
 from geodata.coverage.gaps import GapState
@@ -92,6 +93,26 @@ def operator_lines(rows: Sequence[OperatorCut], parameters: Parameters) -> Itera
             for row in rows
         ],
     )
+
+
+def week_lines(rows: Sequence[HourShare], parameters: Parameters) -> Iterator[str]:
+    """Hours down, days across: the share for certain, and the possible one where it is more."""
+    yield from basis(parameters)
+    yield "只算那时确实开着的；括号里是时间不明的也都开着时的覆盖率"
+    clocks = sorted({row.hour.minute for row in rows})
+    cell = {(row.hour.minute, row.hour.weekday): _hour_cell(row) for row in rows}
+    yield from table(
+        ("", *DAYS),
+        [
+            (f"{clock // 60}:00", *(cell[clock, day] for day in range(len(DAYS))))
+            for clock in clocks
+        ],
+    )
+
+
+def _hour_cell(row: HourShare) -> str:
+    sure, possible = percent(row.share), percent(row.possible_share)
+    return sure if sure == possible else f"{sure}（{possible}）"
 
 
 def why_lines(sheet: WhySheet) -> Iterator[str]:

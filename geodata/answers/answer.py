@@ -66,8 +66,8 @@ def answer(city: City, asked: Question) -> Answer:
         asked=asked,
         parameters=parameters,
         standing=stands,
-        found=_gaps(city, asked, pairs, asked.radius_m),
-        beside={radius_m: _gaps(city, asked, pairs, radius_m) for radius_m in SENSITIVITY_M},
+        found=states_of(city, asked, pairs, asked.radius_m),
+        beside={radius_m: states_of(city, asked, pairs, radius_m) for radius_m in SENSITIVITY_M},
         pairs=pairs,
         nearest=nearest,
         nearest_m=nearest_m,
@@ -89,7 +89,8 @@ def within(pairs: Pairs, radius_m: float) -> Pairs:
     return Pairs(pairs.demand[keep], pairs.supply[keep], pairs.walk_m[keep])
 
 
-def _gaps(city: City, asked: Question, pairs: Pairs, radius_m: float) -> HealthGaps:
+def states_of(city: City, asked: Question, pairs: Pairs, radius_m: float) -> HealthGaps:
+    """The state of every site under one radius, from pairs at least as far apart."""
     stands = standing(city, asked, radius_m=radius_m)
     sites = city.sites
     return gaps.health_gaps(

@@ -15,6 +15,7 @@ from geodata.answers.groups import By
 from geodata.answers.operators import by_operator
 from geodata.answers.question import Hour, Question
 from geodata.answers.saved import differences, parameters_of, saved
+from geodata.answers.week import week
 from geodata.answers.why import find_site, why
 from geodata.coverage.gaps import RADIUS_M
 from geodata.coverage_rows import view_of
@@ -22,7 +23,7 @@ from geodata.errors import ParameterError, SettingsError, UnreadableFileError
 from geodata.queries import ask, change_between
 from geodata.store import Store
 from service.console import gap_lines
-from service.coverage_lines import change_lines, cut_lines, operator_lines, why_lines
+from service.coverage_lines import change_lines, cut_lines, operator_lines, week_lines, why_lines
 from service.settings import Settings
 from service.terminal import opened, say
 
@@ -75,6 +76,7 @@ def day(text: str, option: str) -> date:
 @asks
 @in_scenario
 @click.option("--by", type=click.Choice(WAYS), help="只看分组：区、街镇、片区、类别、运营单位")
+@click.option("--week", "whole_week", is_flag=True, help="一周里各个钟点的覆盖率")
 @click.option("--since", default="", help="和那一天比，各区多（少）覆盖了多少职工")
 @click.option("--save", type=click.Path(path_type=Path, dir_okay=False), help="连参数存成文件")
 @click.option(
@@ -89,6 +91,7 @@ def gaps(
     *,
     scenario: str,
     by: str | None,
+    whole_week: bool,
     since: str,
     save: Path | None,
     recompute: Path | None,
@@ -109,7 +112,7 @@ def gaps(
         if save is not None:
             _write(save, saved(found))
             say((f"已存 {save}",))
-        say(_lines(found, by))
+        say(week_lines(week(found), found.parameters) if whole_week else _lines(found, by))
 
 
 @click.command("why")

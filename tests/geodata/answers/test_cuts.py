@@ -182,3 +182,27 @@ def test_one_more_open_point_never_lowers_coverage(make_city, sites, points, ask
     fewer = whole(answer(make_city(sites=sites, points=points), asked)).tally
     more = whole(answer(make_city(sites=sites, points=[*points, {"half_days": 2.0}]), asked)).tally
     assert more.covered_workers >= fewer.covered_workers
+
+
+@given(SITES, POINTS)
+def test_all_half_days_within_reach_are_shared_out_and_no_more(make_city, sites, points) -> None:
+    city = make_city(sites=sites, points=points)
+    found = answer(city, Question())
+    workers = np.nan_to_num(city.sites.workers)
+    given_out = np.nansum(workers * found.half_days)
+    near = found.pairs.walk_m <= 1000.0
+    placed = city.sites.error_m <= 400.0
+    near &= (workers * placed)[found.pairs.demand] > 0
+    reached = np.unique(found.pairs.supply[near & found.standing.counts[found.pairs.supply]])
+    held = np.nan_to_num(city.points.half_days[found.standing.rows[reached]], nan=1.0)
+    assert given_out == pytest.approx(held.sum(), rel=1e-9)
+
+
+@given(SITES, ASKED)
+def test_without_facilities_nobody_is_covered_but_by_his_own_clinic(
+    make_city, sites, asked
+) -> None:
+    none = [site | {"clinic": Clinic.NONE} for site in sites]
+    tally = whole(answer(make_city(sites=none), asked)).tally
+    assert (tally.covered_workers, tally.hanging_workers) == (0, 0)
+    assert tally.share in {0.0, None}

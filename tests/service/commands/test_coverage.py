@@ -60,6 +60,13 @@ def test_operators_are_a_table_of_their_own(run: Run) -> None:
     assert lines[-1].split() == ["未填", "1", "1", "1"] + ["3,000"] * 5
 
 
+def test_a_week_is_a_table_of_hours_and_days(run: Run) -> None:
+    _, lines = run("gaps", "--week")
+    assert lines[3].split() == ["周一", "周二", "周三", "周四", "周五", "周六", "周日"]
+    assert len(lines) == 4 + 24
+    assert lines[-1].split() == ["23:00", *["0.0%（66.7%）"] * 7]
+
+
 def test_a_date_before_all_records_finds_no_point(run: Run) -> None:
     _, lines = run("gaps", "--as-of", "2001-01-01")
     assert lines[0].startswith("职工覆盖率 0.0%")
