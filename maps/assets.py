@@ -6,7 +6,7 @@ from pathlib import Path
 
 from geodata.errors import NotFoundError, SettingsError
 from geodata.kinds import KINDS
-from maps.classes import SHARE_CLASSES
+from maps.classes import HEX_CLASSES, MEAL_CLASSES, SHARE_CLASSES
 
 STATIC = Path(__file__).parent / "static"
 _LEAFLET_PREFIX = "xstatic/pkg/leaflet/data/"
@@ -64,6 +64,6 @@ def _colours() -> str:
     kinds = [f".k-{kind}{{color:{facts.colour}}}" for kind, facts in KINDS.items()]
     shares = [
         f".share-{item.key}{{fill:{item.colour};background-color:{item.colour}}}"
-        for item in SHARE_CLASSES
+        for item in (*SHARE_CLASSES, *MEAL_CLASSES, *HEX_CLASSES)
     ]
     return "\n".join([*kinds, *shares, ""])

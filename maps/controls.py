@@ -31,7 +31,7 @@ class Locate(Piece):
 
 
 class Credit(Piece):
-    """Where the basemap is from, its approval number, and 示意图 where it is a sketch."""
+    """Where the basemap is from, its approval number, and what on it is a sketch or an estimate."""
 
     template = "credit"
 
@@ -42,8 +42,14 @@ class Credit(Piece):
         url: str = "",
         approval: str = "",
         estimated: bool = False,
+        approximate: bool = False,
         key: str = "credit",
     ) -> None:
         super().__init__(
-            key, attribution=attribution, url=url, approval=approval, estimated=estimated
+            key,
+            attribution=attribution,
+            url=url,
+            approval=approval,
+            estimated=estimated,
+            approximate=approximate,
         )

@@ -1,54 +1,46 @@
-"""What the coverage page shows around its map: six numbers and the map in words."""
+"""What the coverage page shows around its map: six numbers, the ranking, the Lorenz curve."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from geodata.views import DistrictCoverage, PlannerView, SiteCoverage
-from maps.classes import LUNCH_MARKS, SITE_MARKS, lunch_mark, share_class, site_mark
+from geodata.screen import Screen, Spread
+from geodata.views import CoverageTotals, PlannerView
 from maps.invented import sample_sentence
+from maps.ranking import BAR_WIDTH, district_rows, site_rows, town_rows
 from maps.words import Words
 
-_LOUDEST_FIRST = tuple(SITE_MARKS)
-_LUNCH_FIRST = tuple(LUNCH_MARKS)
-BAR_WIDTH = 60
+CURVE_PX = 220.0
 
 
 @dataclass(frozen=True, slots=True)
 class Number:
-    """One headline number: key of its words, text, tone (good, bad or empty), basis below."""
+    """One headline number: key of its words, text, tone (good, bad or empty), basis below.
+
+    `change` is what a scenario adds to it, `rises` whether that is for the better.
+    """
 
     key: str
     text: str
     tone: str
     basis: str
+    change: str = ""
+    better: bool = True
 
 
-@dataclass(frozen=True, slots=True)
-class DistrictRow:
-    """A district in the ranking; `bar` is the width of its bar out of `BAR_WIDTH`."""
-
-    district: DistrictCoverage
-    style: str
-    bar: int
-
-
-@dataclass(frozen=True, slots=True)
-class SiteRow:
-    """A demand site in the ranking with the mark it has on the map."""
-
-    site: SiteCoverage
-    style: str
-    lunch_style: str
-
-
-def coverage_values(view: PlannerView, words: Words, *, theme: str) -> dict[str, Any]:
+def coverage_values(screen: Screen, words: Words, *, theme: str) -> dict[str, Any]:
     """All values the page and the one-file map need."""
+    view = screen.view
     return {
         "view": view,
-        "numbers": numbers(view, words),
-        "district_rows": district_rows(view.districts),
+        "scenario_shown": view.parameters.scenario if view.parameters else "",
+        "numbers": lunch_numbers(view, words) if theme == "lunch" else numbers(screen, words),
+        "district_rows": district_rows(view.districts, theme=theme, change=screen.change),
+        "town_rows": town_rows(view, theme=theme, before=screen.before),
         "site_rows": site_rows(view.sites, theme=theme),
+        "spread": screen.spread,
+        "change": screen.change,
+        "curve": curve_path(screen.spread),
+        "curve_px": CURVE_PX,
         "training_total": sum(row.training_points for row in view.districts),
         "training_districts": sum(row.training_points > 0 for row in view.districts),
         "training_none": [row.name for row in view.districts if not row.training_points],
@@ -63,24 +55,69 @@ def _sample(view: PlannerView) -> str:
     return sample_sentence([*points, *(site.sample for site in view.sites)])
 
 
-def numbers(view: PlannerView, words: Words) -> list[Number]:
+def numbers(screen: Screen, words: Words) -> list[Number]:
     """The six numbers; what is unknown is a dash, never 0."""
-    totals = view.totals
+    totals, change = screen.view.totals, screen.change
     beside = {"share_800": percent(totals.share_800), "share_1200": percent(totals.share_1200)}
-    counted = people(totals.counted_workers, words)
+    points = change.city.points if change else None
+    gained = change.city.gained if change else 0
     return [
-        Number("share", percent(totals.share), "good", words("share_basis", **beside)),
+        Number(
+            "share",
+            percent(totals.share),
+            "good",
+            words("share_basis", **beside),
+            words("points_change", points=f"{points:+.1f}") if points else "",
+            (points or 0) >= 0,
+        ),
         Number(
             "uncovered",
             people(totals.uncovered_workers, words),
             "",
-            words("uncovered_basis", counted=counted),
+            _uncovered_basis(totals, words),
+            words("heads_change", heads=f"{-gained:+,}") if gained else "",
+            gained >= 0,
         ),
         Number("gaps", str(totals.gaps), "", words("gaps_basis", sites=totals.sites)),
         Number("p1", str(totals.p1), "bad" if totals.p1 else "", words("p1_basis")),
         Number("to_check", str(totals.unknown), "", words("to_check_basis")),
         Number("uncounted", str(totals.uncounted), "", words("uncounted_basis")),
     ]
+
+
+def _uncovered_basis(totals: CoverageTotals, words: Words) -> str:
+    counted = words("uncovered_basis", counted=people(totals.counted_workers, words))
+    if not totals.hanging_workers:
+        return counted
+    hanging = people(totals.hanging_workers, words)
+    return counted + words("hanging_basis", workers=hanging)
+
+
+def lunch_numbers(view: PlannerView, words: Words) -> list[Number]:
+    """Meals short, sites listed, and the four boxes with those that cannot be computed."""
+    cut = view.totals.cut
+    boxes = dict.fromkeys(("both", "declared_only", "computed_only", "neither", "no_data"), 0)
+    for site in view.sites:
+        boxes[site.lunch.box] += 1
+    known = cut is not None and cut.lunch.share is not None
+    short = people(round(cut.lunch.gap), words) if cut and known else "—"
+    share = percent(cut.lunch.share if cut else None)
+    listed = sum(site.lunch.listed for site in view.sites)
+    return [
+        Number("meals_short", short, "bad" if known else "", words("meals_basis", share=share)),
+        Number("listed", str(listed), "", words("listed_basis", sites=len(view.sites))),
+        Number("both", str(boxes["both"]), "", words("box_both")),
+        Number("declared_only", str(boxes["declared_only"]), "", words("box_declared_only")),
+        Number("computed_only", str(boxes["computed_only"]), "", words("box_computed_only")),
+        Number("no_data", str(boxes["no_data"]), "", words("box_no_data")),
+    ]
+
+
+def curve_path(spread: Spread | None) -> str:
+    """The Lorenz curve as an SVG path in a square of `CURVE_PX`; empty when undefined."""
+    if spread is None or not spread.curve:
+        return ""
+    return "M" + "L".join(f"{x * CURVE_PX:.1f} {(1 - y) * CURVE_PX:.1f}" for x, y in spread.curve)
 
 
 def percent(share: float | None) -> str:
@@ -92,33 +129,3 @@ def people(count: int, words: Words) -> str:
     """A number of people, in 万 from ten thousand on where the page is Chinese."""
     plain = f"{count:,}"
     return plain if count < 10_000 else words.both(f"{count / 10_000:.1f} 万", plain)
-
-
-def district_rows(districts: Sequence[DistrictCoverage]) -> list[DistrictRow]:
-    """Districts with the most uncovered workers first; those without a count last."""
-    most = max((row.uncovered_workers for row in districts), default=0) or 1
-    ordered = sorted(districts, key=lambda row: (row.share is None, -row.uncovered_workers))
-    return [
-        DistrictRow(row, share_class(row.share), round(BAR_WIDTH * row.uncovered_workers / most))
-        for row in ordered
-    ]
-
-
-def site_rows(sites: Sequence[SiteCoverage], *, theme: str) -> list[SiteRow]:
-    """Placed sites, loudest mark first and larger ones before smaller ones."""
-    rows = [
-        SiteRow(
-            site,
-            site_mark(site.state, priority=site.priority),
-            lunch_mark(site.lunch.level),
-        )
-        for site in sites
-        if site.placed
-    ]
-    return sorted(rows, key=lambda row: (_rank(row, theme), -(row.site.workers or 0)))
-
-
-def _rank(row: SiteRow, theme: str) -> int:
-    if theme == "lunch":
-        return _LUNCH_FIRST.index(row.site.lunch.level)
-    return _LOUDEST_FIRST.index(row.style)

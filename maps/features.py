@@ -4,11 +4,13 @@ from collections.abc import Collection, Iterable, Sequence
 from dataclasses import asdict, replace
 from typing import Any
 
+from geodata.coverage.lunch import LunchBox
 from geodata.kinds import Kind, Status
 from geodata.snapshot import Clusters, PublicPlace
-from geodata.views import DistrictCoverage, PlannerView, SiteCoverage
+from geodata.views import PlannerView, SiteCoverage
+from maps.areas import district_area, hex_document, town_areas
 from maps.base import Basemap
-from maps.classes import DRAWN, lunch_mark, share_class, site_mark, state_of
+from maps.classes import BOX_MARKS, DRAWN, site_mark, state_of
 from maps.directions import directions
 from maps.facilities import always_open, facility_icon
 
@@ -119,17 +121,28 @@ def cluster_document(clusters: Clusters, basemap: Basemap, *, first: Collection[
     }
 
 
-def coverage_document(view: PlannerView, basemap: Basemap) -> Json:
-    """The planner's view: totals, districts with their class, sites with their mark, points."""
+def coverage_document(
+    view: PlannerView, basemap: Basemap, *, before: PlannerView | None = None
+) -> Json:
+    """The planner's view: areas with their classes, sites with their marks, points.
+
+    `before` is the data as they are where the view is a scenario's.
+    """
     return {
         "radius_m": view.radius_m,
-        "count_rectifying": view.count_rectifying,
         "detour": view.detour,
-        "estimated": view.estimated,
-        "totals": asdict(view.totals),
-        "districts": [_district(district) for district in view.districts],
-        "sites": _sites(view.sites, basemap),
         "points": marks(_standing(view.points), basemap),
+        "before": None if before is None else _fills(before, basemap),
+        **_fills(view, basemap),
+    }
+
+
+def _fills(view: PlannerView, basemap: Basemap) -> Json:
+    return {
+        "districts": [district_area(row) for row in view.districts],
+        "towns": town_areas(view),
+        "hexes": hex_document(view, basemap),
+        "sites": _sites(view.sites, basemap),
     }
 
 
@@ -139,19 +152,23 @@ def _standing(points: Iterable[PublicPlace]) -> list[PublicPlace]:
     return [place for place in left if place.services]
 
 
-def _district(district: DistrictCoverage) -> Json:
-    return asdict(district) | {"class": share_class(district.share)}
-
-
 def _sites(sites: Iterable[SiteCoverage], basemap: Basemap) -> list[Json]:
     placed = [site for site in sites if site.placed]
     at = basemap.put([site.lon or 0.0 for site in placed], [site.lat or 0.0 for site in placed])
-    return [
-        asdict(site)
-        | {
-            "at": list(spot),
-            "mark": site_mark(site.state, priority=site.priority),
-            "lunch_mark": lunch_mark(site.lunch.level),
-        }
-        for site, spot in zip(placed, at, strict=True)
-    ]
+    return [_site(site) | {"at": list(spot)} for site, spot in zip(placed, at, strict=True)]
+
+
+def _site(site: SiteCoverage) -> Json:
+    return {
+        "id": site.id,
+        "name": site.name,
+        "sample": site.sample,
+        "workers": site.workers,
+        "mark": site_mark(site.state, priority=site.priority),
+        "box": BOX_MARKS[LunchBox(site.lunch.box)],
+        "reason": {"zh": site.reason, "en": site.reason_en},
+        "nearest_m": site.nearest_m,
+        "nearest_name": site.nearest_name,
+        "level": site.lunch.level,
+        "doubts": list(site.lunch.doubts),
+    }

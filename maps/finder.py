@@ -18,11 +18,12 @@ def finder_map(*, basemap: Basemap, bounds: Bounds, root: str = "") -> ZhituMap:
     return made
 
 
-def credit(basemap: Basemap, *, estimated: bool = False) -> Credit:
+def credit(basemap: Basemap, *, estimated: bool = False, approximate: bool = False) -> Credit:
     """The credit line of a basemap."""
     return Credit(
         attribution=basemap.attribution,
         url=basemap.attribution_url,
         approval=basemap.approval,
         estimated=estimated,
+        approximate=approximate,
     )

@@ -42,17 +42,56 @@ class Points(Piece):
 
     template = "layer"
 
-    def __init__(self, url: str, *, shown: tuple[str, ...] = (), key: str = "points") -> None:
-        super().__init__(key, layer="points", url=url, options={"shown": " ".join(shown)})
+    def __init__(
+        self,
+        url: str,
+        *,
+        shown: tuple[str, ...] = (),
+        area: str = "district",
+        key: str = "points",
+    ) -> None:
+        options = {"shown": " ".join(shown), "area": area}
+        super().__init__(key, layer="points", url=url, options=options)
 
 
 class Shares(Piece):
-    """Districts filled by their class of coverage share."""
+    """Districts or towns filled by their class; `area` is `district`, `town` or `hex`.
+
+    Towns are drawn where `towns_url` has outlines.
+    """
 
     template = "layer"
 
-    def __init__(self, url: str, *, outline_url: str, key: str = "shares") -> None:
-        super().__init__(key, layer="shares", url=url, options={"outline": outline_url})
+    def __init__(
+        self,
+        url: str,
+        *,
+        outline_url: str,
+        towns_url: str = "",
+        theme: str = "health",
+        area: str = "district",
+        key: str = "shares",
+    ) -> None:
+        options = {"outline": outline_url, "towns": towns_url, "theme": theme, "area": area}
+        super().__init__(key, layer="shares", url=url, options=options)
+
+
+class Hexes(Piece):
+    """Gap hexes by uncovered workers, finer where the reader looks closer; drawn for `hex`."""
+
+    template = "layer"
+
+    def __init__(self, url: str, *, area: str = "district", key: str = "hexes") -> None:
+        super().__init__(key, layer="hexes", url=url, options={"area": area})
+
+
+class Swipe(Piece):
+    """A slider over the map: the data as they are at its left, a scenario at its right."""
+
+    template = "swipe"
+
+    def __init__(self, url: str, *, shown: bool = False, key: str = "swipe") -> None:
+        super().__init__(key, url=url, shown=shown)
 
 
 class Inset(Piece):
@@ -60,17 +99,17 @@ class Inset(Piece):
 
     template = "inset"
 
-    def __init__(self, bounds: str, *, key: str = "inset") -> None:
-        super().__init__(key, bounds=bounds)
+    def __init__(self, url: str, bounds: str, *, key: str = "inset") -> None:
+        super().__init__(key, url=url, bounds=bounds)
 
 
 class Sites(Piece):
-    """Demand sites: `theme` is `health` (gap, P1, to check, covered) or `lunch`."""
+    """Demand sites: `theme` is `health` (gap, P1, to check, covered) or `lunch` (four boxes)."""
 
     template = "layer"
 
-    def __init__(self, url: str, *, theme: str, key: str = "sites") -> None:
-        super().__init__(key, layer="sites", url=url, options={"theme": theme})
+    def __init__(self, url: str, *, theme: str, area: str = "district", key: str = "sites") -> None:
+        super().__init__(key, layer="sites", url=url, options={"theme": theme, "area": area})
 
 
 class Pin(Piece):

@@ -5,14 +5,16 @@ import hashlib
 import json
 from typing import Any
 
+from geodata.screen import Screen
 from geodata.views import PlannerView
 from maps.assets import asset, asset_text
 from maps.base import Basemap
+from maps.classes import LUNCH_MARKS
 from maps.coverage_page import coverage_values
 from maps.features import coverage_document
 from maps.outline import city_bounds, core_bounds, outline_document
 from maps.page import render
-from maps.planner import planner_map
+from maps.planner import Shown, planner_map
 from maps.words import CHINESE, Words
 
 _SCRIPTS = (
@@ -21,10 +23,13 @@ _SCRIPTS = (
     "labels.js",
     "map.js",
     "layers.js",
+    "fills.js",
+    "demand.js",
+    "swipe.js",
     "inset.js",
-    "planner.js",
+    "ranking.js",
 )
-_STYLES = ("leaflet/leaflet.css", "zhitu.css", "kinds.css", "planner.css")
+_STYLES = ("leaflet/leaflet.css", "zhitu.css", "kinds.css", "planner.css", "ranking.css")
 _SPRITES = ("icons.svg", "ui.svg")
 _PLAIN = Basemap("none")
 # A data block must not be able to close its own script element, nor start a comment in it.
@@ -52,7 +57,8 @@ def one_file(
         core=core_bounds(),
         data_url="#data-coverage",
         outline_url="#data-outline",
-        theme=theme,
+        shown=Shown(theme=theme),
+        estimated=view.estimated,
     )
     return render(
         "onefile.html",
@@ -70,7 +76,8 @@ def one_file(
         },
         theme=theme,
         as_of=as_of,
-        **coverage_values(view, words, theme=theme),
+        lunch_levels=LUNCH_MARKS,
+        **coverage_values(Screen(view, None), words, theme=theme),
     )
 
 

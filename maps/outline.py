@@ -18,7 +18,7 @@ def outline_document(basemap: Basemap, *, drawn: bool) -> dict[str, Any]:
     """A label point for each district and, when `drawn`, its outline."""
     districts = _districts(basemap)
     features = [
-        _feature(name, code, shapely.geometry.mapping(_on(basemap, geometry)), label)
+        _feature(name, code, shapely.geometry.mapping(on_basemap(basemap, geometry)), label)
         for name, code, geometry, label in districts
         if drawn
     ]
@@ -41,7 +41,7 @@ def _districts(basemap: Basemap) -> list[tuple[str, str, Any, list[float]]]:
     found = load_districts()
     geometries = _simplified()
     return [
-        (name, str(found.code(name)), geometry, _label(basemap, geometry))
+        (name, str(found.code(name)), geometry, label_point(basemap, geometry))
         for name, geometry in zip(found.names, geometries, strict=True)
     ]
 
@@ -54,7 +54,7 @@ def _simplified() -> tuple[Any, ...]:
     return tuple(shapely.coverage_simplify(whole, _TOLERANCE_DEG))
 
 
-def _label(basemap: Basemap, geometry: Any) -> list[float]:
+def label_point(basemap: Basemap, geometry: Any) -> list[float]:
     """Where the name has most room, and that room as a radius in degrees."""
     parts = shapely.get_parts(geometry)
     largest = parts[int(np.argmax(shapely.area(parts)))]
@@ -63,7 +63,7 @@ def _label(basemap: Basemap, geometry: Any) -> list[float]:
     return [*basemap.put(x, y)[0], round(float(radius.length), 4)]
 
 
-def _on(basemap: Basemap, geometry: Any) -> Any:
+def on_basemap(basemap: Basemap, geometry: Any) -> Any:
     return shapely.transform(
         geometry, lambda xy: np.array(basemap.put(xy[:, 0].tolist(), xy[:, 1].tolist())).round(5)
     )

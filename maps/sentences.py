@@ -3,12 +3,16 @@
 Scripts get those that begin with `js_`, and the few that templates use as well.
 """
 
+from maps.sentences_coverage import COVERAGE
 from maps.sentences_pin import PIN
+from maps.sentences_siting import SITING
 
 ALSO_FOR_SCRIPTS = ("close", "empty", "hours_unknown", "sample", "unplaced")
 
 SENTENCES: dict[str, tuple[str, str]] = {
+    **COVERAGE,
     **PIN,
+    **SITING,
     # Everywhere
     "brand": ("职图", "Zhitu"),
     "skip_to_list": ("跳到列表", "Skip to the list"),
@@ -96,9 +100,6 @@ SENTENCES: dict[str, tuple[str, str]] = {
     "uncounted": ("未计入", "Not counted"),
     "uncounted_basis": ("没有职工数，不算 0", "no number of workers; not 0"),
     "radius": ("步行半径", "Walk"),
-    "radius_300": ("5 分 300 米", "5 min 300 m"),
-    "radius_500": ("10 分 500 米", "10 min 500 m"),
-    "radius_1000": ("15 分 1000 米", "15 min 1000 m"),
     "theme": ("看什么", "Show"),
     "theme_health": ("健康服务", "Health"),
     "theme_lunch": ("午餐难", "Lunch"),
@@ -127,7 +128,6 @@ SENTENCES: dict[str, tuple[str, str]] = {
     "share_legend": ("区职工覆盖率", "Workers covered by district"),
     "no_count": ("无职工数", "No count"),
     "marks_legend": ("园区、楼宇、商圈", "Sites"),
-    "lunch_legend": ("午餐难程度", "Difficulty of lunch"),
     "lunch_unknown": ("没数", "No data"),
     "not_yet": ("还没挂牌", "Not open yet"),
     "kinds_legend": ("站点", "Service points"),

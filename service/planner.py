@@ -1,50 +1,90 @@
 """The planner's coverage page and its data; behind the sign-in."""
 
 from collections.abc import Callable
-from dataclasses import asdict
-from functools import lru_cache
+from dataclasses import asdict, dataclass
+from datetime import datetime
+from functools import lru_cache, partial
+from typing import Any
 
-from flask import Blueprint, Response, jsonify, request
+from flask import Blueprint, Response, current_app, jsonify, request
 
-from geodata.queries import planner_view, why_sheet
+from geodata.answers.question import DAYS, Question
+from geodata.answers.why import WhySheet
+from geodata.boundaries.store import Boundaries
+from geodata.boundaries.store import load as load_boundaries
+from geodata.queries import why_sheet
+from geodata.scenarios.kept import scenario as kept_scenario
+from geodata.scenarios.kept import scenarios
+from geodata.screen import Screen, screen
 from geodata.store import Store
-from geodata.views import PlannerView
-from maps.base import Basemap
+from maps.classes import LUNCH_MARKS, site_mark
 from maps.coverage_page import coverage_values
 from maps.features import coverage_document
+from maps.invented import sample_sentence
 from maps.outline import city_bounds, core_bounds, outline_document
 from maps.page import render
-from maps.planner import planner_map
+from maps.planner import Shown, planner_map
+from maps.towns import towns_document
 from service import params
-from service.request import link_of, words_of
+from service.clock import BEIJING_TIME
+from service.request import Link, link_of, words_of
 from service.settings import Settings
+
+RADII_M = (300, 500, 800, 1000, 1200)
+WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What the query asks: the question, the scenario it is put to, what is shown of it."""
+
+    question: Question
+    scenario: str
+    shown: params.Shown
+
+
+@dataclass(frozen=True, eq=False)
+class Desk:
+    """What the planner's pages work with."""
+
+    settings: Settings
+    store: Store
+    screen: Callable[[Asked], Screen]
+    towns: Callable[[], Boundaries]
 
 
 def blueprint(settings: Settings, store: Store) -> Blueprint:
-    """`/planner`, `/planner/coverage.json`, `/planner/why/<id>.json`, `/planner/outline.json`."""
+    """`/planner` with its JSON, and `/planner/why/<id>` as a page and as JSON."""
     pages = Blueprint("planner", __name__, url_prefix="/planner")
-    basemap, view = settings.basemap, _views(store)
+    towns = _towns(store)
+    desk = Desk(settings, store, _screens(store, towns), towns)
+    basemap = settings.basemap
 
     @pages.get("")
     def coverage() -> Response:
-        asked = params.question(request.args)
-        page = coverage_page(view(asked), basemap, asked)
-        return Response(page, content_type="text/html; charset=utf-8")
+        return _html(coverage_page(desk, asked()))
 
     @pages.get("/coverage.json")
     def data() -> Response:
-        asked = params.question(request.args)
-        return jsonify(coverage_document(view(asked), basemap))
+        found = desk.screen(asked())
+        return jsonify(coverage_document(found.view, basemap, before=found.before))
+
+    @pages.get("/why/<int:site_id>")
+    def why_page_(site_id: int) -> Response:
+        return _html(why_page(_why(desk, site_id), detour=1.3))
 
     @pages.get("/why/<int:site_id>.json")
     def why(site_id: int) -> Response:
         """Why a site stands as it does; texts as zh and en."""
-        asked, scenario = params.asked(request.args), params.scenario(request.args)
-        return jsonify(asdict(why_sheet(store, site_id, asked, scenario=scenario)))
+        return jsonify(asdict(_why(desk, site_id)))
 
     @pages.get("/outline.json")
     def outline() -> Response:
         return jsonify(outline_document(basemap, drawn=True))
+
+    @pages.get("/towns.json")
+    def towns_json() -> Response:
+        return jsonify(towns_document(basemap, desk.towns()))
 
     @pages.after_request
     def _private(response: Response) -> Response:
@@ -54,36 +94,132 @@ def blueprint(settings: Settings, store: Store) -> Blueprint:
     return pages
 
 
-def coverage_page(view: PlannerView, basemap: Basemap, asked: params.Question) -> str:
-    """The page for one question: numbers, map, ranking, lists."""
+def asked() -> Asked:
+    """The request's query; `hour=now` is this moment in Beijing."""
+    query = request.args.to_dict()
+    if query.get("hour") == "now":
+        now = datetime.now(BEIJING_TIME)
+        query["hour"] = f"{now.isoweekday()}T{now:%H:%M}"
+    return Asked(params.asked(query), params.scenario(query), params.shown(query))
+
+
+def _html(page: str) -> Response:
+    return Response(page, content_type="text/html; charset=utf-8")
+
+
+def _why(desk: Desk, site_id: int) -> WhySheet:
+    found = asked()
+    return why_sheet(desk.store, site_id, found.question, scenario=found.scenario)
+
+
+def coverage_page(desk: Desk, found: Asked) -> str:
+    """The page for one question: numbers, switches, map, ranking, lists."""
     words, root, link = words_of(request), request.script_root, link_of(request)
-    data_url = link(
-        "/planner/coverage.json", radius=f"{asked.radius_m:g}", rectifying=int(asked.rectifying)
-    )
+    here, basemap, towns = desk.screen(found), desk.settings.basemap, desk.towns()
+    query = request.args.to_dict()
     made = planner_map(
         basemap=basemap,
         bounds=city_bounds(),
         core=core_bounds(),
-        data_url=data_url,
+        data_url=link("/planner/coverage.json", **query),
         outline_url=f"{root}/planner/outline.json",
-        theme=asked.theme,
+        towns_url=f"{root}/planner/towns.json" if towns else "",
+        shown=Shown(found.shown.theme, found.shown.area, swipe=here.before is not None),
+        estimated=here.view.estimated,
+        approximate=towns.approximate,
     )
     return render(
         "planner.html",
         words=words,
         root=root,
         link=link,
+        here="coverage",
+        siting="siting" in current_app.blueprints,
         map=made.render(words=words, root=root),
-        asked=asked,
-        **coverage_values(view, words, theme=asked.theme),
+        shown=found.shown,
+        question=found.question,
+        query=query,
+        **_choices(desk, found),
+        **coverage_values(here, words, theme=found.shown.theme),
+        why_link=partial(_why_link, link, query),
     )
 
 
-def _views(store: Store) -> Callable[[params.Question], PlannerView]:
-    """Works out a view once for each version of the data: a page and its map ask for the same."""
+def _choices(desk: Desk, found: Asked) -> dict[str, Any]:
+    """What the switches offer."""
+    words, hour = words_of(request), found.question.hour
+    with desk.store.reading() as session:
+        names = [kept.name for kept in scenarios(session)]
+    return {
+        "radii": [
+            (f"{metres}", words("metres_short", metres=metres), {"radius": metres})
+            for metres in RADII_M
+        ],
+        "areas": [
+            (name, words(f"area_{name}"), {"area": None if name == "district" else name})
+            for name in params.AREAS
+        ],
+        "days": [words.both(*pair) for pair in zip(DAYS, WEEKDAYS, strict=True)],
+        "clock": f"{hour.minute // 60:02d}:{hour.minute % 60:02d}" if hour else "12:00",
+        "hour_chosen": _hour_chosen(found),
+        "has_towns": bool(desk.towns()),
+        "scenarios": names,
+        "lunch_levels": LUNCH_MARKS,
+    }
+
+
+def _hour_chosen(found: Asked) -> str:
+    if request.args.get("hour") == "now":
+        return "now"
+    return "" if found.question.hour else "any"
+
+
+def _why_link(link: Link, query: dict[str, str], site_id: int) -> str:
+    return link(f"/planner/why/{site_id}", **query)
+
+
+def why_page(sheet: WhySheet, *, detour: float) -> str:
+    """The sheet of one site as a page; the coverage page shows its article beside the map."""
+    link = link_of(request)
+    return render(
+        "why.html",
+        words=words_of(request),
+        root=request.script_root,
+        link=link,
+        here="why",
+        siting="siting" in current_app.blueprints,
+        sample=sample_sentence([sheet.sample]),
+        sheet=sheet,
+        detour=detour,
+        style=site_mark(sheet.state.value, priority=sheet.priority),
+        back=link("/planner", **request.args.to_dict()),
+    )
+
+
+def _towns(store: Store) -> Callable[[], Boundaries]:
+    """The loaded town outlines, read once for each version of the data."""
+
+    @lru_cache(maxsize=1)
+    def at(_version: int) -> Boundaries:
+        with store.reading() as session:
+            return load_boundaries(session)
+
+    return lambda: at(store.version())
+
+
+def _screens(store: Store, towns: Callable[[], Boundaries]) -> Callable[[Asked], Screen]:
+    """Works out a screen once for each version of the data: a page and its map ask for the same."""
 
     @lru_cache(maxsize=8)
-    def at(_version: int, radius_m: float, rectifying: bool) -> PlannerView:
-        return planner_view(store, radius_m=radius_m, count_rectifying=rectifying)
+    def at(_version: int, _changes: str, question: Question, scenario: str) -> Screen:
+        return screen(store, question, scenario=scenario, towns=towns())
 
-    return lambda asked: at(store.version(), asked.radius_m, asked.rectifying)
+    def find(found: Asked) -> Screen:
+        changes = ""
+        if found.scenario:
+            with store.reading() as session:
+                # A scenario can be overwritten without the data growing a version.
+                changes = repr(kept_scenario(session, found.scenario).changes)
+        return at(store.version(), changes, found.question, found.scenario)
+
+    return find

@@ -60,6 +60,27 @@
     return loaded.get(url);
   }
 
+  // A document that several layers draw, and draw anew when another takes its place.
+  const feeds = new Map();
+  function feed(url) {
+    if (!feeds.has(url)) feeds.set(url, opened(url));
+    return feeds.get(url);
+  }
+  function opened(url) {
+    const draws = [];
+    const made = { data: null, follow, take };
+    function follow(draw) {
+      draws.push(draw);
+      if (made.data) draw(made.data);
+    }
+    function take(data) {
+      made.data = data;
+      draws.forEach((draw) => draw(data));
+    }
+    load(url).then(take, () => {});
+    return made;
+  }
+
   // Walking metres between [lon, lat] pairs: straight line times the detour.
   function walk(a, b) {
     const rad = Math.PI / 180;
@@ -78,6 +99,6 @@
 
   const percent = (share) => (share * 100).toFixed(1) + "%";
 
-  window.zhitu = { words: words_of, el, icon, badges, mark, site, load, loadOnce, walk, distance, minutes, percent,
+  window.zhitu = { words: words_of, el, icon, badges, mark, site, load, loadOnce, feed, walk, distance, minutes, percent,
     root: body.dataset.root || "", maps: [], layers: {} };
 })();

@@ -1,9 +1,7 @@
 // One builder a layer class of maps/layers.py: (the built map, the piece's data-*) -> what pages drive.
 (function () {
   "use strict";
-  const { el, icon, badges, mark, site, words, load, loadOnce, percent, layers, root } = window.zhitu;
-  const CELL_PX = 56;
-  const SINGLES = 120;
+  const { el, icon, badges, mark, words, load, layers, root } = window.zhitu;
   const NAME_PX = 17;
   const STATION_ZOOM = 12.5;
 
@@ -66,6 +64,16 @@
     panel(made, named(point), kinds, line(point.hours || words("hours_unknown")), open);
   }
 
+  const hidden = (made, item) => Boolean(made.hides && made.hides(at(item.at)));
+
+  // The checkboxes of a legend, whenever it was put there; `key` is the data-* name of their style.
+  function switches(made, key, change) {
+    made.frame.addEventListener("change", ({ target }) => {
+      if (target.dataset[key]) change(target.dataset[key], target.checked);
+    });
+  }
+
+  window.zhitu.draw = { at, pinned, putPoint, putCircle, panel, line, named, areas, names, hidden, switches };
   window.zhitu.langQuery = () => (document.body.dataset.lang === "en" ? "?lang=en" : "");
   window.zhitu.showPoint = showPoint;
 
@@ -75,12 +83,16 @@
   };
 
   function outline(made, data, className) {
-    const shapes = L.geoJSON(data, {
-      pane: "fills", interactive: className !== "outline", filter: (feature) => feature.geometry.type !== "Point",
-      style: () => ({ className, weight: 1 }),
-    }).addTo(made.map);
+    const shapes = areas(data, className, "fills", className !== "outline").addTo(made.map);
     names(made, data.features.filter((item) => item.geometry.type === "Point"));
     return shapes;
+  }
+
+  function areas(data, className, pane, interactive) {
+    return L.geoJSON(data, {
+      pane, interactive, filter: (feature) => feature.geometry.type !== "Point",
+      style: () => ({ className, weight: 1 }),
+    });
   }
 
   // A name is shown once its district has room for it.
@@ -142,124 +154,6 @@
     queueMicrotask(refresh);
     return layer;
   };
-
-  const hidden = (made, item) => Boolean(made.hides && made.hides(at(item.at)));
-
-  // Many points in one document: only those in view are drawn, crowded cells as one circle.
-  function gather(made, points) {
-    const { map } = made;
-    const view = map.getBounds().pad(0.1);
-    const seen = points.filter((point) => view.contains(at(point.at)) && !hidden(made, point));
-    if (seen.length <= SINGLES) return { points: seen, circles: [] };
-    const cells = new Map();
-    for (const point of seen) {
-      const spot = map.project(at(point.at));
-      const key = Math.floor(spot.x / CELL_PX) + ":" + Math.floor(spot.y / CELL_PX);
-      cells.set(key, [...(cells.get(key) || []), point]);
-    }
-    const mean = (list, axis) => list.reduce((sum, point) => sum + point.at[axis], 0) / list.length;
-    const all = [...cells.values()];
-    return {
-      points: all.filter((list) => list.length === 1).flat(),
-      circles: all.filter((list) => list.length > 1).map((list) => ({ at: [mean(list, 0), mean(list, 1)], count: list.length })),
-    };
-  }
-
-  // The checkboxes of a legend; `key` is the data-* name they carry their style under.
-  function switches(made, key, change) {
-    for (const box of made.frame.querySelectorAll(".legend input"))
-      if (box.dataset[key]) box.addEventListener("change", () => change(box.dataset[key], box.checked));
-  }
-
-  layers.points = (made, options) => {
-    const group = L.layerGroup().addTo(made.map);
-    const shown = new Set(options.shown.split(" ").filter(Boolean));
-    let points = [];
-    function draw() {
-      group.clearLayers();
-      const wanted = points.filter((point) => point.kinds.some((kind) => shown.has(kind)));
-      const first = (point) => ({ ...point, kinds: [...point.kinds].sort((a, b) => shown.has(b) - shown.has(a)) });
-      const data = gather(made, wanted);
-      data.circles.forEach((circle) => putCircle(made, group, circle));
-      data.points.forEach((point) => putPoint(made, group, first(point)));
-    }
-    loadOnce(options.url).then((data) => { points = data.points; draw(); }, () => {});
-    made.map.on("moveend", draw);
-    switches(made, "kindSwitch", (name, on) => {
-      if (on) shown.add(name);
-      else shown.delete(name);
-      draw();
-    });
-    return { draw };
-  };
-
-  layers.shares = (made, options) => {
-    const layer = { zoomTo() {} };
-    Promise.all([loadOnce(options.url), loadOnce(options.outline)]).then(([data, outlines]) => {
-      const rows = new Map(data.districts.map((district) => [district.code, district]));
-      const shapes = outline(made, outlines, "district");
-      shapes.eachLayer((shape) => {
-        const { code, name } = shape.feature.properties;
-        const row = rows.get(code);
-        shape.getElement().classList.add("share-" + (row ? row.class : "none"));
-        shape.on("click", () => showDistrict(made, name, row));
-      });
-      layer.zoomTo = (code) => shapes.eachLayer((shape) => {
-        if (shape.feature.properties.code === code) made.map.fitBounds(shape.getBounds(), made.inside());
-      });
-    }, () => {});
-    return layer;
-  };
-
-  function showDistrict(made, name, row) {
-    const known = row && row.share !== null;
-    panel(made, named({ name }),
-      line(known ? words("district_share", { share: percent(row.share) }) : words("district_none"), "panel-number"),
-      line(known ? words("uncovered", { count: Math.round(row.uncovered_workers).toLocaleString() }) : ""));
-  }
-
-  const LOUDNESS = ["covered", "lunch-0", "lunch-x", "unknown", "lunch-1", "gap", "lunch-2", "p1", "lunch-3"];
-
-  layers.sites = (made, options) => {
-    const style = (item) => (options.theme === "lunch" ? item.lunch_mark : item.mark);
-    const layer = { zoomTo() {} };
-    const off = new Set();
-    loadOnce(options.url).then((data) => {
-      const loudLast = [...data.sites].sort((a, b) => LOUDNESS.indexOf(style(a)) - LOUDNESS.indexOf(style(b)));
-      const markers = loudLast.map((item) => {
-        const marker = pinned(at(item.at), site(style(item)), 26, "demand");
-        marker.setZIndexOffset(LOUDNESS.indexOf(style(item)) * 1000);
-        return { item, marker: marker.on("click", () => showSite(made, item)) };
-      });
-      const draw = () => {
-        for (const { item, marker } of markers) off.has(style(item)) || hidden(made, item) ? marker.remove() : marker.addTo(made.map);
-      };
-      made.map.on("zoomend", draw);
-      switches(made, "siteSwitch", (name, on) => {
-        if (on) off.delete(name);
-        else off.add(name);
-        draw();
-      });
-      draw();
-      layer.zoomTo = (id) => {
-        const found = data.sites.find((item) => String(item.id) === id);
-        if (!found) return;
-        made.map.setView(at(found.at), 14);
-        showSite(made, found);
-      };
-    }, () => {});
-    return layer;
-  };
-
-  function showSite(made, item) {
-    const near = item.nearest_m === null || item.nearest_m === undefined ? ""
-      : words("nearest_point", { name: item.nearest_name, metres: Math.round(item.nearest_m).toLocaleString() });
-    panel(made, named({ name: item.name, sample: item.sample }),
-      line(item.workers === null ? words("workers_unknown") : words("workers", { count: item.workers.toLocaleString() }), "panel-number"),
-      line(item.reason), line(near),
-      line(item.lunch.level ? words("lunch", { level: item.lunch.level }) : words("lunch_none")),
-      line(item.lunch.doubts.join("；")));
-  }
 
   layers.pin = (made, options) => {
     load(options.url).then((place) => {

@@ -57,7 +57,7 @@
 
   // Panes keep fills under supply, supply under demand, the reader's own dot over all.
   function panes(map) {
-    const order = { fills: 350, names: 450, supply: 610, demand: 620, own: 680 };
+    const order = { fills: 350, hexes: 360, names: 450, supply: 610, demand: 620, own: 680 };
     for (const [name, z] of Object.entries(order)) map.createPane(name).style.zIndex = z;
     map.getPane("names").style.pointerEvents = "none";
   }

@@ -71,7 +71,7 @@ def test_the_maps_are_short_lists_of_layers() -> None:
         "finder": ["outline", "stations", "clusters", "here"],
         "embed": ["outline", "stations", "clusters", "here"],
         "place": ["outline", "stations", "pin"],
-        "planner": ["inset", "shares", "points", "sites"],
+        "planner": ["inset", "shares", "hexes", "points", "sites", "swipe"],
     }
 
 

@@ -3,7 +3,7 @@
 import pytest
 
 from geodata.kinds import Status
-from maps.classes import DRAWN, lunch_mark, share_class, state_of
+from maps.classes import DRAWN, hex_class, lunch_mark, meal_class, share_class, state_of
 
 
 @pytest.mark.parametrize(
@@ -39,3 +39,11 @@ def test_a_lunch_level_nobody_knows_has_the_mark_of_no_data() -> None:
     levels = ("突出", "较难", "一般", "无", "", "新词")
     marks = ["lunch-3", "lunch-2", "lunch-1", "lunch-0", "lunch-x", "lunch-x"]
     assert [lunch_mark(level) for level in levels] == marks
+
+
+def test_unmet_lunch_and_hexagons_have_fixed_classes_too() -> None:
+    unmet = [meal_class(share) for share in (None, 0.0, 0.1, 0.3, 0.4999, 0.5, 1.0)]
+    assert unmet == ["none", "l0", "l1", "l2", "l2", "l3", "l3"]
+    assert [hex_class(n) for n in (0, 499, 500, 1999, 2000, 90000)] == [
+        *("h0", "h0", "h1", "h2", "h3", "h4")
+    ]

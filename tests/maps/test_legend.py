@@ -3,10 +3,18 @@
 import re
 from html import unescape
 
+from geodata.coverage.lunch import LunchBox
 from geodata.facilities import FACILITIES, OTHER_ICON
 from geodata.kinds import KINDS
 from maps.assets import asset_text
-from maps.classes import NO_SHARE, SHARE_CLASSES, share_class, site_mark
+from maps.classes import (
+    BOX_MARKS,
+    NO_SHARE,
+    SHARE_CLASSES,
+    SITE_MARKS,
+    share_class,
+    site_mark,
+)
 from maps.legend import KindLegend, ShareLegend
 from maps.words import CHINESE, ENGLISH
 
@@ -41,12 +49,29 @@ def test_the_share_legend_shows_all_classes_and_no_count() -> None:
     shown = ShareLegend().render(words=CHINESE)
     keys = [item.key for item in SHARE_CLASSES]
     assert re.findall(r'swatch share-(\w+)"', shown) == [*keys, NO_SHARE]
-    assert re.findall(r'class="site site-([\w-]+)', shown) == ["p1", "gap", "unknown", "covered"]
+    assert re.findall(r'class="site site-([\w-]+)', shown) == [
+        *("p1", "gap", "unknown", "hours", "covered")
+    ]
 
 
-def test_the_lunch_legend_has_its_levels() -> None:
+def test_the_lunch_legend_is_declared_against_computed() -> None:
     shown = ShareLegend(theme="lunch").render(words=CHINESE)
-    assert re.findall(r"</svg> ([^<]+)</label>", shown) == ["突出", "较难", "一般", "无", "没数"]
+    assert re.findall(r'swatch share-(\w+)"', shown) == ["l0", "l1", "l2", "l3", NO_SHARE]
+    assert re.findall(r'data-site-switch="box-(\w+)"', shown) == [str(box) for box in LunchBox]
+    assert re.findall(r'scope="(?:col|row)">([^<]+)<', shown) == [
+        *("测算难", "测算不难", "区里申报", "没申报")
+    ]
+
+
+def test_hexagons_have_their_own_classes_and_no_site_marks() -> None:
+    shown = ShareLegend(area="hex").render(words=CHINESE)
+    assert re.findall(r'swatch share-(\w+)"', shown) == ["h0", "h1", "h2", "h3", "h4"]
+    assert "data-site-switch" not in shown
+
+
+def test_every_mark_of_a_site_is_drawn() -> None:
+    drawn = set(re.findall(r'<symbol id="m-([\w-]+)"', asset_text("ui.svg")))
+    assert {*SITE_MARKS, *BOX_MARKS.values()} <= drawn
 
 
 def test_a_class_holds_its_lower_bound() -> None:
@@ -61,7 +86,8 @@ def test_priority_is_the_loudest_mark() -> None:
         site_mark("gap", priority=True),
         site_mark("gap", priority=False),
         site_mark("unknown_clinic_uncovered", priority=False),
+        site_mark("hours_unknown", priority=False),
         site_mark("own_clinic", priority=False),
         site_mark("covered", priority=False),
     ]
-    assert marks == ["p1", "gap", "unknown", "covered", "covered"]
+    assert marks == ["p1", "gap", "unknown", "hours", "covered", "covered"]

@@ -6,6 +6,7 @@ import json
 import re
 
 from geodata.kinds import Kind, SiteKind, Status
+from geodata.screen import Screen
 from geodata.snapshot import PublicPlace, PublicService
 from geodata.views import (
     CoverageTotals,
@@ -15,8 +16,9 @@ from geodata.views import (
     SiteCoverage,
     UnplacedRow,
 )
-from maps.coverage_page import district_rows, numbers, people, percent, site_rows
+from maps.coverage_page import numbers, people, percent
 from maps.onefile import data_block, one_file
+from maps.ranking import district_rows, site_rows
 from maps.words import CHINESE, ENGLISH
 
 HOSTILE = "<img src=x onerror=alert(1)></script><!--${alert(1)}`\u2028&amp;{{ 7 * 7 }}"
@@ -115,7 +117,7 @@ def test_it_is_the_same_bytes_every_time() -> None:
 
 def test_the_ranking_puts_the_most_uncovered_first_and_no_count_last() -> None:
     rows = district_rows(VIEW.districts)
-    assert [(row.district.name, row.style, row.bar) for row in rows] == [
+    assert [(row.name, row.style, row.bar) for row in rows] == [
         ("黄浦区", "s0", 60),
         ("浦东新区", "s1", 20),
         ("金山区", "none", 0),
@@ -127,7 +129,9 @@ def test_sites_come_loudest_first_then_by_workers() -> None:
 
 
 def test_unknown_numbers_are_a_dash_never_zero() -> None:
-    shown = {number.key: (number.text, number.basis) for number in numbers(VIEW, CHINESE)}
+    shown = {
+        number.key: (number.text, number.basis) for number in numbers(Screen(VIEW, None), CHINESE)
+    }
     assert shown["share"] == ("40.0%", "800 米 35.0%，1200 米 —")
     assert shown["uncovered"] == ("1.2 万", "共计入 1.6 万人")
     assert (percent(None), percent(0.0)) == ("—", "0.0%")

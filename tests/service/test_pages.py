@@ -120,8 +120,8 @@ def test_the_planner_can_list_sites_and_ask_about_lunch(planner: FlaskClient) ->
     by_site = planner.get("/planner?by=site&radius=300").text
     lunch = planner.get("/planner?by=site&theme=lunch").text
     assert by_site.index("枫泾产业园") < by_site.index("张江科技园")
-    assert "午餐难程度" in lunch
-    assert 'data-url="/planner/coverage.json?radius=300&amp;rectifying=0"' in by_site
+    assert "午餐难：申报与测算" in lunch
+    assert 'data-url="/planner/coverage.json?by=site&amp;radius=300"' in by_site
 
 
 def test_the_planner_data_carries_marks_and_classes(planner: FlaskClient) -> None:

@@ -2,6 +2,7 @@
 
 import pytest
 
+from geodata.answers.question import Hour, Question
 from geodata.errors import ParameterError
 from geodata.kinds import Kind
 from service import params
@@ -21,9 +22,16 @@ def test_a_district_is_known_by_name_and_code(text: str) -> None:
 
 def test_nothing_asked_is_everything() -> None:
     assert params.filters({}) == params.Filters((), "", "")
-    assert params.question({}) == params.Question(
-        1000.0, rectifying=False, theme="health", by="district"
-    )
+    assert params.shown({}) == params.Shown(theme="health", area="district", by="district")
+    assert params.asked({}) == Question(1000.0, count_rectifying=False)
+
+
+def test_an_hour_is_one_text_or_two_fields_of_a_form() -> None:
+    wednesday = Question(650.0, count_rectifying=True, hour=Hour(2, 750))
+    asked = {"radius": "650", "rectifying": "1"}
+    assert params.asked({**asked, "hour": "周三12:30"}) == wednesday
+    assert params.asked({**asked, "day": "3", "time": "12:30"}) == wednesday
+    assert params.asked({"day": "3", "time": ""}) == Question(hour=Hour(2, 720))
 
 
 def test_a_window_is_no_finer_than_a_screen_could_show_it() -> None:
@@ -55,9 +63,12 @@ def test_a_window_and_a_spot() -> None:
         (params.spot, {"lon": "121", "lat": "inf"}, "lat"),
         (params.spot, {"lon": "121", "lat": "31", "limit": "101"}, "limit"),
         (params.spot, {"lon": "121", "lat": "31", "datum": "bd09"}, "datum"),
-        (params.question, {"radius": "700"}, "radius"),
-        (params.question, {"rectifying": "yes"}, "rectifying"),
-        (params.question, {"theme": "dinner"}, "theme"),
+        (params.asked, {"radius": "20"}, "radius"),
+        (params.asked, {"radius": "nan"}, "radius"),
+        (params.asked, {"rectifying": "yes"}, "rectifying"),
+        (params.shown, {"theme": "dinner"}, "theme"),
+        (params.shown, {"area": "street"}, "area"),
+        (params.shown, {"by": "zone"}, "by"),
         (params.page, {"page": "0"}, "page"),
     ],
 )
