@@ -31,17 +31,16 @@ class Chains:
         """Where a run ends."""
         return np.roll(self.starts, -1)
 
-    @property
-    def lonlat(self) -> NDArray[np.float64]:
-        """Degrees."""
-        return np.column_stack([self.x, self.y]).astype(np.float64) * UNIT
+    def lonlat(self, at: Ints | Bools) -> NDArray[np.float64]:
+        """Degrees of some vertices."""
+        return np.column_stack([self.x[at], self.y[at]]).astype(np.float64) * UNIT
 
     def lines(self) -> tuple[NDArray[np.object_], Ints]:
         """Each run of two vertices or more as a line of degrees, and its way."""
         run = np.cumsum(self.starts) - 1
         long = np.bincount(run)[run] > 1
         _, at = np.unique(run[long], return_inverse=True)
-        lines = shapely.linestrings(self.lonlat[long], indices=at)
+        lines = shapely.linestrings(self.lonlat(long), indices=at)
         return lines, self.way[self.starts & long]
 
     def spliced(self, at: Ints, *, x: Ints, y: Ints, starts: Bools, ref: Ints) -> "Chains":
