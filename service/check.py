@@ -8,12 +8,12 @@ from sqlalchemy import func, select, text
 from geodata import schema
 from geodata.errors import ZhituError
 from geodata.place.district import load_districts, load_towns
-from geodata.place.gazetteer import read_rows_of
 from geodata.store import Store
 from geodata.tables import DemandSite, LunchOutlet, Place, ServicePoint
 from maps.assets import leaflet_version
 from service.settings import Settings
-from service.workshop import gazetteer_files, walking
+from service.sources import gazetteers_told, geocoders_told
+from service.workshop import walking
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +31,8 @@ def findings(settings: Settings) -> Iterator[Finding]:
         ("数据库", _database),
         ("库中数据", _contents),
         ("区界与街镇", _boundaries),
-        ("地名库", _gazetteer),
+        ("地名库", gazetteers_told),
+        ("在线地理编码", geocoders_told),
         ("步行路网", _network),
         ("地图资源", _assets),
         ("规划登录", _password),
@@ -75,12 +76,6 @@ def _contents(settings: Settings) -> str:
 
 def _boundaries(_settings: Settings) -> str:
     return f"{len(load_districts().names)} 个区，{len(load_towns())} 个街镇"
-
-
-def _gazetteer(settings: Settings) -> str:
-    paths = gazetteer_files(settings.gazetteers)
-    rows = sum(len(read_rows_of(path)) for path in paths)
-    return f"{rows} 条，来自 {len(paths)} 个文件"
 
 
 def _network(settings: Settings) -> str:

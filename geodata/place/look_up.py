@@ -43,7 +43,7 @@ def look_up(
     # Namesakes nobody could tell apart are kept to be chosen from, and prove nothing.
     heard = () if isinstance(found, Unlocated) else decided.candidates
     for n, provider in enumerate(providers):
-        if _good(decided) and not (n == 1 and _sampled(question)):
+        if _good(decided) and not (n == 1 and is_sampled(question)):
             break
         heard += provider.candidates(address, district=question.district)
         again = decide(question, heard, districts=districts)
@@ -87,7 +87,7 @@ def _good(decided: Decided) -> bool:
     return outcome.error_m <= GOOD_M
 
 
-def _sampled(question: Question) -> bool:
+def is_sampled(question: Question) -> bool:
     """One address in twenty, the same ones whenever they are asked."""
     if question.address is None:
         return False

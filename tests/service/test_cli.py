@@ -153,6 +153,8 @@ def test_check_names_what_it_looked_at(demo: Demo) -> None:
         "✓ 库中数据",
         "✓ 区界与街镇",
         "✓ 地名库",
+        "✓ 在线地理编码",
+        "✓ 步行路网",
         "✓ 地图资源",
         "✓ 规划登录",
     ]

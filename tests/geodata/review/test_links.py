@@ -1,3 +1,4 @@
+from concurrent.futures import ThreadPoolExecutor
 from datetime import datetime, timedelta
 
 import pytest
@@ -76,3 +77,18 @@ def test_an_address_of_no_record_gets_no_link(doubted):
         make_link(session, "长宁区|road=北翟路|number=1", now=NOW)
     with doubted.writing() as session, pytest.raises(NotFoundError, match="没有哪条记录"):
         make_link(session, "浦东新区", now=NOW)
+
+
+def test_of_many_who_use_a_link_at_once_one_does(doubted):
+    token = made(doubted)
+
+    def once(_):
+        with doubted.writing() as session:
+            try:
+                return use(session, token, now=NOW)
+            except NotFoundError:
+                return ""
+
+    with ThreadPoolExecutor(4) as hands:
+        done = sorted(hands.map(once, range(8)))
+    assert (done[:7], bool(done[7])) == ([""] * 7, True)
