@@ -16,7 +16,7 @@ from scipy.spatial import cKDTree
 from geodata.errors import UnreadableFileError
 from geodata.geodesy import geodesic_m
 from geodata.network.chains import UNIT, Bools, Ints
-from geodata.network.plane import conformal
+from geodata.plane import conformal
 
 Floats = NDArray[np.float64]
 FORMAT = 1

@@ -15,8 +15,8 @@ from geodata.network.chains import Ints
 from geodata.network.graph import Floats, Network
 from geodata.network.links import Links, Walks, along_edges, arriving, leaving, shortest_of
 from geodata.network.patch import Patch, Patches
-from geodata.network.plane import conformal, stretch
 from geodata.network.snap import Snapped
+from geodata.plane import conformal, stretch
 
 # Distances held at a time: 32 MB.
 _CELLS = 4_000_000

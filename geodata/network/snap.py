@@ -8,7 +8,7 @@ import shapely
 from geodata.geodesy import geodesic_m
 from geodata.network.chains import Bools, Ints
 from geodata.network.graph import Floats, Network
-from geodata.network.plane import conformal
+from geodata.plane import conformal
 
 # A point farther from every street than this is not on the network.
 SNAP_LIMIT_M = 100.0
