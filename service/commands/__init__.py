@@ -3,7 +3,6 @@
 import click
 
 from service.commands.access import access
-from service.commands.access import access
 from service.commands.address import address
 from service.commands.boundaries import boundaries
 from service.commands.coverage import gaps, why_
@@ -13,6 +12,7 @@ from service.commands.forms import form
 from service.commands.gazetteer import gazetteer
 from service.commands.geocode import geocode
 from service.commands.imports import import_, refused
+from service.commands.lunch import lunch
 from service.commands.measures import fitness, tiers, training
 from service.commands.national import national
 from service.commands.network import network
@@ -22,7 +22,6 @@ from service.commands.scenario import scenario
 from service.commands.siting import site
 
 COMMANDS: tuple[click.Command, ...] = (
-    access,
     access,
     address,
     boundaries,
@@ -34,6 +33,7 @@ COMMANDS: tuple[click.Command, ...] = (
     gazetteer,
     geocode,
     import_,
+    lunch,
     national,
     network,
     refused,
