@@ -52,9 +52,11 @@ class Spot:
     district: str
 
     @property
-    def is_point(self) -> bool:
-        """Whether it is a spot on the map, not the middle of a road, town or district."""
-        return bool(self.level) and Level(self.level).is_point
+    def point(self) -> tuple[float, float] | None:
+        """Where it is drawn; the middle of a road, town or district is not."""
+        if self.lon is None or self.lat is None or not Level(self.level).is_point:
+            return None
+        return self.lon, self.lat
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,10 +73,8 @@ class Move:
     @property
     def moved_m(self) -> float | None:
         """Metres between two points; None when it was or will be none."""
-        a, b = self.before, self.after
-        if not (a.is_point and b.is_point):
-            return None
-        return float(geodesic_m(a.lon, a.lat, b.lon, b.lat))
+        a, b = self.before.point, self.after.point
+        return None if a is None or b is None else float(geodesic_m(*a, *b))
 
     @property
     def stands(self) -> bool:

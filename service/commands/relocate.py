@@ -84,7 +84,7 @@ def _spot(spot: Spot) -> str:
     if spot.error_m is None:
         return REASON_LABELS[Reason(spot.reason)][0] if spot.reason else "不在图上"
     place = f"{LEVEL_LABELS[Level(spot.level)]} ±{spot.error_m:,.0f} 米（{spot.district}）"
-    return f"{place} 不够准" if spot.is_point and spot.error_m > _USABLE_M else place
+    return f"{place} 不够准" if spot.point and spot.error_m > _USABLE_M else place
 
 
 def _totals(totals: CoverageTotals) -> str:

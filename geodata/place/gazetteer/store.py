@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from geodata.errors import UnreadableFileError
+from geodata.errors import SettingsError, UnreadableFileError
 from geodata.model import Datum, Level, Position
 from geodata.place.error_model import PRIOR, ErrorModel, Step
 from geodata.place.gazetteer.entry import COLUMNS, Entry, Kind, side
@@ -54,7 +54,17 @@ class Stored:
 
 
 def write(stored: Stored, out: Path) -> None:
-    """Write the file anew, whole or not at all; the same contents make the same bytes."""
+    """Write the file anew, whole or not at all; the same contents make the same bytes.
+
+    Raises SettingsError where it cannot be written.
+    """
+    try:
+        _write(stored, out)
+    except (OSError, sqlite3.OperationalError) as error:
+        raise SettingsError(f"写不进 {out}：{error}。请换一个目录。") from error
+
+
+def _write(stored: Stored, out: Path) -> None:
     out.parent.mkdir(parents=True, exist_ok=True)
     unfinished = out.with_suffix(".unfinished")
     unfinished.unlink(missing_ok=True)

@@ -2,7 +2,7 @@ import sqlite3
 
 import pytest
 
-from geodata.errors import UnreadableFileError
+from geodata.errors import SettingsError, UnreadableFileError
 from geodata.model import Datum, Level, Position
 from geodata.place.address import parse
 from geodata.place.error_model import PRIOR
@@ -181,6 +181,12 @@ def test_the_entries_of_a_file_have_names_people_write(tmp_path):
         "11/3号线曹杨路站2号口",
         "浦江线汇臻路站",
     ]
+
+
+def test_a_folder_that_is_a_file_is_told_in_a_sentence(tmp_path):
+    (tmp_path / "文件").touch()
+    with pytest.raises(SettingsError, match="换一个目录"):
+        build([listed(*ALL)], tmp_path / "文件" / "库.sqlite")
 
 
 def test_a_file_that_is_no_gazetteer_is_refused(tmp_path):
