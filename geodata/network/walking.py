@@ -57,18 +57,29 @@ class OnNetwork:
 
     def nearest(self, demand: Floats, supply: Floats) -> tuple[Ints, Floats]:
         """For each demand the nearest supply and its walk; -1 and infinity where there is none."""
+        index, walk_m = self._known_nearest(demand.tobytes(), supply.tobytes())
+        return index.copy(), walk_m.copy()
+
+    def _nearest(self, demand: Floats, supply: Floats) -> tuple[Ints, Floats]:
         here, there = self.snapped(demand), self.snapped(supply)
         index, walk_m = nearest_walk(self.network, here, there)
         yard_m = 2.0 * self.limit_m * self.estimate.detour
-        index, walk_m = nearer(index, walk_m, self._estimated(demand, supply, here, there, yard_m))
-        lost = np.flatnonzero(~there.on & np.isfinite(supply).all(axis=1))
-        guessed, metres = self.estimate.nearest(demand, supply[lost])
-        off, all_m = self.estimate.nearest(demand[~here.on], supply)
-        found = [
-            Walks(np.flatnonzero(guessed >= 0), lost[guessed[guessed >= 0]], metres[guessed >= 0]),
-            Walks(np.flatnonzero(~here.on)[off >= 0], off[off >= 0], all_m[off >= 0]),
-        ]
-        return nearer(index, walk_m, shortest_of(*found))
+        in_yards = self._estimated(demand, supply, here, there, yard_m)
+        far_supply = np.flatnonzero(~there.on)
+        far_demand = np.flatnonzero(~here.on)
+        every = np.arange(len(demand)), np.arange(len(supply))
+        others = shortest_of(
+            in_yards,
+            self._guessed(demand, every[0], supply, far_supply),
+            self._guessed(demand, far_demand, supply, every[1]),
+        )
+        return nearer(index, walk_m, others)
+
+    def _guessed(self, demand: Floats, of: Ints, supply: Floats, among: Ints) -> Walks:
+        """The estimated walk from some demands to the nearest of some supplies."""
+        index, walk_m = self.estimate.nearest(demand[of], supply[among])
+        found = index >= 0
+        return Walks(of[found], among[index[found]], walk_m[found])
 
     def _estimated(
         self, demand: Floats, supply: Floats, here: Snapped, there: Snapped, radius_m: float
@@ -81,15 +92,29 @@ class OnNetwork:
         return Walks(pairs.demand[keep], pairs.supply[keep], pairs.walk_m[keep])
 
     @cached_property
+    def _known_nearest(self) -> Any:
+        """The whole network is searched for it, and a slider asks the same again."""
+
+        @lru_cache(maxsize=8)
+        def at(demand: bytes, supply: bytes) -> tuple[Ints, Floats]:
+            return self._nearest(_points(demand), _points(supply))
+
+        return at
+
+    @cached_property
     def _kept(self) -> Any:
         """Points are asked about again and again: the last few sets are remembered."""
         snapper = Snapper(self.network)
 
         @lru_cache(maxsize=16)
         def at(points: bytes) -> Snapped:
-            return snapper.snap(np.frombuffer(points).reshape(-1, 2), limit_m=self.limit_m)
+            return snapper.snap(_points(points), limit_m=self.limit_m)
 
         return at
+
+
+def _points(kept: bytes) -> Floats:
+    return np.frombuffer(kept).reshape(-1, 2)
 
 
 def walk_pairs(network: Network, demand: Floats, supply: Floats, radius_m: float) -> Pairs:

@@ -223,3 +223,11 @@ def test_a_network_says_how_it_measures(town: Town) -> None:
     walking = OnNetwork(grid(town, 3))
     assert walking.is_estimate is False
     assert walking.describe() == "步行路网 town.osm；离路 100 米以上的点按直线 × 1.3 估算"
+
+
+def test_without_a_limit_everything_that_connects_is_a_pair(town: Town) -> None:
+    nodes = {1: (0.0, 0.0), 2: (40.0, 0.0), 3: (0.0, 30.0), 4: (40.0, 30.0)}
+    network = town(nodes, [([1, 2], STREET), ([3, 4], STREET)])
+    home, door = np.array([spot(1.0, 0.0)]), np.array([spot(39.0, 0.0), spot(39.0, 30.0)])
+    pairs = walk_pairs(network, home, door, 1e7)
+    assert (pairs.supply.tolist(), np.round(pairs.walk_m).tolist()) == ([0], [3801.0])
