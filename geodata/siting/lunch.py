@@ -14,6 +14,7 @@ from geodata.answers.question import Question as CityQuestion
 from geodata.answers.words import Said
 from geodata.arrays import Floats
 from geodata.coverage.siting.capacity import Capacitated, Shared, capacitated_covering
+from geodata.coverage.siting.covering import Answer as CoveringAnswer
 from geodata.coverage.siting.greedy import greedy
 from geodata.coverage.siting.lunch_options import LunchOptions, Way, lunch_options
 from geodata.coverage.siting.mip import Status, Watch
@@ -77,16 +78,21 @@ def lunch_at_once(scene: LunchScene, *, began: float) -> SitingAnswer:
     first = greedy(Question(question.workers, cover, rules=question.rules)) or ()
     others = tuple(one for one in range(len(question.capacity)) if one not in first)
     fixed = replace(question, required=first, forbidden=others)
-    shared = capacitated_covering(fixed, time_limit_s=_AT_ONCE_S)
-    made = _report(scene, shared, seconds=time.monotonic() - began)
+    made = _report(scene, _solved(fixed, _AT_ONCE_S, None), seconds=time.monotonic() - began)
     return replace(made, status="greedy", bound=float("inf"), gap=None)
 
 
 def lunch_proved(scene: LunchScene, *, began: float, watch: Watch | None) -> SitingAnswer:
     """The choice that feeds most within the budget."""
-    limit_s = scene.asked.time_limit_s
-    shared = capacitated_covering(scene.options.question, time_limit_s=limit_s, watch=watch)
+    shared = _solved(scene.options.question, scene.asked.time_limit_s, watch)
     return _report(scene, shared, seconds=time.monotonic() - began)
+
+
+def _solved(question: Capacitated, limit_s: float, watch: Watch | None) -> Shared:
+    if not len(question.capacity):
+        # The solver takes no programme without a variable.
+        return Shared(CoveringAnswer(Status.OPTIMAL, (), 0.0, 0.0), np.empty(0))
+    return capacitated_covering(question, time_limit_s=limit_s, watch=watch)
 
 
 def _report(scene: LunchScene, shared: Shared, *, seconds: float) -> SitingAnswer:
@@ -122,6 +128,8 @@ def _report(scene: LunchScene, shared: Shared, *, seconds: float) -> SitingAnswe
 
 
 def _findings(scene: LunchScene, status: Status) -> Iterator[Said]:
+    if not scene.options.ways:
+        yield say.no_ways()
     unknown = int((~scene.before.meals.known).sum())
     if unknown:
         yield say.uncounted(unknown)

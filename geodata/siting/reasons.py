@@ -84,8 +84,8 @@ def second(posed: Posed, choice: Choice) -> Second | None:
     )
 
 
-def steadiness(posed: Posed) -> Floats:
-    """For each candidate the share of draws that choose it."""
+def steadiness(posed: Posed, go: Go) -> Floats | None:
+    """For each candidate the share of draws that choose it; None when stopped on the way."""
     scene, asked = posed.scene, posed.scene.asked
     existing = scene.existing
     ground = Ground(
@@ -106,6 +106,12 @@ def steadiness(posed: Posed) -> Floats:
         return replace(rules, workers=workers, cover=covered(scene, pairs))
 
     found = stability(
-        ground, posed.question, doubts=Doubts(), draws=asked.draws, seed=asked.seed, pose=pose
+        ground,
+        posed.question,
+        doubts=Doubts(),
+        draws=asked.draws,
+        seed=asked.seed,
+        pose=pose,
+        go=go,
     )
-    return found.kept
+    return found.kept if found.draws == asked.draws else None

@@ -104,7 +104,8 @@ def _reasoned(
         answer = replace(answer, second=reasons.second(question, choice))
         better(answer)
     if question.scene.asked.draws and heard.ask("steadiness", choice):
-        answer = with_steadiness(answer, question, reasons.steadiness(question))
+        kept = reasons.steadiness(question, lambda: heard.ask("steadiness", choice))
+        answer = answer if kept is None else with_steadiness(answer, question, kept)
     return answer
 
 

@@ -56,20 +56,20 @@ def budget_rule(name: str, money: float) -> Said:
 
 
 def required_rule(name: str) -> Said:
-    return Said(f"必选“{name}”", f"{name} is required")
+    return Said(f"必选‘{name}’", f"{name} is required")
 
 
 def forbidden_rule(name: str) -> Said:
-    return Said(f"不选“{name}”", f"{name} is forbidden")
+    return Said(f"不选‘{name}’", f"{name} is forbidden")
 
 
 def exclusive_rule(one: str, other: str) -> Said:
-    return Said(f"“{one}”与“{other}”只能选一", f"only one of {one} and {other}")
+    return Said(f"‘{one}’与‘{other}’只能选一", f"only one of {one} and {other}")
 
 
 def spacing_rule(one: str, other: str, metres: float) -> Said:
     return Said(
-        f"“{one}”与“{other}”相距不到 {metres:g} 米",
+        f"‘{one}’与‘{other}’相距不到 {metres:g} 米",
         f"{one} and {other} are nearer than {metres:g} m",
     )
 
@@ -205,5 +205,8 @@ def not_answered(status: str) -> Said:
     )
 
 
-def at_once() -> Said:
-    return Said("先给的近似答案（贪心），还没有证明", "A first answer (greedy), not proved yet")
+def no_ways() -> Said:
+    return Said(
+        "没有能用的办法：没有缺午餐的园区、楼宇、商圈，或附近没有能搭伙的食堂。",
+        "No way can be used: no site lacks meals, or no canteen nearby takes guests.",
+    )

@@ -94,7 +94,7 @@ def answer_lines(answer: SitingAnswer) -> Iterator[str]:
     for label, value in headline(answer):
         yield f"{label}：{value}"
     for one in answer.works:
-        if one.works in {"new", "upgrade"}:
+        if answer.picks and one.works in {"new", "upgrade"}:
             yield (
                 f"{WORKS[one.works].zh}：{one.chosen} 家，保底 {one.forced} 家，"
                 f"自由 {one.free} 家，{one.total_10k:g} 万元"

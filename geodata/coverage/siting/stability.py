@@ -43,10 +43,12 @@ def stability(
     draws: int = 50,
     seed: int = 0,
     pose: Callable[[Ground, Question], Question] = question_on,
+    go: Callable[[], bool] = lambda: True,
 ) -> Stability:
     """Ask the same question of many grounds drawn at random; the same seed draws the same ones.
 
-    `pose` makes the question of a ground, by default whom new sites can add.
+    `pose` makes the question of a ground, by default whom new sites can add; `go` is asked before
+    each draw, and `draws` of the result says how many there were.
 
     Each is answered by exchange (within a per cent or two of the proof), which is what makes
     fifty of them affordable.
@@ -54,14 +56,16 @@ def stability(
     counts = np.zeros(len(ground.candidates))
     impossible = 0
     source = np.random.default_rng(seed)
-    for _ in range(draws):
+    drawn = 0
+    while drawn < draws and go():
+        drawn += 1
         chosen = greedy(pose(_drawn(ground, doubts, source), rules))
         if chosen is None:
             impossible += 1
         else:
             counts[list(chosen)] += 1.0
-    answered = draws - impossible
-    return Stability(counts / answered if answered else counts, draws, impossible)
+    answered = drawn - impossible
+    return Stability(counts / answered if answered else counts, drawn, impossible)
 
 
 def _drawn(ground: Ground, doubts: Doubts, source: np.random.Generator) -> Ground:
