@@ -39,6 +39,7 @@
       document.dispatchEvent(new CustomEvent("zhitu:swapped"));
       performance.measure("zhitu-network", { start, end: loaded });
       performance.measure("zhitu-draw", { start: loaded, end: performance.now() });
+      document.body.dataset.redrawn = Number(document.body.dataset.redrawn || 0) + 1;
       say(words("updated", { share: document.querySelector(".number-value").textContent }));
     } catch (error) {
       if (error.name !== "AbortError") say(words("failed"), true);

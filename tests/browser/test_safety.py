@@ -24,7 +24,11 @@ def test_pages_ask_nobody_else_and_break_no_rule(
     for path in PUBLIC:
         visit.go(path)
     visit.sign_in()
-    for path in ("/planner", "/planner?by=site&theme=lunch&radius=300&lang=en"):
+    for path in (
+        "/planner",
+        "/planner?by=site&theme=lunch&radius=300&lang=en",
+        "/planner?area=hex&hour=now",
+    ):
         visit.go(path)
     assert visit.faults == []
 
@@ -44,9 +48,14 @@ def test_a_hostile_name_is_text_on_the_planners_map(open_page: Callable[..., Any
     visit = open_page("desktop")
     visit.sign_in()
     page = visit.go("/planner?by=site")
-    assert page.locator("#by-site .row-button").inner_text().startswith(HOSTILE)
-    page.locator("#by-site .row-button").click()
+    page.wait_for_selector("#map .site-p1")
+    assert page.locator("#by-site tbody a").inner_text() == HOSTILE
+    page.locator("#by-site tbody a").click()
+    page.wait_for_selector("#why .why-sheet")
+    assert page.locator("#why h2").inner_text().strip() == HOSTILE
+    page.locator("#map .site-p1").click()
     assert page.locator(".map-panel h2").inner_text() == HOSTILE
+    page.locator(".map-panel .button").click()
     assert visit.faults == []
 
 
