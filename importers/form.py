@@ -53,13 +53,15 @@ class Form:
 class Match:
     """A table that is a form: where each field stands, and the headers no field takes.
 
-    `read` are the columns that fill a field or that we added, `unread` what heads the others.
+    `public` are the fields that hold no persons with their columns, `read` the columns that fill a
+    field or that we added, `unread` what heads the others.
     """
 
     form: Form
     table: Table
     columns: Mapping[str, Header]
     unused: tuple[Header, ...]
+    public: tuple[tuple[str, int], ...] = field(init=False, repr=False, compare=False)
     read: frozenset[int] = field(init=False, repr=False, compare=False)
     unread: Mapping[int, str] = field(init=False, repr=False, compare=False)
 
@@ -68,6 +70,12 @@ class Match:
         mine = (*self.columns.values(), *ours)
         read = frozenset(column for one in mine for column in _spanned(one))
         unread = {column: one.text for one in self.unused for column in _spanned(one) if one.text}
+        public = tuple(
+            (one.name, self.columns[one.name].column)
+            for one in self.form.fields
+            if not one.private and one.name in self.columns
+        )
+        object.__setattr__(self, "public", public)
         object.__setattr__(self, "read", read)
         object.__setattr__(self, "unread", unread)
 

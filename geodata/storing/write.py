@@ -5,7 +5,7 @@ from datetime import date
 from typing import Any
 
 from shapely import Point
-from sqlalchemy import Table, bindparam, select, tuple_, update
+from sqlalchemy import Table, bindparam, func, select, update
 from sqlalchemy.orm import Session
 
 from geodata.storing.bulk import insert_many
@@ -42,14 +42,21 @@ def _insert_records(session: Session, name: str, made: Sequence[Planned]) -> Non
     if not made:
         return
     of = table(name)
-    insert_many(session, of, [_with_shape(name, one.write) for one in made])
     columns = ("key",) if name in _LOCATED else identity_columns(name)
-    identity = [of.c[column] for column in columns]
-    wanted = [tuple(one.write[column] for column in columns) for one in made]
-    found = rows_with(session, select(of.c.id, *identity), tuple_(*identity), wanted)
-    ids = {tuple(row[column] for column in columns): row["id"] for row in found}
-    for one, its in zip(made, wanted, strict=True):
-        one.id = ids[its]
+    ids = _insert(session, of, [_with_shape(name, one.write) for one in made], columns)
+    for one in made:
+        one.id = ids[tuple(one.write[column] for column in columns)]
+
+
+def _insert(
+    session: Session, of: Table, rows: Sequence[Values], identity: Sequence[str]
+) -> dict[tuple[Any, ...], int]:
+    """Insert rows; returns their ids by the columns that tell them apart."""
+    # One writes at a time, so that all ids above the last are ours.
+    last = session.scalar(select(func.max(of.c.id))) or 0
+    insert_many(session, of, rows)
+    made = select(of.c.id, *(of.c[column] for column in identity)).where(of.c.id > last)
+    return {tuple(its): made_id for made_id, *its in session.execute(made)}
 
 
 def _with_shape(name: str, values: Values) -> Values:
@@ -86,10 +93,7 @@ def _write_services(session: Session, plans: Sequence[Planned], run: ImportRun) 
     new = [(one, service) for one, service in planned if service.id is None]
     if new:
         rows = [service.write | {"place_id": one.id} for one, service in new]
-        insert_many(session, point, rows)
-        query = select(point.c.id, point.c.place_id, point.c.kind, point.c.name)
-        stored = rows_with(session, query, point.c.place_id, {one.id for one, _ in new})
-        ids = {(row["place_id"], row["kind"], row["name"]): row["id"] for row in stored}
+        ids = _insert(session, point, rows, ("place_id", "kind", "name"))
         for one, service in new:
             service.id = ids[one.id, service.write["kind"], service.write["name"]]
     _insert_moves(session, plans, run)

@@ -47,6 +47,8 @@ def due(text: str, *, year: int | None = None) -> Due:
     已完成, 尽快, and a month of a year that nobody says, name no day.
     """
     written = " ".join(text.split())
+    if not written:
+        return Due("")
     flat = "".join(unicodedata.normalize("NFKC", written[:_LONGEST]).lower().split())
     flat = _LEAD.sub("", _TAIL.sub("", _TIME.sub("", flat)))
     if year and flat and not re.match(r"20\d\d", flat):

@@ -221,12 +221,7 @@ class FormRow:
         return self._match.columns[name].text
 
     def _without_persons(self, names: Names) -> dict[str, str]:
-        columns = self._match.columns
-        cuts = {
-            one.name: cut(self.line.text(columns[one.name].column))
-            for one in self.form.fields
-            if not one.private and one.name in columns
-        }
+        cuts = {name: cut(self.line.text(column)) for name, column in self._match.public}
         own = {*names_in(self.private("contact")), *names_in(self.head.get("head_contact", ""))}
         own.update(
             contact.name

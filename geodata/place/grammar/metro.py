@@ -67,9 +67,7 @@ _RAILWAY = re.compile(rf".*火车|{alternatives('railway')}")
 
 def metro(draft: Draft) -> None:
     rest = draft.rest
-    match = _ON_A_LINE.search(rest)
-    if not match:
-        match = next((found for p in _BY_NAME if (found := p.search(rest))), None)
+    match = _mentioned(rest)
     if not match:
         return
     _fill(draft, match)
@@ -105,14 +103,21 @@ def metro_aside(draft: Draft) -> None:
 def metro_near(draft: Draft, text: str) -> None:
     """Fill what is still unknown of the metro from the text of a note."""
     if not draft.metro_station:
-        match = _ON_A_LINE.search(text)
-        match = match or next((found for p in _BY_NAME if (found := p.search(text))), None)
+        match = _mentioned(text)
         if not match:
             return
         _fill(draft, match)
     if not draft.metro_exits:
         for match in _EXITS_ANYWHERE.finditer(text):
             draft.metro_exits += _exit_names(match["exits"])
+
+
+def _mentioned(text: str) -> re.Match[str] | None:
+    """The station a text names, by its line or by its name."""
+    # Seven searches, and few addresses hold either word.
+    if "站" not in text and "线" not in text:
+        return None
+    return next((found for p in (_ON_A_LINE, *_BY_NAME) if (found := p.search(text))), None)
 
 
 def _fill(draft: Draft, match: re.Match[str]) -> None:
