@@ -11,6 +11,7 @@ from importers.rows.extra import extra
 from importers.rows.records import declare
 from importers.rows.row import CellFault, FormRow, RefusedRowError
 from importers.rows.survey import Note, Survey
+from importers.tables.beside import side_by_side
 from importers.tables.head import is_labelled
 from importers.tables.headers import header_key
 from importers.tables.sheet import Sheet
@@ -76,7 +77,8 @@ def recognise(sheets: Sequence[Sheet]) -> list[Match | NoMatch]:
         [
             match(table, FORMS)
             for sheet in sheets
-            for table in find_tables(sheet, known=is_header_word, is_label=is_labelled)
+            for found in find_tables(sheet, known=is_header_word, is_label=is_labelled)
+            for table in side_by_side(found)
         ]
     )
 

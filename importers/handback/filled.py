@@ -58,12 +58,16 @@ def write_filled(path: Path, out: Path, *, locate: Locate) -> int:
     """
     sheets = read(path)
     count = 0
+    taken: dict[tuple[str, int], int] = {}
     with copy_of(path, sheets, out) as pages:
         for found in visible_forms(recognise(sheets)):
             if found.form.makes not in _LOCATED:
                 continue
             page = pages[found.table.sheet.name]
-            first = _first_free(found)
+            rows = (found.table.sheet.name, found.table.header_row)
+            # Tables side by side share their rows: the columns of each stand behind the last.
+            first = max(_first_free(found), taken.get(rows, 0))
+            taken[rows] = first + len(COLUMNS)
             _write_headers(page, found, first)
             for number, values in _rows(found, locate):
                 _write_row(page.sheet, page.row(number), first, values)

@@ -20,6 +20,7 @@ _NOTES_SHOWN = 8
 _CHANGES_SHOWN = 30
 _REFUSED_SHOWN = 60
 _FOUND_SHOWN = 40
+_CELL_SHOWN = 200
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,7 +101,7 @@ class Preview:
         return [
             f"预览“{self.findings.file}”：还没有存入任何内容",
             *_forms(self.findings, fields=True),
-            *(f"  {_first_row(row)}" for row in self.rows),
+            *(f"  {_where(visible(row.source.sheet))}{_first_row(row)}" for row in self.rows),
             _counts(self.findings, self.outcome),
             *_found(self.findings, self.outcome),
         ]
@@ -147,7 +148,8 @@ def _first_row(row: Ready) -> str:
     values = row.values
     kinds = "、".join(KINDS[Kind(one["kind"])].short for one in row.services)
     told = [
-        visible(str(values.get(name) or "")) for name in ("name", "address", "district", "town")
+        _cut(visible(str(values.get(name) or "")))
+        for name in ("name", "address", "district", "town")
     ]
     parts = [part for part in (*told, kinds, _whereabouts(row)) if part]
     return f"第 {row.source.row} 行读作：{'；'.join(parts)}"
@@ -178,7 +180,8 @@ def _counts(findings: Findings, outcome: Outcome) -> str:
 def _changes(outcome: Outcome) -> Iterator[str]:
     for one in outcome.changes[:_CHANGES_SHOWN]:
         told = "；".join(shown_changes(one.fields))
-        yield f"更新：{_where(visible(one.sheet))}第 {one.row} 行“{visible(one.name)}”，{told}"
+        name = _cut(visible(one.name))
+        yield f"更新：{_where(visible(one.sheet))}第 {one.row} 行“{name}”，{told}"
     if outcome.change_count > _CHANGES_SHOWN:
         yield f"更新：另有 {outcome.change_count - _CHANGES_SHOWN} 处"
 
@@ -188,7 +191,7 @@ def _kept(outcome: Outcome) -> Iterator[str]:
         fields = "、".join(dict.fromkeys(map(label, one.fields)))
         yield (
             f"人工改过，未覆盖：{_where(visible(one.sheet))}第 {one.row} 行"
-            f"“{visible(one.name)}”的{fields}"
+            f"“{_cut(visible(one.name))}”的{fields}"
         )
     if outcome.kept_count > _CHANGES_SHOWN:
         yield f"人工改过，未覆盖：另有 {outcome.kept_count - _CHANGES_SHOWN} 行"
@@ -204,7 +207,7 @@ def _refused_rows(findings: Findings) -> Iterator[str]:
 
 def refused_row_text(row: RefusedRow) -> str:
     """A refused row: where, why, and its public cells."""
-    cells = "；".join(f"{header} {text}" for header, text in row.cells)
+    cells = "；".join(f"{header} {_cut(text, _CELL_SHOWN)}" for header, text in row.cells)
     return f"{_where(row.sheet)}第 {row.row} 行，{row.reason}。原文：{cells}"
 
 
@@ -224,7 +227,8 @@ def _faults(findings: Findings) -> Iterator[str]:
 def _unplaced(findings: Findings) -> Iterator[str]:
     for group in findings.unplaced.groups:
         for one in group.first:
-            yield f"未落图：{_where(one.sheet)}第 {one.row} 行“{one.name}”，{one.reason}"
+            why = _cut(one.reason, _CELL_SHOWN)
+            yield f"未落图：{_where(one.sheet)}第 {one.row} 行“{_cut(one.name)}”，{why}"
         if group.count > len(group.first):
             reason = group.first[0].reason.partition("（")[0]
             yield f"未落图：另有 {group.count - len(group.first)} 行，{reason}"
@@ -234,9 +238,11 @@ def _unplaced(findings: Findings) -> Iterator[str]:
 
 def _flags(findings: Findings) -> Iterator[str]:
     for group in findings.flags.groups:
-        rows = _some(list(dict.fromkeys(doubt.row for doubt in group.first)), group.count)
+        rows = list(dict.fromkeys(doubt.row for doubt in group.first))
+        # Several cells of one row may be in the same doubt.
+        count = len(rows) if group.count == len(group.first) else group.count
         one = group.first[0]
-        yield f"请核对：{_where(one.sheet)}第 {rows} 行，{one.message}"
+        yield f"请核对：{_where(one.sheet)}第 {_some(rows, count)} 行，{one.message}"
     if findings.flags.beyond:
         yield f"请核对：另有 {findings.flags.beyond} 处"
 
@@ -253,8 +259,8 @@ def _where(sheet: str) -> str:
     return f"工作表“{sheet}”" if sheet else ""
 
 
-def _cut(text: str) -> str:
-    return text[:_FOUND_SHOWN]
+def _cut(text: str, most: int = _FOUND_SHOWN) -> str:
+    return text if len(text) <= most else f"{text[:most]}…"
 
 
 def _some(rows: Sequence[int], count: int) -> str:

@@ -34,6 +34,8 @@ from importers.tables.titles import is_declaration, kinds_in_title
 
 # 浦电路438号 and 东园路18号 in one cell are two doors; brackets and 近… say more of the same one.
 _DOOR = re.compile(r"(?P<road>[\u4e00-\u9fff]{1,10}?(?:路|街|大道))(?:\d+弄)?\d+号")
+# The union's longest name has forty; a cell with more holds a list or a story.
+LONGEST_NAME = 200
 _YEAR = re.compile(r"(20\d\d)年")
 _ASIDE = re.compile(r"\([^()]*\)|近[^,;、，；]*")
 
@@ -47,6 +49,8 @@ def declare(row: FormRow) -> Declared:
     for one in row.form.fields:
         if one.filled:
             row.needed(one.name)
+    if (length := len(row.text("name"))) > LONGEST_NAME:
+        row.refuse("name", f"不超过 {LONGEST_NAME} 个字的名称；这一格有 {length} 个字")
     return _BUILDERS[row.form.makes](row)
 
 
@@ -112,6 +116,8 @@ def _services(row: FormRow, cell: KindCell) -> tuple[DeclaredService, ...]:
 def _of_kind(first: DeclaredService, kind: Kind, cell: KindCell, grade: str) -> DeclaredService:
     """The service of one kind behind a door; what is the place's once stays with the first."""
     is_first = kind is first.kind
+    if is_first and not (cell.model or cell.complex_site or cell.grade(kind) or grade):
+        return first
     return replace(
         first,
         kind=kind,

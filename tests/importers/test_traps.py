@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -181,3 +182,17 @@ def test_a_station_is_read_past_its_trap(
     place = found[line]
     kinds = tuple(service.kind for service in place.services)
     assert (place.name, kinds, place.address, place.services[0].area_m2) == expected
+
+
+def test_a_cell_with_a_story_is_no_name(imported: Callable[..., Any]) -> None:
+    rows = [
+        ["名称", "类别", "地址"],
+        ["长" * 201, "职工书屋", "某路1号"],
+        ["站", "书屋", "某路2号"],
+    ]
+    run = imported(rows)
+    assert [row.reason for row in run.report.refused_rows] == [
+        "“名称”：不超过 200 个字的名称；这一格有 201 个字"
+    ]
+    assert max(map(len, run.report.lines())) < 300
+    assert [record.name for record in run.records] == ["站"]
