@@ -29,5 +29,6 @@ def extract(path: Path) -> Iterator[tuple[Any, Any]]:
         raise UnreadableFileError(f"{path.name} 应为 OpenStreetMap 文件：{'、'.join(ENDINGS)}。")
     try:
         yield osmium, osmium.FileProcessor(str(path)).with_locations()
-    except RuntimeError as error:
+    # osmium's own errors have no common base: broken XML, numbers, places off the globe.
+    except (RuntimeError, ValueError, osmium.InvalidLocationError) as error:
         raise UnreadableFileError(f"{path.name} 不是完好的 OpenStreetMap 文件：{error}") from error

@@ -153,6 +153,16 @@ def test_a_file_that_is_no_network_is_refused(tmp_path: Path, content: bytes) ->
     [
         ("a.osm", "<osm><way", "a.osm 不是完好的 OpenStreetMap 文件"),
         ("a.osm", "<osm version='0.6'></osm>", "a.osm 里没有人能走的路"),
+        (
+            "a.osm",
+            "<osm version='0.6'><node id='1' version='1' lon='121.4-8' lat='31.2'/></osm>",
+            "a.osm 不是完好的 OpenStreetMap 文件",
+        ),
+        (
+            "a.osm",
+            "<osm version='0.6'><node id='1' version='x' lon='121.4' lat='31.2'/></osm>",
+            "a.osm 不是完好的 OpenStreetMap 文件",
+        ),
         ("a.osm.pbf", "no protocol buffer", "a.osm.pbf 不是完好的 OpenStreetMap 文件"),
         ("a.csv", "address", "a.csv 应为 OpenStreetMap 文件"),
     ],
