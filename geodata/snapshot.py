@@ -1,31 +1,26 @@
 """All places in memory, as arrays and frozen values: what the public pages read from."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection
 from dataclasses import dataclass
 from functools import cached_property
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.spatial import cKDTree
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from geodata.coverage.walk import DETOUR
+from geodata.clusters import Bbox, Groups, Kept, grouped, inside
 from geodata.declared import is_sample
 from geodata.errors import NotFoundError
-from geodata.geodesy import geodesic_m
 from geodata.kinds import Kind, Status
 from geodata.model import REASON_LABELS, Level, Reason
+from geodata.snapshot_columns import Columns
 from geodata.tables import DataVersion, Place, ServicePoint
 
 PUBLIC = frozenset({Status.PLAQUED})
 PUBLIC_WITH_RECTIFYING = PUBLIC | {Status.RECTIFYING}
 # What the public needs to know of our doubts; the others concern the form, not the place.
 PUBLIC_FLAGS = frozenset({"district_mismatch"})
-CELL_PX = 64
-# Two circles of the middle size, or a circle and a marker, touch at this distance.
-OVERLAP_PX = 38
-TILE_PX = 256
 # From here on single doors are told apart on a screen.
 UNCLUSTERED_ZOOM = 17
 AREA_REASON = (
@@ -77,15 +72,9 @@ class PublicPlace:
     def placed(self) -> bool:
         return self.lon is not None
 
-    def matches(self, kinds: Collection[Kind], district: str, text: str) -> bool:
-        """Whether the place is of one of the kinds, in the district, and holds the text."""
-        return (
-            (not kinds or not set(kinds).isdisjoint(self.kinds))
-            and (not district or self.district == district)
-            and (not text or text.casefold() in self._searched())
-        )
-
-    def _searched(self) -> str:
+    @property
+    def searched(self) -> str:
+        """What a text is looked for in."""
         names = "\n".join(service.name for service in self.services)
         return f"{self.name}\n{names}\n{self.address}\n{self.town}\n{self.district}".casefold()
 
@@ -115,6 +104,18 @@ class Snapshot:
     places: tuple[PublicPlace, ...]
 
     @cached_property
+    def _columns(self) -> Columns:
+        return Columns.of(self.places)
+
+    @cached_property
+    def _searched(self) -> tuple[str, ...]:
+        return tuple(place.searched for place in self.places)
+
+    @cached_property
+    def _groups(self) -> Kept:
+        return Kept()
+
+    @cached_property
     def _by_id(self) -> dict[int, PublicPlace]:
         return {place.id: place for place in self.places}
 
@@ -136,9 +137,15 @@ class Snapshot:
         self, *, kinds: Collection[Kind] = (), district: str = "", text: str = ""
     ) -> list[PublicPlace]:
         """Places that fit all filters given, in stored order."""
-        if not (kinds or district or text.strip()):
-            return list(self.places)
-        return [place for place in self.places if place.matches(kinds, district, text.strip())]
+        return self._at(self._fitting(kinds, district, text))
+
+    def unplaced(
+        self, *, kinds: Collection[Kind] = (), district: str = "", text: str = ""
+    ) -> tuple[list[PublicPlace], int]:
+        """Those of `find` that are not on the map, and how many are."""
+        found = self._fitting(kinds, district, text)
+        nowhere = found[np.isnan(self._columns.lon[found])]
+        return self._at(nowhere), len(found) - len(nowhere)
 
     def nearest(
         self,
@@ -151,17 +158,16 @@ class Snapshot:
         limit: int = 30,
     ) -> list[tuple[PublicPlace, float]]:
         """The nearest placed places with estimated walking metres, nearest first."""
-        found = [p for p in self.find(kinds=kinds, district=district, text=text) if p.placed]
-        if not found:
+        columns = self._columns
+        found = columns.placed(self._fitting(kinds, district, text))
+        if limit <= 0 or not len(found):
             return []
-        lons, lats = positions(found)
-        walk_m = geodesic_m(lon, lat, lons, lats) * DETOUR
-        order = np.argsort(walk_m, kind="stable")[:limit]
-        return [(found[i], float(walk_m[i])) for i in order]
+        numbers, walk_m = columns.nearest(lon, lat, found, limit)
+        return list(zip(self._at(numbers), walk_m.tolist(), strict=True))
 
     def clusters(
         self,
-        bbox: tuple[float, float, float, float],
+        bbox: Bbox,
         zoom: int,
         *,
         kinds: Collection[Kind] = (),
@@ -170,76 +176,37 @@ class Snapshot:
         """Places in west, south, east, north; those too near each other to draw as circles.
 
         The whole city is grouped and then cut to the view, so that panning never regroups what
-        stays in view.
+        stays in view; groups are kept for the next request.
         """
-        found = [place for place in self.find(kinds=kinds, district=district) if place.placed]
-        if zoom >= UNCLUSTERED_ZOOM or not found:
-            groups = Clusters(tuple(found), ())
+        columns = self._columns
+        if zoom >= UNCLUSTERED_ZOOM:
+            alone, circles = columns.fitting(kinds, district), tuple[Circle, ...]()
         else:
-            groups = _grouped(found, zoom)
-        return Clusters(
-            tuple(place for place in groups.points if _inside(place.lon, place.lat, bbox)),
-            tuple(circle for circle in groups.circles if _inside(circle.lon, circle.lat, bbox)),
-        )
+            groups = self._grouped(zoom, frozenset(kinds), district)
+            alone = groups.alone
+            circles = tuple(Circle(*circle) for circle in groups.within(bbox))
+        seen = alone[inside(columns.lon[alone], columns.lat[alone], bbox)]
+        return Clusters(tuple(self._at(seen)), circles)
 
+    def _fitting(self, kinds: Collection[Kind], district: str, text: str) -> NDArray[np.intp]:
+        found, part = self._columns.fitting(kinds, district), text.strip().casefold()
+        if not part:
+            return found
+        searched = self._searched
+        return np.array([n for n in found.tolist() if part in searched[n]], dtype=np.intp)
 
-def _inside(lon: float | None, lat: float | None, bbox: tuple[float, float, float, float]) -> bool:
-    west, south, east, north = bbox
-    return lon is not None and lat is not None and west <= lon <= east and south <= lat <= north
+    def _grouped(self, zoom: int, kinds: frozenset[Kind], district: str) -> Groups:
+        columns = self._columns
 
+        def make() -> Groups:
+            found = columns.placed(columns.fitting(kinds, district))
+            return grouped(found, columns.lon[found], columns.lat[found], zoom)
 
-def _grouped(places: list[PublicPlace], zoom: int) -> Clusters:
-    lons, lats = positions(places)
-    cell, group = _groups(np.column_stack(world_pixels(lons, lats, zoom)))
-    counts = np.bincount(group)
-    points = tuple(place for place, own in zip(places, group, strict=True) if counts[own] == 1)
-    crowded = np.flatnonzero(counts > 1)
-    middle_lon, middle_lat = (_means(cell, values)[crowded] for values in (lons, lats))
-    circles = tuple(
-        Circle(float(lon), float(lat), int(n))
-        for lon, lat, n in zip(middle_lon, middle_lat, counts[crowded], strict=True)
-    )
-    return Clusters(points, circles)
+        return self._groups.get((zoom, kinds, district), make)
 
-
-def _groups(pixels: NDArray[np.float64]) -> tuple[NDArray[np.intp], NDArray[np.intp]]:
-    """Each point's cell of world pixels, and the cell it is drawn with.
-
-    A cell whose middle lies too near that of a fuller one is drawn with it.
-    """
-    _, cell = np.unique(pixels // CELL_PX, axis=0, return_inverse=True)
-    cell = cell.reshape(-1)
-    middles = np.column_stack([_means(cell, axis) for axis in pixels.T])
-    drawn_with = np.arange(len(middles))
-    near = cKDTree(middles).query_ball_point(middles, OVERLAP_PX)
-    free = np.ones(len(middles), dtype=np.bool_)
-    for fullest in np.argsort(-np.bincount(cell), kind="stable"):
-        if free[fullest]:
-            taken = [other for other in near[fullest] if free[other]]
-            drawn_with[taken], free[taken] = fullest, False
-    return cell, drawn_with[cell]
-
-
-def _means(group: NDArray[np.intp], values: NDArray[np.float64]) -> NDArray[np.float64]:
-    means: NDArray[np.float64] = np.bincount(group, weights=values) / np.bincount(group)
-    return means
-
-
-def positions(places: Iterable[PublicPlace]) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
-    """Longitudes and latitudes of places that have one."""
-    pairs = np.array([(place.lon, place.lat) for place in places], dtype=np.float64).reshape(-1, 2)
-    return pairs[:, 0], pairs[:, 1]
-
-
-def world_pixels(
-    lon: NDArray[np.float64], lat: NDArray[np.float64], zoom: int
-) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
-    """Web-Mercator pixels of the whole world at a zoom, as every web map counts them."""
-    size = TILE_PX * 2.0**zoom
-    phi = np.radians(lat)
-    x = (lon + 180.0) / 360.0 * size
-    y = (1.0 - np.arcsinh(np.tan(phi)) / np.pi) / 2.0 * size
-    return x, y
+    def _at(self, numbers: NDArray[np.intp]) -> list[PublicPlace]:
+        places = self.places
+        return [places[number] for number in numbers.tolist()]
 
 
 def load_snapshot(session: Session, statuses: Collection[Status] = PUBLIC) -> Snapshot:

@@ -83,11 +83,12 @@ def nearest_document(
         text=wanted.text,
         limit=spot.limit,
     )
-    everything = snapshot.find(kinds=wanted.kinds, district=wanted.district, text=wanted.text)
-    unplaced = [place for place in everything if not place.placed]
+    unplaced, total = snapshot.unplaced(
+        kinds=wanted.kinds, district=wanted.district, text=wanted.text
+    )
     return {
         "shift": [round(x - lon, 6), round(y - lat, 6)],
-        "total": len(everything) - len(unplaced),
+        "total": total,
         "places": cards(found, basemap, first=wanted.kinds),
         "unplaced": cards(_unmeasured(unplaced[:MAX_UNPLACED]), basemap),
         "unplaced_total": len(unplaced),

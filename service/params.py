@@ -7,10 +7,10 @@ from datetime import date
 
 from geodata.answers.question import Hour
 from geodata.answers.question import Question as Asked
+from geodata.clusters import TILE_PX
 from geodata.errors import ParameterError
 from geodata.kinds import Kind
 from geodata.place.district import canonical_district, load_districts
-from geodata.snapshot import TILE_PX
 
 MAX_TEXT = 60
 MAX_LIMIT = 100

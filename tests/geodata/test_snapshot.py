@@ -3,9 +3,10 @@
 import numpy as np
 import pytest
 
+from geodata.clusters import world_pixels
 from geodata.errors import NotFoundError
 from geodata.kinds import Kind, Status
-from geodata.snapshot import Circle, PublicPlace, PublicService, Snapshot, world_pixels
+from geodata.snapshot import Circle, PublicPlace, PublicService, Snapshot
 
 PEOPLES_SQUARE = (121.4710, 31.2349)
 

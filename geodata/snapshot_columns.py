@@ -1,0 +1,89 @@
+"""What places are searched by, as arrays: kinds as bits, districts as codes."""
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+from numpy.typing import NDArray
+
+from geodata.coverage.walk import DETOUR
+from geodata.geodesy import geodesic_m, metres_per_degree
+from geodata.kinds import Kind
+
+if TYPE_CHECKING:
+    from geodata.snapshot import PublicPlace
+
+Floats = NDArray[np.float64]
+Ints = NDArray[np.intp]
+
+_BIT = {kind: 1 << number for number, kind in enumerate(Kind)}
+# A degree of latitude is nowhere shorter, in metres; then a little room for rounding.
+_SHORTEST_DEGREE_M = 110_574.0 * (1 - 1e-6)
+
+
+@dataclass(frozen=True, eq=False)
+class Columns:
+    """One entry a place; NaN where it is not on the map."""
+
+    lon: Floats
+    lat: Floats
+    kinds: NDArray[np.uint32]
+    district: NDArray[np.int32]
+    districts: dict[str, int]
+
+    @classmethod
+    def of(cls, places: Sequence["PublicPlace"]) -> "Columns":
+        """Read them off the places."""
+        districts: dict[str, int] = {}
+        codes = [districts.setdefault(place.district, len(districts)) for place in places]
+        spots = np.array([(place.lon, place.lat) for place in places], dtype=np.float64)
+        lon, lat = spots.reshape(-1, 2).T.copy()
+        return cls(
+            lon,
+            lat,
+            np.array([sum(_BIT[kind] for kind in place.kinds) for place in places], np.uint32),
+            np.array(codes, np.int32),
+            districts,
+        )
+
+    def fitting(self, kinds: Collection[Kind], district: str) -> Ints:
+        """Numbers of the places of any of the kinds, in the district, ascending."""
+        fits = np.ones(len(self.lon), dtype=np.bool_)
+        if kinds:
+            wanted = sum(_BIT[kind] for kind in set(kinds))
+            fits &= (self.kinds & np.uint32(wanted)) != 0
+        if district:
+            fits &= self.district == self.districts.get(district, -1)
+        return np.flatnonzero(fits)
+
+    def placed(self, numbers: Ints) -> Ints:
+        """Those of them that are on the map."""
+        return numbers[~np.isnan(self.lon[numbers])]
+
+    def nearest(self, lon: float, lat: float, numbers: Ints, limit: int) -> tuple[Ints, Floats]:
+        """The nearest of these placed ones and their walks, nearest first, ties as they come."""
+        close = self._not_too_far(lon, lat, numbers, limit)
+        walk_m = geodesic_m(lon, lat, self.lon[close], self.lat[close]) * DETOUR
+        order = np.argsort(walk_m, kind="stable")[:limit]
+        return close[order], walk_m[order]
+
+    def _not_too_far(self, lon: float, lat: float, numbers: Ints, limit: int) -> Ints:
+        """Those that can be among the nearest.
+
+        Any `limit` of them bound how far the nearest are; whoever is farther than that along one
+        axis alone is out.
+        """
+        if len(numbers) <= limit:
+            return numbers
+        lons, lats = self.lon[numbers], self.lat[numbers]
+        east, north = (float(metres) for metres in metres_per_degree(lat))
+        flat = ((lons - lon) * east) ** 2 + ((lats - lat) * north) ** 2
+        some = numbers[np.argpartition(flat, limit - 1)[:limit]]
+        bound_m = float(geodesic_m(lon, lat, self.lon[some], self.lat[some]).max())
+        north_deg = bound_m / _SHORTEST_DEGREE_M
+        # The metres of a degree are taken at the middle latitude of the two positions.
+        poleward = min(abs(lat) + north_deg / 2, 90.0)
+        narrowest = float(metres_per_degree(poleward)[0]) * (1 - 1e-6)
+        east_deg = bound_m / narrowest if narrowest > 1.0 else 360.0
+        return numbers[(np.abs(lats - lat) <= north_deg) & (np.abs(lons - lon) <= east_deg)]

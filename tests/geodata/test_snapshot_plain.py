@@ -1,0 +1,158 @@
+"""Arrays and kept groups must answer as plain loops over all places do."""
+
+from collections import defaultdict
+from collections.abc import Sequence
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from geodata.clusters import CELL_PX, OVERLAP_PX, Groups, Kept, world_pixels
+from geodata.coverage.walk import DETOUR
+from geodata.geodesy import geodesic_m
+from geodata.kinds import Kind, Status
+from geodata.snapshot import Circle, Clusters, PublicPlace, PublicService, Snapshot
+
+KINDS = st.lists(st.sampled_from(list(Kind)[:4]), max_size=2, unique=True)
+DISTRICTS = ("黄浦区", "徐汇区", "静安区")
+# A coarse lattice, so that several places share a spot and walks tie.
+LON = st.integers(0, 40).map(lambda n: 121.2 + n * 0.01)
+LAT = st.integers(0, 40).map(lambda n: 31.0 + n * 0.01)
+SPOT = st.tuples(LON, LAT) | st.just((None, None))
+ROWS = st.lists(
+    st.tuples(SPOT, KINDS, st.sampled_from(DISTRICTS), st.sampled_from(["甲A", "乙b", "ß"])),
+    max_size=40,
+)
+BBOX = st.tuples(LON, LAT, LON, LAT)
+CITY = ("", *DISTRICTS, "金山区")
+
+
+def service(kind: Kind) -> PublicService:
+    return PublicService(kind, kind.value, Status.PLAQUED, "", (), (), "", "", None, None)
+
+
+def city(
+    rows: Sequence[tuple[tuple[float | None, float | None], list[Kind], str, str]],
+) -> Snapshot:
+    made = [
+        PublicPlace(
+            id=number,
+            name=name,
+            district=district,
+            town="",
+            address="",
+            lon=spot[0],
+            lat=spot[1],
+            level="number",
+            error_m=None,
+            reason="",
+            reason_en="",
+            flags=(),
+            services=tuple(service(kind) for kind in kinds or [Kind.TRAINING_POINT]),
+            sample=False,
+        )
+        for number, (spot, kinds, district, name) in enumerate(rows)
+    ]
+    return Snapshot(1, tuple(made))
+
+
+def plain_find(all_of: Snapshot, kinds: list[Kind], district: str, text: str) -> list[PublicPlace]:
+    return [
+        place
+        for place in all_of.places
+        if (not kinds or set(kinds) & {each.kind for each in place.services})
+        and district in {"", place.district}
+        and text.strip().casefold() in place.searched
+    ]
+
+
+@given(ROWS, KINDS, st.sampled_from(CITY), st.sampled_from(["", " a", "B", "ss", "区", "x"]))
+def test_filters_are_those_of_a_loop(
+    rows: list, kinds: list[Kind], district: str, text: str
+) -> None:
+    all_of = city(rows)
+    expected = plain_find(all_of, kinds, district, text)
+    assert all_of.find(kinds=kinds, district=district, text=text) == expected
+    nowhere = [place for place in expected if not place.placed]
+    got = all_of.unplaced(kinds=kinds, district=district, text=text)
+    assert got == (nowhere, len(expected) - len(nowhere))
+
+
+@given(ROWS, KINDS, st.floats(-180, 180) | LON, st.floats(-90, 90) | LAT, st.integers(1, 12))
+def test_the_nearest_are_those_of_a_loop(
+    rows: list, kinds: list[Kind], lon: float, lat: float, limit: int
+) -> None:
+    all_of = city(rows)
+    walks = [
+        (place, float(geodesic_m(lon, lat, place.lon, place.lat)) * DETOUR)
+        for place in plain_find(all_of, kinds, "", "")
+        if place.lon is not None and place.lat is not None
+    ]
+    expected = sorted(walks, key=lambda walk: walk[1])[:limit]
+    found = all_of.nearest(lon, lat, kinds=kinds, limit=limit)
+    assert [place.id for place, _ in found] == [place.id for place, _ in expected]
+    assert [metres for _, metres in found] == pytest.approx([m for _, m in expected], rel=1e-12)
+
+
+def plain_groups(places: list[PublicPlace], zoom: int) -> Clusters:
+    """Cell by cell, fullest first, each with the free cells whose middle is too near."""
+    lon = np.array([place.lon for place in places], dtype=np.float64)
+    lat = np.array([place.lat for place in places], dtype=np.float64)
+    pixels = np.column_stack(world_pixels(lon, lat, zoom))
+    cells: dict[tuple[float, ...], list[int]] = defaultdict(list)
+    for number, pixel in enumerate(pixels):
+        cells[tuple(pixel // CELL_PX)].append(number)
+    ordered = [cells[key] for key in sorted(cells)]
+    middles = [pixels[numbers].sum(axis=0) / len(numbers) for numbers in ordered]
+    free, drawn = set(range(len(ordered))), {}
+    for fullest in sorted(free, key=lambda n: (-len(ordered[n]), n)):
+        if fullest in free:
+            near = {n for n in free if np.hypot(*(middles[n] - middles[fullest])) <= OVERLAP_PX}
+            drawn[fullest] = [number for n in near for number in ordered[n]]
+            free -= near
+    circles = [
+        Circle(float(lon[ordered[n]].mean()), float(lat[ordered[n]].mean()), len(drawn[n]))
+        for n in sorted(drawn)
+        if len(drawn[n]) > 1
+    ]
+    alone = sorted(numbers[0] for numbers in drawn.values() if len(numbers) == 1)
+    return Clusters(tuple(places[n] for n in alone), tuple(circles))
+
+
+def rounded(circles: Sequence[Circle]) -> list[tuple[float, float, int]]:
+    return [(round(c.lon, 9), round(c.lat, 9), c.count) for c in circles]
+
+
+@given(ROWS, KINDS, st.sampled_from(CITY), BBOX, st.integers(7, 18))
+def test_clusters_are_those_of_a_loop_asked_once_or_twice(
+    rows: list, kinds: list[Kind], district: str, corners: tuple[float, ...], zoom: int
+) -> None:
+    all_of = city(rows)
+    west, east = sorted((corners[0] - 0.0031, corners[2] + 0.0031))
+    south, north = sorted((corners[1] - 0.0031, corners[3] + 0.0031))
+    found = [place for place in plain_find(all_of, kinds, district, "") if place.placed]
+    whole = Clusters(tuple(found), ()) if zoom >= 17 else plain_groups(found, zoom)
+
+    def seen(lon: float | None, lat: float | None) -> bool:
+        return west <= (lon or 0.0) <= east and south <= (lat or 0.0) <= north
+
+    for _ in range(2):
+        got = all_of.clusters((west, south, east, north), zoom, kinds=kinds, district=district)
+        assert list(got.points) == [p for p in whole.points if seen(p.lon, p.lat)]
+        assert rounded(got.circles) == rounded([c for c in whole.circles if seen(c.lon, c.lat)])
+
+
+def test_groups_held_stay_within_their_bound() -> None:
+    kept = Kept(most=100)
+
+    def groups(size: int) -> Groups:
+        return Groups(np.arange(size), np.empty(0), np.empty(0), np.empty(0, np.intp))
+
+    first = kept.get("a", lambda: groups(60))
+    assert kept.get("a", lambda: groups(1)) is first
+    kept.get("b", lambda: groups(50))
+    assert kept.size == 50
+    assert kept.get("a", lambda: groups(2)) is not first
+    assert len(kept.get("huge", lambda: groups(500)).alone) == 500
+    assert kept.size == 0
