@@ -6,8 +6,8 @@ from itertools import islice
 from pathlib import Path
 
 from geodata.errors import ParameterError, UnknownFormError
-from importers.fields import ADDRESS, DISTRICT
-from importers.private import public_name
+from importers.fields import ADDRESS, CONTACT, DISTRICT
+from importers.private import cut, names_in, public_name, without_names
 from importers.readers import read
 from importers.tables.headers import header_key
 from importers.tables.sheet import Row, Sheet
@@ -19,7 +19,11 @@ _NO_ADDRESS = ("网址", "邮箱", "电子", "ip地址", "mac")
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One row: its cells, padded to the width of the header, and what is asked about it."""
+    """One row: its cells, padded to the width of the header, and what is asked about it.
+
+    `address` is without the persons that the cell, or a contact cell beside it, names: it goes
+    out to geocoders and into their cache.
+    """
 
     number: int
     texts: tuple[str, ...]
@@ -35,6 +39,7 @@ class AddressList:
     headers: tuple[str, ...]
     address_column: int
     district_column: int | None
+    contact_column: int | None
     header_row: int
     rows: Iterable[Row]
 
@@ -45,10 +50,10 @@ class AddressList:
             if row.number <= self.header_row:
                 continue
             texts = (*row.texts, *("" for _ in range(width - len(row.texts))))[:width]
-            at = self.district_column
-            yield Entry(
-                row.number, texts, texts[self.address_column], "" if at is None else texts[at]
-            )
+            at, who = self.district_column, self.contact_column
+            names = () if who is None else names_in(texts[who])
+            public = without_names(cut(texts[self.address_column]), names).text
+            yield Entry(row.number, texts, public, "" if at is None else texts[at])
 
 
 def open_list(path: Path, *, column: str = "") -> AddressList:
@@ -80,6 +85,7 @@ def _in_sheet(sheet: Sheet, column: str) -> AddressList | None:
                 headers=_with_width(sheet, row),
                 address_column=at,
                 district_column=_named(keys, DISTRICT.headers),
+                contact_column=_named(keys, CONTACT.headers),
                 header_row=row.number + row.height - 1,
                 rows=sheet.rows,
             )

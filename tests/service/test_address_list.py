@@ -37,6 +37,21 @@ def test_the_columns_are_found_by_their_headers(tmp_path: Path) -> None:
     assert list(found.entries()) == list(found.entries())
 
 
+def test_what_is_asked_about_names_no_person(tmp_path: Path) -> None:
+    rows = [
+        ("示例路8号 金丝雀乙 canary@example.invalid", ""),
+        ("示例大道9号联系人:金丝雀丁", ""),
+        ("福州路1001号(金丝雀甲19900000001)", ""),
+        ("示例路10号金丝雀丙", "金丝雀丙"),
+    ]
+    text = "".join(f"{address},{who}\n" for address, who in rows)
+    found = list(open_list(csv(tmp_path, f"地址,联系人\n{text}")).entries())
+    assert [one.texts for one in found] == rows
+    assert [one.address for one in found] == [
+        *("示例路8号", "示例大道9号", "福州路1001号", "示例路10号")
+    ]
+
+
 def test_a_workbook_may_have_a_title_above(tmp_path: Path) -> None:
     path = xlsx(tmp_path, [["某某清单"], ["名称", "address"], ["甲", "飞虹路528号"], [None, 7]])
     assert list(open_list(path).entries()) == [

@@ -205,6 +205,17 @@ def test_an_import_asks_too_and_says_what_it_cost(tmp_path: Path, server: Loopba
     assert sends(server) == {"上海市示例甲路1号": 1}
 
 
+def test_no_person_is_sent_or_remembered(tmp_path: Path, server: Loopback) -> None:
+    list_ = "地址,联系人\n示例甲路1号 金丝雀甲 19900000001,\n示例乙路2号金丝雀乙,金丝雀乙\n"
+    (tmp_path / "in.csv").write_text(list_, encoding="utf-8")
+    result = run(tmp_path, **online(server))
+    assert sends(server) == {"上海市示例甲路1号": 1, "上海市示例乙路2号": 1}
+    kept = (tmp_path / "z.sqlite").read_bytes().decode("utf-8", "ignore")
+    assert [
+        word for word in ("金丝雀", "19900000001") if word in kept or word in result.output
+    ] == []
+
+
 def test_the_demo_sends_nothing_anywhere(
     tmp_path: Path, server: Loopback, monkeypatch: pytest.MonkeyPatch
 ) -> None:
