@@ -20,6 +20,7 @@ _LAYERS = {
     "town": ("街镇园区", "Town"),
     "total": ("合计", "Total"),
 }
+BY_HAND = "by_hand"
 _STATUS_TONE = {"optimal": "good", "infeasible": "bad", "nothing": "bad", "by_hand": "doubt"}
 
 
@@ -34,6 +35,7 @@ def siting_document(
     """Numbers, rows, reasons, and what the two maps draw (in the basemap's datum)."""
     return {
         "title": answer.title,
+        "meals": answer.unit == "meals",
         "numbers": _numbers(answer, words, status),
         "money": _money(answer, words),
         "rows": [_row(pick, answer, words) for pick in answer.picks],
@@ -95,6 +97,8 @@ def _number(key: str, label: str, value: str, basis: str, tone: str = "") -> Jso
 
 
 def _proof_basis(answer: SitingAnswer, words: Words) -> str:
+    if answer.status == BY_HAND:
+        return ""
     gap = "—" if answer.gap is None else f"{answer.gap:.2%}"
     return words("siting_n_proof_basis", gap=gap, seconds=f"{answer.seconds:.1f}")
 
@@ -104,6 +108,8 @@ def _price(answer: SitingAnswer, words: Words) -> Json:
     dearest = next((one for one in answer.prices if one.without), None)
     if dearest is None:
         done = answer.draws > 0
+        if answer.status == BY_HAND:
+            return _number("price", words("siting_n_price_none"), "—", "")
         basis = words("siting_n_price_zero" if done else "siting_n_wait")
         return _number("price", words("siting_n_price_none"), "—", basis)
     fewer = words("siting_fewer", workers=people(dearest.workers, words))
@@ -115,7 +121,8 @@ def _price(answer: SitingAnswer, words: Words) -> Json:
 def _steady(answer: SitingAnswer, words: Words) -> Json:
     known = [pick.kept for pick in answer.picks if pick.kept is not None]
     if not known:
-        return _number("steady", words("siting_n_steady"), "—", words("siting_n_wait"))
+        wait = "" if answer.status == BY_HAND else words("siting_n_wait")
+        return _number("steady", words("siting_n_steady"), "—", wait)
     steady = sum(kept >= STEADY for kept in known)
     value = f"{steady} ／{len(known)}{words('siting_places')}"
     basis = words("siting_n_steady_basis", draws=answer.draws)
@@ -138,13 +145,14 @@ def _money(answer: SitingAnswer, words: Words) -> Json:
 
 
 def _row(pick: Pick, answer: SitingAnswer, words: Words) -> Json:
-    kept = pick.kept
+    kept, mixed = pick.kept, len({one.works for one in answer.picks}) > 1
     return {
         "number": pick.number,
         "key": pick.key,
         "name": pick.name,
         "district": pick.district,
-        "works": words.both(WORKS[pick.works].zh, WORKS[pick.works].en),
+        # Said only where there is more than one.
+        "works": words.both(WORKS[pick.works].zh, WORKS[pick.works].en) if mixed else "",
         "gain": f"+{pick.marginal_workers:,.0f}",
         "guaranteed": pick.guaranteed,
         "kept": "" if kept is None else f"{round(kept * answer.draws)}/{answer.draws}",
