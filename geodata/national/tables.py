@@ -110,6 +110,9 @@ def _batches(file: Path, columns: Sequence[str], rows: int) -> Iterator[pa.Table
             wanted = [name for name in columns if name not in missing]
             for batch in opened.iter_batches(rows, columns=wanted):
                 yield _typed(pa.Table.from_batches([batch]), columns, file)
+    except FileNotFoundError:
+        # Not a damaged file: a machine that does not see it.
+        raise
     except (pa.ArrowInvalid, OSError) as error:
         raise UnreadableFileError(f"{file.name} 不是能读的 Parquet 文件，请重新导出。") from error
 

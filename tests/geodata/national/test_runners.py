@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from time import monotonic, sleep
 
+import numpy as np
 import pytest
 from pyarrow import parquet
 
@@ -15,6 +16,7 @@ from geodata.errors import SettingsError
 from geodata.national import runners
 from geodata.national.run import Terms, run
 from geodata.national.runners import Here, Runner, at
+from geodata.national.tasks import Task, reach
 
 DASK = (sys.executable, "-W", "ignore", "-m", "dask")
 ON_LOOPBACK = ("--host", "127.0.0.1", "--dashboard-address", "127.0.0.1:0")
@@ -66,6 +68,12 @@ def test_two_local_workers_give_the_same_answer(country: Path) -> None:
     with at(None, 2) as two:
         got = answer(country, "two", two)
     assert got == answer(country, "one", Here())
+
+
+def test_a_worker_that_does_not_see_the_files_is_said_so(tmp_path: Path) -> None:
+    task = Task("t", (tmp_path / "x.parquet",), np.arange(1), np.zeros((1, 2)), 1000.0)
+    with at(None, 1) as one, pytest.raises(SettingsError, match="共享盘"):
+        list(one.map(reach, [task]))
 
 
 def test_two_workers_started_apart_give_the_same_answer(
