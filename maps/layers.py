@@ -1,4 +1,8 @@
-"""What a map can show; each class here has a builder of the same name in `static/layers.js`."""
+"""What a map can show; each class here has a builder of the same name in `static/`.
+
+`layers.js` builds what every map may show, `fills.js`, `demand.js`, `inset.js` and `swipe.js` what
+only planners see.
+"""
 
 from maps.base import Basemap, Piece
 

@@ -81,6 +81,7 @@ COVERAGE: dict[str, tuple[str, str]] = {
         "Parameters: walk {radius} m ({walking}); rectifying {counted}; hour {hour}; date {as_of}; "
         "data version {data}; zhitu {software}",
     ),
+    "walking_estimate": ("直线 × {detour} 估算", "straight line × {detour}"),
     "any": ("不限", "any"),
     "today": ("现在", "now"),
     # Why sheet

@@ -12,6 +12,7 @@ from geodata.answers.question import DAYS, Question
 from geodata.answers.why import WhySheet
 from geodata.boundaries.store import Boundaries
 from geodata.boundaries.store import load as load_boundaries
+from geodata.coverage.walk import DETOUR
 from geodata.queries import why_sheet
 from geodata.scenarios.kept import scenario as kept_scenario
 from geodata.scenarios.kept import scenarios
@@ -71,7 +72,7 @@ def blueprint(settings: Settings, store: Store) -> Blueprint:
 
     @pages.get("/why/<int:site_id>")
     def why_page_(site_id: int) -> Response:
-        return _html(why_page(_why(desk, site_id), detour=1.3))
+        return _html(why_page(_why(desk, site_id), detour=DETOUR))
 
     @pages.get("/why/<int:site_id>.json")
     def why(site_id: int) -> Response:

@@ -21,7 +21,10 @@ QUERIES = {
     "api.clusters": ("bbox=120.8,30.6,122.3,31.9&z=22", "bbox=121,31,122,32&z=9"),
     "api.nearest": ("lon=121.47&lat=31.23&limit=100", "lon=121.47&lat=31.23&q=金丝雀"),
     "finder.find": ("", "page=2", "q=1990000", "lang=en"),
-    "planner.coverage": ("", "by=site", "by=site&theme=lunch&rectifying=1", "lang=en"),
+    "planner.coverage": (
+        *("", "by=site", "by=site&theme=lunch&rectifying=1", "lang=en"),
+        *("area=hex&hour=now", "by=town&area=town&day=3&time=12:00", "radius=650&as_of=2026-01-01"),
+    ),
 }
 METHODS = ("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS", "TRACE")
 PARAMETERS = {
