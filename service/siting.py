@@ -28,7 +28,7 @@ from service.params import degrees
 from service.request import link_of, words_of
 from service.settings import Settings
 from service.siting_files import FILES, file_of
-from service.siting_form import DEFAULTS, given, question_of
+from service.siting_form import DEFAULTS, given, labelled, question_of
 from service.siting_jobs import Job, Jobs
 
 _MOST_NAME = 60
@@ -53,7 +53,7 @@ def blueprint(settings: Settings, store: Store) -> Blueprint:
             asked = read(question_of(filled))
             job = jobs.start(_planner(), store.city(), asked, filled)
         except (ParameterError, NotFoundError) as error:
-            return _html(form_page(filled, fault=str(error)), 400)
+            return _html(form_page(filled, fault=labelled(str(error), words_of(request))), 400)
         return redirect(link_of(request)(f"/planner/siting/{job.id}"), 303)
 
     @pages.get("/<job>")

@@ -5,6 +5,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from geodata.errors import ParameterError
+from maps.words import Words
 
 _NUMBERS = (
     "walk_m",
@@ -30,6 +31,24 @@ _LUNCH = tuple(f"lunch.{way}.{part}" for way in _WAYS for part in ("cost_10k", "
 MATCH = "match"
 FIELDS = (*_TEXTS, *_NUMBERS, *_LISTS, *_SWITCHES, *_COSTS, *_LUNCH, MATCH)
 
+# What the form calls a key, so that a fault names the field a planner sees.
+LABELS: Mapping[str, str] = {
+    "walk_m": "siting_walk",
+    "new.count": "siting_new",
+    "new.district_minimum": "siting_new_min",
+    "new.district_maximum": "siting_new_max",
+    "new.cost_10k": "siting_new_cost",
+    "upgrade.count": "siting_upgrade",
+    "upgrade.district_minimum": "siting_upgrade_min",
+    "upgrade.cost_10k": "siting_upgrade_cost",
+    "rules.spacing_m": "siting_spacing",
+    "rules.district_floor": "siting_floor",
+    "rules.worst_district_first": "siting_worst",
+    "budget_10k.city": "siting_city_budget",
+    "budget_10k.total": "siting_total_budget",
+    "capacity.workers": "siting_capacity",
+    "candidates.districts": "siting_districts",
+}
 DEFAULTS: Mapping[str, str] = {
     "model": "mclp",
     "walk_m": "1000",
@@ -59,6 +78,13 @@ def given(form: Mapping[str, str]) -> dict[str, str]:
         if len(text) > _MOST_CHARS:
             raise ParameterError(f"{name} 太长：最多 {_MOST_CHARS} 个字")
     return {name: text for name, text in found.items() if text}
+
+
+def labelled(sentence: str, words: Words) -> str:
+    """A fault with the form's own names in the place of keys."""
+    for key, label in LABELS.items():
+        sentence = re.sub(rf"(?<![\w.]){re.escape(key)}(?![\w.])", f"“{words(label)}”", sentence)
+    return sentence
 
 
 def question_of(form: Mapping[str, str]) -> dict[str, Any]:

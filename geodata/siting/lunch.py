@@ -15,10 +15,8 @@ from geodata.answers.words import Said
 from geodata.arrays import Floats
 from geodata.coverage.siting.capacity import Capacitated, Shared, capacitated_covering
 from geodata.coverage.siting.covering import Answer as CoveringAnswer
-from geodata.coverage.siting.greedy import greedy
-from geodata.coverage.siting.lunch_options import LunchOptions, Way, lunch_options
+from geodata.coverage.siting.lunch_options import LunchOptions, Way, first_ways, lunch_options
 from geodata.coverage.siting.mip import Status, Watch
-from geodata.coverage.siting.problem import Cover, Question
 from geodata.declared import is_sample
 from geodata.kinds import OutletKind
 from geodata.place.district import load_districts
@@ -70,12 +68,8 @@ def _ways(asked: LunchAsked, lacking: Floats, hosts: int) -> Iterator[Way]:
 
 
 def lunch_at_once(scene: LunchScene, *, began: float) -> SitingAnswer:
-    """A choice by adding, again and again, the way that feeds most."""
-    question = scene.options.question
-    pairs = question.pairs
-    shape = (len(question.workers), len(question.capacity))
-    cover = Cover.of(pairs.demand, pairs.supply, shape)
-    first = greedy(Question(question.workers, cover, rules=question.rules)) or ()
+    """A choice by adding, again and again, the way that feeds most for its money."""
+    question, first = scene.options.question, first_ways(scene.options)
     others = tuple(one for one in range(len(question.capacity)) if one not in first)
     fixed = replace(question, required=first, forbidden=others)
     made = _report(scene, _solved(fixed, _AT_ONCE_S, None), seconds=time.monotonic() - began)

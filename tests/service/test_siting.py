@@ -59,7 +59,7 @@ def test_the_form_shows_its_usual_values_and_keeps_what_was_given(planner: Flask
 def test_a_wrong_field_is_said_above_the_form_it_came_from(planner: FlaskClient) -> None:
     answer = planner.post("/planner/siting", data=FORM | {"new.count": "许多"})
     assert answer.status_code == 400
-    assert "new.count 要 0 到 10000 之间的数，收到：许多" in answer.text
+    assert "“新建（家）” 要 0 到 10000 之间的数，收到：许多" in answer.text
     assert 'value="新建一家"' in answer.text
 
 

@@ -82,6 +82,30 @@ def lunch_options(
     return LunchOptions(tuple(ways), question)
 
 
+def first_ways(options: LunchOptions) -> tuple[int, ...]:
+    """Ways within the budget, at once: again and again the one with most meals for its money."""
+    question = options.question
+    pairs, left = question.pairs, question.workers.copy()
+    money, *rivals = question.rules
+    cost = np.array([way.cost_10k for way in options.ways])
+    open_to, room, chosen = np.ones(len(cost), dtype=np.bool_), money.high, list[int]()
+    while True:
+        reached = np.bincount(pairs.supply, left[pairs.demand], minlength=len(cost))
+        meals = np.minimum(reached, question.capacity) * (open_to & (cost <= room + 1e-6))
+        if not len(meals) or meals.max() <= 0.5:
+            return tuple(sorted(chosen))
+        best = int(np.argmax(meals / np.maximum(cost, 1e-6)))
+        chosen.append(best)
+        room -= cost[best]
+        open_to[best] = False
+        for rule in rivals:
+            if best in rule.candidates:
+                open_to[rule.candidates] = False
+        fed = pairs.demand[pairs.supply == best]
+        eaten = np.minimum(np.cumsum(left[fed]), question.capacity[best])
+        left[fed] -= np.diff(eaten, prepend=0.0)
+
+
 def _rivals(ways: Sequence[Way], rivals: Sequence[tuple[str, str]]) -> tuple[Rule, ...]:
     at = {(way.name, way.site): number for number, way in enumerate(ways) if way.site >= 0}
     pairs = [

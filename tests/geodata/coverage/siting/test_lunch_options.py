@@ -3,7 +3,7 @@
 import numpy as np
 
 from geodata.coverage.siting.capacity import capacitated_covering
-from geodata.coverage.siting.lunch_options import Way, lunch_options
+from geodata.coverage.siting.lunch_options import Way, first_ways, lunch_options
 from geodata.coverage.walk import Pairs
 
 LACKING = np.array([100.0, 50.0, 0.0])
@@ -25,6 +25,18 @@ def test_the_budget_decides() -> None:
         made = lunch_options(LACKING, [OWN, SHARED], NEAR, budget_10k=money)
         answer = capacitated_covering(made.question).answer
         assert (answer.chosen, answer.value) == (chosen, meals)
+
+
+def test_the_first_ways_bring_most_for_their_money_and_keep_the_budget() -> None:
+    cheap = Way("cabinet", 1, -1, 1.0, 50.0)
+    made = lunch_options(LACKING, [OWN, SHARED, cheap], NEAR, budget_10k=13.0)
+    assert first_ways(made) == (1, 2)
+    poor = lunch_options(LACKING, [OWN, SHARED, cheap], NEAR, budget_10k=11.0)
+    assert first_ways(poor) == (0, 2)
+    bound = lunch_options(
+        LACKING, [OWN, SHARED], NEAR, budget_10k=100.0, rivals=[("canteen", "shared_canteen")]
+    )
+    assert first_ways(bound) == (1,)
 
 
 def test_rivals_at_one_site_exclude_each_other() -> None:
