@@ -77,14 +77,28 @@ def _sqlite(url: str, file: str | None) -> Engine:
 @contextmanager
 def writing(engine: Engine) -> Iterator[Session]:
     """One write transaction; it commits as a whole or leaves nothing."""
-    with engine.connect() as connection:
-        connection.execution_options(zhitu_writing=True)
-        with connection.begin():
-            if connection.dialect.name == "postgresql":
-                connection.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": WRITER_LOCK})
-            with Session(connection, join_transaction_mode="rollback_only") as session:
-                yield session
-                session.flush()
+    with engine.connect() as connection, _as_writer(connection) as session:
+        yield session
+        session.flush()
+        connection.commit()
+
+
+@contextmanager
+def rehearsing(engine: Engine) -> Iterator[Session]:
+    """A write transaction of which nothing is kept."""
+    with engine.connect() as connection, _as_writer(connection) as session:
+        yield session
+
+
+@contextmanager
+def _as_writer(connection: Connection) -> Iterator[Session]:
+    """The session of the one who may write; what nobody commits is rolled back."""
+    connection.execution_options(zhitu_writing=True)
+    connection.begin()
+    if connection.dialect.name == "postgresql":
+        connection.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": WRITER_LOCK})
+    with Session(connection, join_transaction_mode="rollback_only") as session:
+        yield session
 
 
 @contextmanager

@@ -1,5 +1,6 @@
 """What publishing a file did or would do: complete counts, and the first of each list."""
 
+from array import array
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
@@ -35,7 +36,9 @@ class RecordKept:
 class Outcome:
     """The counts; the first records changed and kept, with the number of all such records.
 
-    `duplicates` are pairs of records, new ones among them, that may be the same.
+    `duplicates` are pairs of records, new ones among them, that may be the same; None: not looked
+    for. `left_out` counts the records that a file of this name brought before and this one does
+    not hold, `left_names` are the first of them.
     """
 
     stored: Stored
@@ -43,7 +46,9 @@ class Outcome:
     change_count: int = 0
     kept: tuple[RecordKept, ...] = ()
     kept_count: int = 0
-    duplicates: int = 0
+    duplicates: int | None = 0
+    left_out: int = 0
+    left_names: tuple[str, ...] = ()
 
 
 @dataclass(slots=True)
@@ -55,12 +60,17 @@ class Tally:
     change_count: int = 0
     kept: list[RecordKept] = field(default_factory=list)
     kept_count: int = 0
-    duplicates: int = 0
+    duplicates: int | None = None
+    left_out: int = 0
+    left_names: Sequence[str] = ()
+    met: dict[str, "array[int]"] = field(default_factory=dict)
 
     def add(self, plans: Sequence[Planned]) -> None:
         """Count a batch."""
         for one in plans:
             self.words.update(one.outcomes)
+            if one.id is not None:
+                self.met.setdefault(one.door.table, array("q")).append(one.id)
             source = one.door.rows[0].source
             name = str(one.door.values.get("name", "")) or str(one.door.values.get("district"))
             where = (source.sheet, source.row, name)
@@ -88,4 +98,6 @@ class Tally:
             kept=tuple(self.kept),
             kept_count=self.kept_count,
             duplicates=self.duplicates,
+            left_out=self.left_out,
+            left_names=tuple(self.left_names),
         )

@@ -18,6 +18,7 @@ from geodata.review.suspect import findings_from, suspected
 from geodata.storing.compare import File, Planned, plan
 from geodata.storing.doors import doors
 from geodata.storing.held import Held, load_held, table_of_class
+from geodata.storing.left_out import left_out
 from geodata.storing.outcome import Outcome, Tally
 from geodata.storing.ready import LOCATED, Ready
 from geodata.storing.staged import batches, identities_in, keys_in, refusals, shared_codes
@@ -28,11 +29,12 @@ from geodata.version import grow_version
 _REFUSALS_A_STEP = 1_000
 
 
-def preview(session: Session, file: StagedFile) -> Outcome:
-    """What publishing a file would do; writes nothing."""
+def compared(session: Session, file: StagedFile) -> Outcome:
+    """What publishing a file would do, duplicates left aside; writes nothing."""
     tally = Tally()
     for rows in _rows(session, file):
         tally.add(_plans(session, file, rows))
+    tally.left_out, tally.left_names = left_out(session, file.file, tally.met)
     return tally.outcome
 
 
@@ -50,9 +52,11 @@ def publish(session: Session, file: StagedFile) -> Outcome:
             touched.setdefault(table, array("q")).append(record_id)
         keep_found(session, _found(rows))
         tally.add(plans)
-    for located in LOCATED:
-        ids = touched.get(located.__tablename__, array("q"))
-        tally.duplicates += find_duplicates(session, located, ids)
+    tally.duplicates = sum(
+        find_duplicates(session, located, touched.get(located.__tablename__, array("q")))
+        for located in LOCATED
+    )
+    tally.left_out, tally.left_names = left_out(session, file.file, tally.met)
     stored = tally.stored
     run.new, run.changed, run.same = stored.new, stored.changed, stored.same
     has_changed = bool(stored.new or stored.changed)

@@ -19,7 +19,7 @@ from geodata.errors import NotFoundError
 from geodata.storing.bulk import insert_many
 from geodata.storing.held import table_of_class
 from geodata.storing.outcome import Outcome
-from geodata.storing.publish import preview, publish
+from geodata.storing.publish import compared, publish
 from geodata.storing.ready import Ready, payload_of, persons_of, ready
 from geodata.storing.staged import BATCH, Refusal, batches, refusals
 from geodata.tables import StagedFile, StagedRecord, StagedRefusal
@@ -29,6 +29,7 @@ READING = timedelta(minutes=3)
 WAITING = timedelta(days=1)
 _ROWS_A_STEP = 20_000
 _KEYS_A_STEP = 5_000
+_MOST_REHEARSED = 20_000
 _LONG_AGO = datetime(2000, 1, 1)  # noqa: DTZ001 - stored without a zone, as UTC
 
 
@@ -112,9 +113,17 @@ class Staging:
                 )
 
     def preview(self, file_id: int) -> Outcome:
-        """What publishing would do."""
+        """What publishing would do: a file is published and all of it taken back.
+
+        A long one, which would keep others from writing, is compared only.
+        """
         with database.reading(self.engine) as session:
-            return preview(session, _ready_file(session, file_id))
+            file = _ready_file(session, file_id)
+            rows = select(func.count()).where(StagedRecord.file_id == file_id)
+            if (session.scalar(rows) or 0) > _MOST_REHEARSED:
+                return compared(session, file)
+        with database.rehearsing(self.engine) as session:
+            return publish(session, _ready_file(session, file_id))
 
     def commit(self, file_id: int) -> Outcome:
         """Publish a file in one transaction.

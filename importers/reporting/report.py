@@ -113,6 +113,7 @@ def _found(findings: Findings, outcome: Outcome) -> Iterator[str]:
         yield f"  确认后一次全部改正：zhitu import 原文件 --datum {datum.true}"
     yield from _changes(outcome)
     yield from _kept(outcome)
+    yield from _left_out(outcome)
     yield from _refused_rows(findings)
     yield from _faults(findings)
     yield from _unplaced(findings)
@@ -170,6 +171,8 @@ def _counts(findings: Findings, outcome: Outcome) -> str:
     more = f"，重复 {stored.repeated}" if stored.repeated else ""
     wide = f"；位置不够准 {findings.too_wide}" if findings.too_wide else ""
     pairs = f"；疑似重复 {outcome.duplicates} 对" if outcome.duplicates else ""
+    if outcome.duplicates is None:
+        pairs = "；疑似重复要到导入时才查"
     return (
         f"读到 {findings.rows_read} 行：新增 {stored.new}，更新 {stored.changed}，"
         f"不变 {stored.same}{more}，退回 {findings.refused.count}；"
@@ -195,6 +198,16 @@ def _kept(outcome: Outcome) -> Iterator[str]:
         )
     if outcome.kept_count > _CHANGES_SHOWN:
         yield f"人工改过，未覆盖：另有 {outcome.kept_count - _CHANGES_SHOWN} 行"
+
+
+def _left_out(outcome: Outcome) -> Iterator[str]:
+    if outcome.left_out:
+        names = "、".join(_cut(visible(name)) for name in outcome.left_names[:_ROWS_SHOWN])
+        more = " 等" if outcome.left_out > _ROWS_SHOWN else ""
+        yield (
+            f"这次没有、同名文件以前导入过的：{outcome.left_out} 处，照旧保留（{names}{more}）。"
+            "不再服务的请改状态，例如“摘牌”"
+        )
 
 
 def _refused_rows(findings: Findings) -> Iterator[str]:

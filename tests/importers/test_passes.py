@@ -12,6 +12,7 @@ from geodata.declared import Declared, Placed, Stored
 from geodata.errors import CancelledError
 from geodata.model import Reason, Unlocated
 from geodata.store import Store
+from geodata.storing import staging
 from geodata.storing.outcome import Outcome
 from geodata.tables import Base, Place, RefusedCell, StagedFile, StagedRecord
 from importers.ingest import commit, discard, ingest, preview, stage, waiting
@@ -152,3 +153,52 @@ def test_an_empty_outcome_says_no_changes() -> None:
         "文件“甲.csv”",
         "读到 0 行：新增 0，更新 0，不变 0，退回 0；未落图 0",
     ]
+
+
+def test_a_preview_counts_the_duplicates_that_importing_finds(
+    text_file: Callable[..., Path],
+    fresh_store: Callable[[], Store],
+    exported: Callable[[Store], str],
+) -> None:
+    store = fresh_store()
+    one = "名称,类别,区,地址\n甲乙丙丁戊己庚站,户外职工驿站,黄浦区,\n"
+    bring(store, text_file(one, "甲.csv"))
+    before = exported(store)
+    twin = text_file(one.replace("甲", "辛"), "丙.csv")
+    staged = stage(twin, area=store.staging, locate=nowhere)
+    told = preview(staged, area=store.staging)
+    assert exported(store) == before
+    assert told.outcome.duplicates == 1
+    assert commit(staged, area=store.staging).outcome == told.outcome
+
+
+def test_a_file_too_long_to_be_rehearsed_is_compared_without_duplicates(
+    text_file: Callable[..., Path],
+    fresh_store: Callable[[], Store],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    store = fresh_store()
+    monkeypatch.setattr(staging, "_MOST_REHEARSED", 1)
+    staged = stage(text_file(LIST, "甲.csv"), area=store.staging, locate=nowhere)
+    told = preview(staged, area=store.staging)
+    assert told.outcome == Outcome(Stored(new=2), duplicates=None)
+    assert told.lines()[6] == (
+        "读到 3 行：新增 2，更新 0，不变 0，退回 1；未落图 2；疑似重复要到导入时才查"
+    )
+
+
+def test_what_a_file_no_longer_holds_stays_and_is_told(
+    text_file: Callable[..., Path], fresh_store: Callable[[], Store]
+) -> None:
+    store = fresh_store()
+    bring(store, text_file(LIST, "甲.csv"))
+    shorter = text_file("".join(LIST.splitlines(keepends=True)[:2]), "甲.csv")
+    staged = stage(shorter, area=store.staging, locate=nowhere)
+    told = preview(staged, area=store.staging)
+    assert told.outcome == Outcome(Stored(same=1), left_out=1, left_names=("乙屋",))
+    assert (
+        "这次没有、同名文件以前导入过的：1 处，照旧保留（乙屋）。不再服务的请改状态，例如“摘牌”"
+        in told.lines()
+    )
+    assert commit(staged, area=store.staging).outcome == told.outcome
+    assert count(store, Place) == [2]
