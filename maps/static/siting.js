@@ -38,7 +38,7 @@
       el("td", {}, el("span", { className: "pick" + (item.guaranteed ? " is-forced" : ""), text: item.number })),
       el("th", { scope: "row" }, document.createTextNode(item.name), item.works ? el("small", { text: item.works }) : null),
       el("td", { text: item.district }), el("td", { className: "figure", text: item.gain }),
-      el("td", {}, bar), el("td", { className: "figure", text: item.kept || "—" }), el("td", {}, sheet));
+      el("td", { className: "steady-bar" }, bar), el("td", { className: "figure", text: item.kept || "—" }), el("td", {}, sheet));
   }
 
   function district(item) {
@@ -62,7 +62,6 @@
     sitingMaps.forEach((map) => map.draw(data.map));
   }
 
-  const DONE_MS = 5000;
   const STAGES = { prices: "siting_prices", second: "siting_second", steadiness: "siting_steadiness" };
 
   function say(data) {
@@ -70,7 +69,6 @@
     else if (STAGES[data.stage]) told.textContent = words(STAGES[data.stage]);
     else told.textContent = data.progress.gap === "—" ? words("siting_starting") : words("siting_proving", data.progress);
     progress.querySelector("form").hidden = data.done;
-    if (data.done) setTimeout(() => (progress.hidden = true), DONE_MS);
   }
 
   async function follow() {

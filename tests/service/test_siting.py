@@ -3,11 +3,9 @@
 import subprocess
 import sys
 import time
-from collections.abc import Callable
 from typing import Any
 
 import pytest
-from flask import Flask
 from flask.testing import FlaskClient
 
 from geodata.answers.city import City
@@ -242,9 +240,7 @@ def test_the_form_becomes_the_question_of_its_model() -> None:
     }
 
 
-def test_every_field_of_the_form_can_be_read(
-    planner: FlaskClient, make_app: Callable[..., Flask]
-) -> None:
+def test_every_field_of_the_form_can_be_read() -> None:
     for model in ("mclp", "lscp", "p_median", "p_center", "capacitated", "upgrade", "lunch"):
         more = {"model": model, "upgrade.count": "2", "budget_10k.total": "500"}
         filled = given({**DEFAULTS, **more, "capacity.workers": "900"})
