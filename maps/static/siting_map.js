@@ -25,8 +25,9 @@
         const element = shape.getElement();
         element.setAttribute("class", "leaflet-interactive district share-" + (row ? row[options.side] : "none"));
         const share = row ? row.shares[after ? 1 : 0] : "—";
-        shape.unbindTooltip();
-        shape.bindTooltip(el("span", { text: shape.feature.properties.name + " " + share }), { sticky: true });
+        const title = document.createElementNS(element.namespaceURI, "title");
+        title.textContent = shape.feature.properties.name + " " + share;
+        element.replaceChildren(title);
       });
     }
 
