@@ -8,6 +8,7 @@ from openpyxl import Workbook
 from openpyxl.styles import Alignment, Border, Side
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.datavalidation import DataValidation
+from openpyxl.worksheet.properties import PageSetupProperties
 
 from importers.cells.words import Makes
 from importers.field import Field
@@ -50,6 +51,9 @@ def write_template(form: Form, out: Path) -> None:
     for column, field in enumerate(fields, start=1):
         _write_column(sheet, form, column, field)
     sheet.freeze_panes = sheet.cell(row=_HEADER + 1, column=1)
+    # On paper all columns stand on one page.
+    sheet.page_setup.orientation, sheet.page_setup.fitToHeight = "landscape", 0
+    sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
     _write_help(book.create_sheet("填写说明"), form, fields)
     save(book, out)
 

@@ -69,3 +69,12 @@ def test_every_closed_column_has_a_drop_down_of_words_the_form_reads(
     wanted = [choices(form, field) for field in columns(form) if choices(form, field)]
     assert sorted(offered.values()) == sorted(f'"{",".join(words)}"' for words in wanted)
     assert all(len(text) <= 255 for text in offered.values())
+
+
+def test_a_template_is_printed_on_one_page_across(tmp_path: Path) -> None:
+    out = tmp_path / "空白.xlsx"
+    write_template(FORMS[0], out)
+    sheet = load_workbook(out).worksheets[0]
+    setup = sheet.page_setup
+    assert (setup.orientation, setup.fitToHeight) == ("landscape", 0)
+    assert sheet.sheet_properties.pageSetUpPr.fitToPage is True
