@@ -68,7 +68,8 @@
     if (data.done) told.textContent = words("siting_done");
     else if (STAGES[data.stage]) told.textContent = words(STAGES[data.stage]);
     else told.textContent = data.progress.gap === "—" ? words("siting_starting") : words("siting_proving", data.progress);
-    progress.querySelector("form").hidden = data.done;
+    // The bar keeps its height, so that nothing moves away under a hand.
+    progress.classList.toggle("is-done", data.done);
   }
 
   async function follow() {
