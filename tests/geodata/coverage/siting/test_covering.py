@@ -149,7 +149,7 @@ def test_progress_goes_from_greedy_to_the_proof_and_never_apart() -> None:
         seen.append(progress)
         return True
 
-    answer = maximal_covering(random_question(800, 200), watch=watch)
+    answer = maximal_covering(random_question(600, 150), watch=watch)
     assert answer.status is Status.OPTIMAL
     assert [progress.stage for progress in seen][:2] == ["greedy", "bound"]
     assert all(progress.incumbent <= answer.value + 1e-6 for progress in seen)
@@ -157,7 +157,7 @@ def test_progress_goes_from_greedy_to_the_proof_and_never_apart() -> None:
 
 
 def test_a_search_can_be_stopped_and_keeps_what_it_has() -> None:
-    question = random_question(1500, 300)
+    question = random_question(600, 150)
     answer = maximal_covering(question, watch=lambda progress: progress.stage == "greedy")
     assert answer.status in {Status.CANCELLED, Status.OPTIMAL}
     assert question.broken(answer.chosen) == ()
