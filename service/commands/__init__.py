@@ -17,6 +17,7 @@ from service.commands.measures import fitness, tiers, training
 from service.commands.national import national
 from service.commands.network import network
 from service.commands.relocate import relocate_
+from service.commands.rest import rest
 from service.commands.review import review
 from service.commands.scenario import scenario
 from service.commands.siting import site
@@ -38,6 +39,7 @@ COMMANDS: tuple[click.Command, ...] = (
     network,
     refused,
     relocate_,
+    rest,
     review,
     scenario,
     site,
