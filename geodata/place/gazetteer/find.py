@@ -12,9 +12,10 @@ from geodata.place.district import canonical_district
 from geodata.place.error_model import PRIOR, ErrorModel
 from geodata.place.gazetteer import entry as filed
 from geodata.place.gazetteer.crossing import meeting
+from geodata.place.gazetteer.door import Door
 from geodata.place.gazetteer.entry import Entry, Key, Kind
 from geodata.place.gazetteer.lines import RoadLines
-from geodata.place.gazetteer.piece import METHOD_LABELS, Door
+from geodata.place.gazetteer.piece import METHOD_LABELS
 from geodata.place.gazetteer.precedence import first_wins
 from geodata.place.gazetteer.roads import OnRoad, Roads
 from geodata.place.gazetteer.store import Stored, read

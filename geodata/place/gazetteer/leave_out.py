@@ -11,8 +11,9 @@ from statistics import median
 
 from geodata.geodesy import metres_apart
 from geodata.place.error_model import DEFAULT_PACE_M, Case, ErrorModel, learn
+from geodata.place.gazetteer.door import Door
 from geodata.place.gazetteer.lines import RoadLines
-from geodata.place.gazetteer.piece import LINK_M, Door, Guess, Method, Piece
+from geodata.place.gazetteer.piece import LINK_M, Guess, Method, Piece
 from geodata.place.gazetteer.roads import Roads
 
 # How many neighbours on each side go with the one left out.

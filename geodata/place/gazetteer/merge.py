@@ -5,8 +5,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from geodata.geodesy import metres_apart
+from geodata.place.gazetteer.door import Door
 from geodata.place.gazetteer.entry import Entry, Key, Kind, street_number
-from geodata.place.gazetteer.piece import LINK_M, Door, pieces
+from geodata.place.gazetteer.piece import LINK_M, pieces
 from geodata.place.metro import middle
 
 # A site is no wider: farther apart, two positions of one door cannot both be right.

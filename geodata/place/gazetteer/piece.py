@@ -8,11 +8,14 @@ door itself is the answer, with the error that such answers have.
 from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
+from functools import cached_property
 from statistics import median
 
 from geodata.geodesy import metres_apart
+from geodata.place.gazetteer.door import Door
+from geodata.place.gazetteer.sides import WIDTH_M, left_of, odd_left
 
 # Two doors of one name are on one road when they lie this near, or as near as their numbers say.
 LINK_M = 5000.0
@@ -49,17 +52,6 @@ METHOD_LABELS: dict[Method, str] = {
 
 
 @dataclass(frozen=True, slots=True)
-class Door:
-    """A door or the mouth of a lane: both count along one road."""
-
-    number: int
-    lon: float
-    lat: float
-    error_m: float
-    district: str
-
-
-@dataclass(frozen=True, slots=True)
 class Guess:
     """A place for a number. `scale_m` is what the error grows with, in metres.
 
@@ -82,7 +74,7 @@ class Guess:
         return f"{label} {low}，相差 {abs(number - low)} 号"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Piece:
     """A connected stretch of road; `sides` are its even and odd doors, each number once."""
 
@@ -111,13 +103,31 @@ class Piece:
             at = bisect_left(side, number, key=_number)
             return _between(Method.BETWEEN, side[at - 1], side[at], number)
         if 0 < at < len(self.both):
-            return _between(Method.ACROSS, self.both[at - 1], self.both[at], number)
+            across = _between(Method.ACROSS, self.both[at - 1], self.both[at], number)
+            return self._on_its_side(across, number)
         last = self.both[0] if at == 0 else self.both[-1]
         pace = self.pace_m
         away = abs(number - last.number)
         if pace is None:
             return _at(Method.LONE, last, float(away))
-        return _at(Method.BEYOND, last, away * pace)
+        return self._on_its_side(_at(Method.BEYOND, last, away * pace), number)
+
+    @cached_property
+    def odd_left(self) -> float:
+        """1 where odd numbers lie left of the road as it counts, -1 right; less if less sure."""
+        return odd_left(self.sides)
+
+    def _on_its_side(self, guess: Guess, number: int) -> Guess:
+        """The guess moved across the road, as far as its neighbours stand on the other side."""
+        share = _share(guess, number)
+        off = (
+            _side(number) - (1 - share) * _side(guess.low.number) - share * _side(guess.high.number)
+        )
+        left = left_of(self.both, number) if off else None
+        if left is None:
+            return guess
+        by_m = off * self.odd_left * WIDTH_M
+        return replace(guess, lon=guess.lon + by_m * left[0], lat=guess.lat + by_m * left[1])
 
     @property
     def pace_m(self) -> float | None:
@@ -200,6 +210,15 @@ def _number(door: Door) -> int:
 
 def _at(method: Method, door: Door, scale_m: float) -> Guess:
     return Guess(method, door.lon, door.lat, scale_m, door, door)
+
+
+def _side(number: int) -> float:
+    return 0.5 if number % 2 else -0.5
+
+
+def _share(guess: Guess, number: int) -> float:
+    low, high = guess.low.number, guess.high.number
+    return (number - low) / (high - low) if low != high else 0.0
 
 
 def _between(method: Method, low: Door, high: Door, number: int) -> Guess:

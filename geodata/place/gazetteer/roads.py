@@ -9,8 +9,9 @@ from geodata.geodesy import metres_apart
 from geodata.model import Level, Position
 from geodata.place.district import load_districts
 from geodata.place.error_model import ErrorModel
+from geodata.place.gazetteer.door import Door
 from geodata.place.gazetteer.lines import RoadLines
-from geodata.place.gazetteer.piece import Door, Guess, Method, Piece, pieces
+from geodata.place.gazetteer.piece import Guess, Method, Piece, pieces
 
 # Learned errors are those beside listed doors; a worse neighbour makes it worse by the rest.
 _DOOR_ERROR_M = 90.0

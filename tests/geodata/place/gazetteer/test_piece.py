@@ -1,6 +1,7 @@
 import pytest
 
-from geodata.place.gazetteer.piece import Door, Guess, Method, Piece, pieces
+from geodata.place.gazetteer.door import Door
+from geodata.place.gazetteer.piece import Guess, Method, Piece, pieces
 
 
 def door(number, lon, *, lat=31.2, error_m=90.0, district="静安区"):

@@ -48,7 +48,6 @@ CHANGPING = [
     ("text", "lon", "level", "error_m", "source"),
     [
         ("昌平路888号", 121.43448, "interpolated", 120.0, "插值：同侧 868–984，间距 286 米"),
-        ("昌平路1001号", 121.4317, "interpolated", 250.0, "插值：两侧 984–1099，间距 191 米"),
         ("昌平路984号", 121.4320, "interpolated", 130.0, "同号 984，相差 0 号"),
         ("昌平路984-2号", 121.4320, "interpolated", 130.0, "同号 984，相差 0 号"),
         ("昌平路868号临", 121.4350, "interpolated", 130.0, "同号 868，相差 0 号"),
@@ -62,6 +61,13 @@ CHANGPING = [
 def test_an_address_lies_by_what_is_known_of_its_road(text, lon, level, error_m, source):
     found = gazetteer(*CHANGPING).find(parse(text), district="静安区")
     assert told(found) == (lon, 31.2358, level, error_m, source)
+
+
+def test_a_number_between_both_sides_lies_on_its_own():
+    # The road counts to the west and no doors face each other: custom says odd is on the left.
+    found = gazetteer(*CHANGPING).find(parse("昌平路1001号"), district="静安区")
+    source = "插值：两侧 984–1099，间距 191 米"
+    assert told(found) == (121.4317, 31.23549, "interpolated", 250.0, source)
 
 
 def test_a_list_of_numbers_lies_in_the_middle_of_their_places():
