@@ -19,7 +19,6 @@ from geodata.edits import protected
 from geodata.kinds import OutletKind, SiteKind
 from geodata.model import Coordinates, Datum, Level
 from geodata.place.datum import convert
-from geodata.place.question import CARRIED_DOWN
 from geodata.storing.records import key_of, located_values
 from geodata.tables import DemandSite, EditedField, LunchOutlet, Place
 
@@ -99,10 +98,6 @@ def given_of(row: Row) -> Coordinates | None:
     datum = Datum(row.source_datum)
     lon, lat = convert(row.lon, row.lat, source=Datum.WGS84, target=datum)
     return Coordinates(float(lon), float(lat), datum, row.level == Level.SURVEYED)
-
-
-def is_carried_down(row: Row) -> bool:
-    return any(flag["code"] == CARRIED_DOWN for flag in row.flags)
 
 
 def edited_positions(session: Session) -> set[tuple[str, int]]:

@@ -164,13 +164,6 @@ def no_candidates() -> Said:
     )
 
 
-def too_many(count: int, there: int) -> Said:
-    return Said(
-        f"要建 {count} 家，候选点只有 {there} 个。",
-        f"{count} points are asked for, and there are only {there} candidates.",
-    )
-
-
 def few_applications(district: str, least: int, there: int, works: str) -> Said:
     kind = WORKS[works]
     return Said(
