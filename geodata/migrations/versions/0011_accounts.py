@@ -1,0 +1,14 @@
+"""Who may sign in, their tokens, and who did what."""
+
+revision = "0011"
+down_revision = "0010"
+branch_labels = None
+depends_on = None
+
+
+def upgrade() -> None:
+    pass
+
+
+def downgrade() -> None:
+    pass
