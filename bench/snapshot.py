@@ -18,6 +18,7 @@ from geodata.coverage.walk import DETOUR
 from geodata.geodesy import geodesic_m
 from geodata.kinds import Kind
 from geodata.snapshot import PublicPlace, Snapshot
+from geodata.wanted import Wanted
 
 SPOT = (121.4710, 31.2349)
 VIEW = (121.44, 31.21, 121.50, 31.26)
@@ -58,22 +59,23 @@ def main() -> None:
     """Print milliseconds and ratios."""
     city = drawn(int(sys.argv[1]) if len(sys.argv) > 1 else 100_000)
     start = perf_counter()
-    city.find(district="示例1区")
+    city.find(Wanted(district="示例1区"))
     print(f"{len(city.places):,} places; arrays once a version: {perf_counter() - start:.2f} s")
     for kinds in ([], FOUR):
+        wanted = Wanted(kinds=tuple(kinds))
         of = f"{len(kinds) or 'all'} kinds"
         for zoom in (10, 13, 16):
-            ask = partial(city.clusters, VIEW, zoom, kinds=kinds)
+            ask = partial(city.clusters, VIEW, zoom, wanted)
             first, again = ms(ask, 1), ms(ask, 30)
             plain = ms(partial(loop_clusters, city, kinds, zoom), 3)
             print(
                 f"clusters, zoom {zoom}, {of}: {again:.2f} ms (first {first:.0f}), loop {plain:.0f}"
             )
-        near = ms(partial(city.nearest, *SPOT, kinds=kinds), 30)
+        near = ms(partial(city.nearest, *SPOT, wanted), 30)
         print(
             f"nearest 30, {of}: {near:.2f} ms, loop {ms(partial(loop_nearest, city, kinds), 3):.0f}"
         )
-    text = ms(lambda: city.unplaced(text="示例9"), 30)
+    text = ms(lambda: city.unplaced(Wanted(text="示例9")), 30)
     plain = ms(lambda: [p for p in city.places if "示例9" in p.searched and not p.placed], 3)
     print(f"unplaced by a text: {text:.2f} ms, loop {plain:.0f}")
 

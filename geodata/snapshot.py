@@ -1,8 +1,9 @@
 """All places in memory, as arrays and frozen values: what the public pages read from."""
 
 from collections.abc import Collection
-from dataclasses import dataclass
-from functools import cached_property
+from dataclasses import dataclass, replace
+from functools import cached_property, lru_cache
+from json import dumps, loads
 
 import numpy as np
 from numpy.typing import NDArray
@@ -12,10 +13,13 @@ from sqlalchemy.orm import Session
 from geodata.clusters import Bbox, Groups, Kept, grouped, inside
 from geodata.declared import is_sample
 from geodata.errors import NotFoundError
+from geodata.hours import Hours, from_json
 from geodata.kinds import Kind, Status
 from geodata.model import REASON_LABELS, Level, Reason
+from geodata.offered import Bools
 from geodata.snapshot_columns import Columns
 from geodata.tables import DataVersion, Place, ServicePoint
+from geodata.wanted import EVERYTHING, Wanted
 
 PUBLIC = frozenset({Status.PLAQUED})
 PUBLIC_WITH_RECTIFYING = PUBLIC | {Status.RECTIFYING}
@@ -43,6 +47,7 @@ class PublicService:
     public_phone: str
     area_m2: float | None
     year: int | None
+    hours: Hours | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,46 +138,28 @@ class Snapshot:
             raise NotFoundError(f"没有编号为 {place_id} 的站点，可能已经摘牌或搬走。")
         return self._by_id[place_id]
 
-    def find(
-        self, *, kinds: Collection[Kind] = (), district: str = "", text: str = ""
-    ) -> list[PublicPlace]:
+    def find(self, wanted: Wanted = EVERYTHING) -> list[PublicPlace]:
         """Places that fit all filters given, in stored order."""
-        return self._at(self._fitting(kinds, district, text))
+        return self._at(self._fitting(wanted))
 
-    def unplaced(
-        self, *, kinds: Collection[Kind] = (), district: str = "", text: str = ""
-    ) -> tuple[list[PublicPlace], int]:
+    def unplaced(self, wanted: Wanted = EVERYTHING) -> tuple[list[PublicPlace], int]:
         """Those of `find` that are not on the map, and how many are."""
-        found = self._fitting(kinds, district, text)
+        found = self._fitting(wanted)
         nowhere = found[np.isnan(self._columns.lon[found])]
         return self._at(nowhere), len(found) - len(nowhere)
 
     def nearest(
-        self,
-        lon: float,
-        lat: float,
-        *,
-        kinds: Collection[Kind] = (),
-        district: str = "",
-        text: str = "",
-        limit: int = 30,
+        self, lon: float, lat: float, wanted: Wanted = EVERYTHING, *, limit: int = 30
     ) -> list[tuple[PublicPlace, float]]:
         """The nearest placed places with estimated walking metres, nearest first."""
         columns = self._columns
-        found = columns.placed(self._fitting(kinds, district, text))
+        found = columns.placed(self._fitting(wanted))
         if limit <= 0 or not len(found):
             return []
         numbers, walk_m = columns.nearest(lon, lat, found, limit)
         return list(zip(self._at(numbers), walk_m.tolist(), strict=True))
 
-    def clusters(
-        self,
-        bbox: Bbox,
-        zoom: int,
-        *,
-        kinds: Collection[Kind] = (),
-        district: str = "",
-    ) -> Clusters:
+    def clusters(self, bbox: Bbox, zoom: int, wanted: Wanted = EVERYTHING) -> Clusters:
         """Places in west, south, east, north; those too near each other to draw as circles.
 
         The whole city is grouped and then cut to the view, so that panning never regroups what
@@ -180,29 +167,33 @@ class Snapshot:
         """
         columns = self._columns
         if zoom >= UNCLUSTERED_ZOOM:
-            alone, circles = columns.fitting(kinds, district), tuple[Circle, ...]()
+            alone, circles = self._fitting(wanted), tuple[Circle, ...]()
         else:
-            groups = self._grouped(zoom, frozenset(kinds), district)
+            groups = self._grouped(zoom, wanted)
             alone = groups.alone
             circles = tuple(Circle(*circle) for circle in groups.within(bbox))
         seen = alone[inside(columns.lon[alone], columns.lat[alone], bbox)]
         return Clusters(tuple(self._at(seen)), circles)
 
-    def _fitting(self, kinds: Collection[Kind], district: str, text: str) -> NDArray[np.intp]:
-        found, part = self._columns.fitting(kinds, district), text.strip().casefold()
+    def _fitting(self, wanted: Wanted, opened: Bools | None = None) -> NDArray[np.intp]:
+        found, part = self._columns.fitting(wanted, opened), wanted.text.strip().casefold()
         if not part:
             return found
         searched = self._searched
         return np.array([n for n in found.tolist() if part in searched[n]], dtype=np.intp)
 
-    def _grouped(self, zoom: int, kinds: frozenset[Kind], district: str) -> Groups:
+    def _grouped(self, zoom: int, wanted: Wanted) -> Groups:
         columns = self._columns
+        opened = columns.offered.open_at(wanted.open_at)
 
         def make() -> Groups:
-            found = columns.placed(columns.fitting(kinds, district))
+            found = columns.placed(self._fitting(wanted, opened))
             return grouped(found, columns.lon[found], columns.lat[found], zoom)
 
-        return self._groups.get((zoom, kinds, district), make)
+        # Minutes in which the same calendars are open share their groups.
+        state = b"" if opened is None else opened.tobytes()
+        asked = replace(wanted, kinds=tuple(sorted(set(wanted.kinds))), open_at=None)
+        return self._groups.get((zoom, asked, state), make)
 
     def _at(self, numbers: NDArray[np.intp]) -> list[PublicPlace]:
         places = self.places
@@ -239,6 +230,12 @@ def public_place(row: Place, statuses: Collection[Status]) -> PublicPlace:
     )
 
 
+@lru_cache(maxsize=65_536)
+def _calendar(stored: str) -> Hours | None:
+    """Equal hours are one object, so that a city's calendars are few."""
+    return from_json(loads(stored))
+
+
 def _why_unplaced(row: Place) -> tuple[str, str]:
     return REASON_LABELS[Reason(row.reason)] if row.reason else AREA_REASON
 
@@ -249,6 +246,7 @@ def _public_service(row: ServicePoint) -> PublicService:
         name=row.name,
         status=Status(row.status),
         hours_text=row.hours_text,
+        hours=_calendar(dumps(row.hours)) if row.hours else None,
         facilities=tuple(row.facilities),
         services=tuple(row.services),
         operator=row.operator,

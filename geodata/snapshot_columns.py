@@ -1,6 +1,6 @@
 """What places are searched by, as arrays: kinds as bits, districts as codes."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -9,7 +9,8 @@ from numpy.typing import NDArray
 
 from geodata.coverage.walk import DETOUR
 from geodata.geodesy import geodesic_m, metres_per_degree
-from geodata.kinds import Kind
+from geodata.offered import Bools, Offered, kinds_mask
+from geodata.wanted import Wanted
 
 if TYPE_CHECKING:
     from geodata.snapshot import PublicPlace
@@ -17,7 +18,6 @@ if TYPE_CHECKING:
 Floats = NDArray[np.float64]
 Ints = NDArray[np.intp]
 
-_BIT = {kind: 1 << number for number, kind in enumerate(Kind)}
 # A degree of latitude is nowhere shorter, in metres; then a little room for rounding.
 _SHORTEST_DEGREE_M = 110_574.0 * (1 - 1e-6)
 
@@ -31,30 +31,43 @@ class Columns:
     kinds: NDArray[np.uint32]
     district: NDArray[np.int32]
     districts: dict[str, int]
+    town: NDArray[np.int32]
+    towns: dict[str, int]
+    offered: Offered
 
     @classmethod
     def of(cls, places: Sequence["PublicPlace"]) -> "Columns":
         """Read them off the places."""
-        districts: dict[str, int] = {}
-        codes = [districts.setdefault(place.district, len(districts)) for place in places]
+        district, districts = _coded(place.district for place in places)
+        town, towns = _coded(place.town for place in places)
         spots = np.array([(place.lon, place.lat) for place in places], dtype=np.float64)
         lon, lat = spots.reshape(-1, 2).T.copy()
         return cls(
             lon,
             lat,
-            np.array([sum(_BIT[kind] for kind in place.kinds) for place in places], np.uint32),
-            np.array(codes, np.int32),
+            np.array([kinds_mask(place.kinds) for place in places], np.uint32),
+            district,
             districts,
+            town,
+            towns,
+            Offered.of(places),
         )
 
-    def fitting(self, kinds: Collection[Kind], district: str) -> Ints:
-        """Numbers of the places of any of the kinds, in the district, ascending."""
+    def fitting(self, wanted: Wanted, opened: Bools | None = None) -> Ints:
+        """Numbers of the places that fit all filters but the text, ascending.
+
+        `opened` is `Offered.open_at(wanted.open_at)`, where it was made already.
+        """
         fits = np.ones(len(self.lon), dtype=np.bool_)
-        if kinds:
-            wanted = sum(_BIT[kind] for kind in set(kinds))
-            fits &= (self.kinds & np.uint32(wanted)) != 0
-        if district:
-            fits &= self.district == self.districts.get(district, -1)
+        if wanted.by_service:
+            opened = self.offered.open_at(wanted.open_at) if opened is None else opened
+            fits &= self.offered.fitting(wanted, opened)
+        elif wanted.kinds:
+            fits &= (self.kinds & np.uint32(kinds_mask(wanted.kinds))) != 0
+        if wanted.district:
+            fits &= self.district == self.districts.get(wanted.district, -1)
+        if wanted.town:
+            fits &= self.town == self.towns.get(wanted.town, -1)
         return np.flatnonzero(fits)
 
     def placed(self, numbers: Ints) -> Ints:
@@ -87,3 +100,8 @@ class Columns:
         narrowest = float(metres_per_degree(poleward)[0]) * (1 - 1e-6)
         east_deg = bound_m / narrowest if narrowest > 1.0 else 360.0
         return numbers[(np.abs(lats - lat) <= north_deg) & (np.abs(lons - lon) <= east_deg)]
+
+
+def _coded(names: Iterable[str]) -> tuple[NDArray[np.int32], dict[str, int]]:
+    codes: dict[str, int] = {}
+    return np.array([codes.setdefault(name, len(codes)) for name in names], np.int32), codes

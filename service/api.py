@@ -8,6 +8,7 @@ from werkzeug.wrappers import Response as BaseResponse
 
 from geodata.snapshot import PublicPlace, Snapshot
 from geodata.store import Store
+from geodata.wanted import Wanted
 from maps.base import Basemap
 from maps.features import cards, cluster_document
 from maps.features import place_document as document
@@ -34,7 +35,7 @@ def blueprint(settings: Settings, store: Store) -> Blueprint:
         wanted = params.filters(request.args)
         west, south, east, north = window.bbox
         bbox = (*basemap.take(west, south), *basemap.take(east, north))
-        found = snapshot().clusters(bbox, window.zoom, kinds=wanted.kinds, district=wanted.district)
+        found = snapshot().clusters(bbox, window.zoom, wanted)
         return jsonify(cluster_document(found, basemap, first=wanted.kinds))
 
     @api.get("/nearest")
@@ -66,7 +67,7 @@ def blueprint(settings: Settings, store: Store) -> Blueprint:
 
 
 def nearest_document(
-    snapshot: Snapshot, basemap: Basemap, spot: params.Spot, wanted: params.Filters
+    snapshot: Snapshot, basemap: Basemap, spot: params.Spot, wanted: Wanted
 ) -> dict[str, Any]:
     """The nearest places and the unplaced ones.
 
@@ -75,17 +76,8 @@ def nearest_document(
     """
     lon, lat = basemap.take(spot.lon, spot.lat) if spot.on_map else (spot.lon, spot.lat)
     ((x, y),) = basemap.put(lon, lat)
-    found = snapshot.nearest(
-        lon,
-        lat,
-        kinds=wanted.kinds,
-        district=wanted.district,
-        text=wanted.text,
-        limit=spot.limit,
-    )
-    unplaced, total = snapshot.unplaced(
-        kinds=wanted.kinds, district=wanted.district, text=wanted.text
-    )
+    found = snapshot.nearest(lon, lat, wanted, limit=spot.limit)
+    unplaced, total = snapshot.unplaced(wanted)
     return {
         "shift": [round(x - lon, 6), round(y - lat, 6)],
         "total": total,

@@ -22,7 +22,7 @@ def blueprint(settings: Settings, store: Store) -> Blueprint:
     @pages.get("/embed")
     def embed() -> Response:
         wanted = params.filters(request.args)
-        found = snapshot().find(kinds=wanted.kinds, district=wanted.district, text=wanted.text)
+        found = snapshot().find(wanted)
         shown = listing(sorted(found, key=lambda place: place.district), 1)
         bounds = district_bounds(wanted.district) if wanted.district else city_bounds()
         words, root = words_of(request), request.script_root

@@ -110,12 +110,10 @@ def blueprint(settings: Settings, store: Store) -> Blueprint:
 def _found(places: Snapshot, asked: Search) -> list[PublicPlace]:
     """By district, or the nearest to the station first."""
     wanted, near = asked.wanted, asked.station
-    found = places.find(kinds=wanted.kinds, district=wanted.district, text=wanted.text)
+    found = places.find(wanted)
     if near is None:
         return sorted(found, key=lambda place: place.district)
-    walks = places.nearest(
-        near.lon, near.lat, kinds=wanted.kinds, district=wanted.district, limit=len(found)
-    )
+    walks = places.nearest(near.lon, near.lat, wanted, limit=len(found))
     return [*(place for place, _ in walks), *(place for place in found if not place.placed)]
 
 

@@ -3,14 +3,17 @@
 import math
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 
 from geodata.answers.question import Hour
 from geodata.answers.question import Question as Asked
 from geodata.clusters import TILE_PX
 from geodata.errors import ParameterError
 from geodata.kinds import Kind
+from geodata.offered import FACILITY_CODES, has_facility
 from geodata.place.district import canonical_district, load_districts
+from geodata.wanted import Wanted
+from service.clock import BEIJING_TIME, now
 
 MAX_TEXT = 60
 MAX_LIMIT = 100
@@ -19,15 +22,6 @@ THEMES = ("health", "lunch")
 TABLES = ("district", "town", "site")
 AREAS = ("district", "town", "hex")
 Query = Mapping[str, str]
-
-
-@dataclass(frozen=True, slots=True)
-class Filters:
-    """Which places: any of the kinds (all when empty), a district, a text."""
-
-    kinds: tuple[Kind, ...]
-    district: str
-    text: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,12 +51,15 @@ class Shown:
     by: str
 
 
-def filters(query: Query) -> Filters:
-    """kind, district, q."""
-    return Filters(
+def filters(query: Query) -> Wanted:
+    """kind, district, town, q, with (facilities) and open (now, or a moment in Beijing time)."""
+    return Wanted(
         kinds=_kinds(query.get("kind", "")),
         district=_district(query.get("district", "")),
-        text=_text(query.get("q", "")),
+        town=_text("town", query.get("town", "")),
+        text=_text("q", query.get("q", "")),
+        facilities=_facilities(query.get("with", "")),
+        open_at=_moment("open", query.get("open", "")),
     )
 
 
@@ -130,7 +127,7 @@ def _from_fields(query: Query) -> str:
 
 def scenario(query: Query) -> str:
     """scenario: the name of a kept one, "" for the data as they are."""
-    return _text(query.get("scenario", ""))
+    return _text("scenario", query.get("scenario", ""))
 
 
 def _date(name: str, text: str) -> date | None:
@@ -166,10 +163,30 @@ def _district(text: str) -> str:
     return found
 
 
-def _text(text: str) -> str:
+def _text(name: str, text: str) -> str:
     if len(text) > MAX_TEXT:
-        raise ParameterError(f"q 最多 {MAX_TEXT} 个字")
+        raise ParameterError(f"{name} 最多 {MAX_TEXT} 个字")
     return text.strip()
+
+
+def _facilities(text: str) -> tuple[str, ...]:
+    codes = [code for code in text.split(",") if code]
+    for code in codes:
+        if not has_facility(code):
+            raise ParameterError(f"with 里没有 {code}，可用：{'、'.join(FACILITY_CODES)}")
+    return tuple(dict.fromkeys(codes))
+
+
+def _moment(name: str, text: str) -> datetime | None:
+    """A minute of the places' wall clock."""
+    if not text:
+        return None
+    if text == "now":
+        return now()
+    try:
+        return datetime.strptime(text[:MAX_TEXT], "%Y-%m-%dT%H:%M").replace(tzinfo=BEIJING_TIME)
+    except ValueError as error:
+        raise ParameterError(f"{name} 要写 now 或 2026-03-31T12:30") from error
 
 
 def _number(name: str, text: str, low: float, high: float) -> float:

@@ -3,8 +3,8 @@
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from geodata.wanted import Wanted
 from maps.stations import station_named
-from service.params import Filters
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,11 +20,11 @@ class Station:
 class Search:
     """The filters that are left, and the station to measure from if one was named."""
 
-    wanted: Filters
+    wanted: Wanted
     station: Station | None
 
 
-def understood(wanted: Filters, gazetteers: tuple[Path, ...]) -> Search:
+def understood(wanted: Wanted, gazetteers: tuple[Path, ...]) -> Search:
     """What the text of a search means."""
     found = station_named(wanted.text, gazetteers) if wanted.text else None
     if found is None:

@@ -7,6 +7,7 @@ from geodata.clusters import world_pixels
 from geodata.errors import NotFoundError
 from geodata.kinds import Kind, Status
 from geodata.snapshot import Circle, PublicPlace, PublicService, Snapshot
+from geodata.wanted import Wanted
 
 PEOPLES_SQUARE = (121.4710, 31.2349)
 
@@ -48,11 +49,11 @@ def test_the_nearest_comes_first_with_estimated_walking_metres() -> None:
 
 
 def test_kind_district_and_text_must_all_fit() -> None:
-    assert CITY.find(kinds=[Kind.READING_ROOM]) == [FAR]
-    assert CITY.find(text=" 近处 ") == [NEAR]
-    assert CITY.find(text="福州路", district="黄浦区") == [FAR, NEAR, NOWHERE]
-    assert CITY.find(district="徐汇区") == []
-    assert CITY.nearest(*PEOPLES_SQUARE, kinds=[Kind.FITNESS_STATION]) == []
+    assert CITY.find(Wanted(kinds=(Kind.READING_ROOM,))) == [FAR]
+    assert CITY.find(Wanted(text=" 近处 ")) == [NEAR]
+    assert CITY.find(Wanted(text="福州路", district="黄浦区")) == [FAR, NEAR, NOWHERE]
+    assert CITY.find(Wanted(district="徐汇区")) == []
+    assert CITY.nearest(*PEOPLES_SQUARE, Wanted(kinds=(Kind.FITNESS_STATION,))) == []
 
 
 def test_an_unknown_id_is_said_so() -> None:

@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Sequence
+from datetime import UTC, datetime
 
 import numpy as np
 import pytest
@@ -10,9 +11,13 @@ from hypothesis import strategies as st
 
 from geodata.clusters import CELL_PX, OVERLAP_PX, Groups, Kept, world_pixels
 from geodata.coverage.walk import DETOUR
+from geodata.facilities import code_of
 from geodata.geodesy import geodesic_m
+from geodata.holidays import public_holidays
+from geodata.hours import ALL_DAY, CLOSED_DAY, Day, Hours, Span, State, state_at
 from geodata.kinds import Kind, Status
 from geodata.snapshot import Circle, Clusters, PublicPlace, PublicService, Snapshot
+from geodata.wanted import Wanted
 
 KINDS = st.lists(st.sampled_from(list(Kind)[:4]), max_size=2, unique=True)
 DISTRICTS = ("黄浦区", "徐汇区", "静安区")
@@ -21,8 +26,32 @@ SEED = st.integers(0, 2**32 - 1)
 LON, LAT = st.floats(121.2, 121.6), st.floats(31.0, 31.4)
 
 
-def service(kind: Kind) -> PublicService:
-    return PublicService(kind, kind.value, Status.PLAQUED, "", (), (), "", "", None, None)
+FACILITIES = ("微波炉", "热饭", "充电", "茶几")
+OFFICE: Day = (Span(540, 1020),)
+CALENDARS = (
+    None,
+    Hours((OFFICE,) * 5 + (CLOSED_DAY,) * 2),
+    Hours((OFFICE,) * 7, on_holidays=True),
+    Hours((ALL_DAY,) * 7, on_holidays=True),
+)
+# A Wednesday, a Saturday and a holiday.
+MOMENTS = [datetime(2026, *day, tzinfo=UTC) for day in ((11, 18, 12), (11, 21, 12), (10, 1, 3))]
+WANTED = st.builds(
+    Wanted,
+    kinds=KINDS.map(tuple),
+    district=DISTRICT,
+    text=st.sampled_from(["", "", " a", "B", "ss", "区", "x"]),
+    facilities=st.lists(st.sampled_from(["hot_meal", "charging", "always"]), max_size=2).map(tuple),
+    open_at=st.sampled_from([None, *MOMENTS]),
+)
+
+
+def service(kind: Kind, facilities: int, calendar: int) -> PublicService:
+    has = tuple(name for number, name in enumerate(FACILITIES) if facilities >> number & 1)
+    hours = CALENDARS[calendar % len(CALENDARS)]
+    return PublicService(
+        kind, kind.value, Status.PLAQUED, "", has, (), "", "", None, None, hours=hours
+    )
 
 
 def city(seed: int, most: int = 150) -> Snapshot:
@@ -30,7 +59,8 @@ def city(seed: int, most: int = 150) -> Snapshot:
     random = np.random.default_rng(seed)
 
     def place(number: int) -> PublicPlace:
-        east, north, kind, other, district, name, nowhere = random.integers(0, 1 << 16, 7).tolist()
+        drawn = random.integers(0, 1 << 16, 9).tolist()
+        east, north, kind, other, district, name, nowhere, facilities, calendar = drawn
         on_map = nowhere % 8 > 0
         return PublicPlace(
             id=number,
@@ -45,33 +75,51 @@ def city(seed: int, most: int = 150) -> Snapshot:
             reason="",
             reason_en="",
             flags=(),
-            services=tuple(service(list(Kind)[each % 5]) for each in (kind, other)),
+            services=tuple(
+                service(list(Kind)[each % 5], facilities >> shift, calendar >> shift)
+                for each, shift in ((kind, 0), (other, 4))
+            ),
             sample=False,
         )
 
     return Snapshot(1, tuple(place(number) for number in range(random.integers(0, most))))
 
 
-def plain_find(all_of: Snapshot, kinds: list[Kind], district: str, text: str) -> list[PublicPlace]:
+def plain_find(all_of: Snapshot, wanted: Wanted) -> list[PublicPlace]:
     return [
         place
         for place in all_of.places
-        if (not kinds or set(kinds) & {each.kind for each in place.services})
-        and district in {"", place.district}
-        and text.strip().casefold() in place.searched
+        if offers(place, wanted)
+        and wanted.district in {"", place.district}
+        and wanted.text.strip().casefold() in place.searched
     ]
 
 
-@given(SEED, KINDS, DISTRICT, st.sampled_from(["", " a", "B", "ss", "区", "x"]))
-def test_filters_are_those_of_a_loop(
-    seed: int, kinds: list[Kind], district: str, text: str
-) -> None:
+def offers(place: PublicPlace, wanted: Wanted) -> bool:
+    """Whether the services that are asked for, and open, have all that is asked for."""
+    fitting = [
+        each
+        for each in place.services
+        if (not wanted.kinds or each.kind in wanted.kinds)
+        and (wanted.open_at is None or is_open(each, wanted.open_at))
+    ]
+    has = {code_of(name) for each in fitting for name in each.facilities}
+    has |= {"always"} if any(each.hours and each.hours.always for each in fitting) else set()
+    has |= {"hot_meal"} if "microwave" in has else set()
+    return bool(fitting) and set(wanted.facilities) <= has
+
+
+def is_open(offered: PublicService, when: datetime) -> bool:
+    return state_at(offered.hours, when, holidays=public_holidays()) is State.OPEN
+
+
+@given(SEED, WANTED)
+def test_filters_are_those_of_a_loop(seed: int, wanted: Wanted) -> None:
     all_of = city(seed)
-    expected = plain_find(all_of, kinds, district, text)
-    assert all_of.find(kinds=kinds, district=district, text=text) == expected
+    expected = plain_find(all_of, wanted)
+    assert all_of.find(wanted) == expected
     nowhere = [place for place in expected if not place.placed]
-    got = all_of.unplaced(kinds=kinds, district=district, text=text)
-    assert got == (nowhere, len(expected) - len(nowhere))
+    assert all_of.unplaced(wanted) == (nowhere, len(expected) - len(nowhere))
 
 
 # On a lattice of its own the spot lies due north of some places and due east of others.
@@ -88,11 +136,11 @@ def test_the_nearest_are_those_of_a_loop(
     all_of = city(seed)
     walks = [
         (place, float(geodesic_m(lon, lat, place.lon, place.lat)) * DETOUR)
-        for place in plain_find(all_of, kinds, "", "")
+        for place in plain_find(all_of, Wanted(kinds=tuple(kinds)))
         if place.lon is not None and place.lat is not None
     ]
     expected = sorted(walks, key=lambda walk: walk[1])[:limit]
-    found = all_of.nearest(lon, lat, kinds=kinds, limit=limit)
+    found = all_of.nearest(lon, lat, Wanted(kinds=tuple(kinds)), limit=limit)
     assert [place.id for place, _ in found] == [place.id for place, _ in expected]
     assert [metres for _, metres in found] == pytest.approx([m for _, m in expected], rel=1e-12)
 
@@ -126,9 +174,9 @@ def rounded(circles: Sequence[Circle]) -> list[tuple[float, float, int]]:
     return [(round(c.lon, 9), round(c.lat, 9), c.count) for c in circles]
 
 
-@given(SEED, KINDS, st.tuples(LON, LAT, LON, LAT), st.integers(7, 18))
+@given(SEED, WANTED, st.tuples(LON, LAT, LON, LAT), st.integers(7, 18))
 def test_clusters_are_those_of_a_loop_asked_once_or_twice(
-    seed: int, kinds: list[Kind], corners: tuple[float, ...], zoom: int
+    seed: int, wanted: Wanted, corners: tuple[float, ...], zoom: int
 ) -> None:
     all_of = city(seed)
     west, east = sorted(corners[::2])
@@ -137,10 +185,10 @@ def test_clusters_are_those_of_a_loop_asked_once_or_twice(
     def seen(lon: float | None, lat: float | None) -> bool:
         return west <= (lon or 0.0) <= east and south <= (lat or 0.0) <= north
 
-    for asked, district in [(kinds, ""), ([], "黄浦区"), (kinds, "徐汇区"), (kinds, "")]:
-        found = [place for place in plain_find(all_of, asked, district, "") if place.placed]
+    for asked in (wanted, Wanted(district="黄浦区"), Wanted(wanted.kinds, text="b"), wanted):
+        found = [place for place in plain_find(all_of, asked) if place.placed]
         whole = Clusters(tuple(found), ()) if zoom >= 17 else plain_groups(found, zoom)
-        got = all_of.clusters((west, south, east, north), zoom, kinds=asked, district=district)
+        got = all_of.clusters((west, south, east, north), zoom, asked)
         assert list(got.points) == [p for p in whole.points if seen(p.lon, p.lat)]
         assert rounded(got.circles) == rounded([c for c in whole.circles if seen(c.lon, c.lat)])
 

@@ -1,17 +1,21 @@
 """Query strings become typed values, or a sentence that names the parameter."""
 
+from datetime import datetime
+
 import pytest
 
 from geodata.answers.question import Hour, Question
 from geodata.errors import ParameterError
 from geodata.kinds import Kind
+from geodata.wanted import EVERYTHING, Wanted
 from service import params
+from service.clock import BEIJING_TIME, now
 
 
 def test_filters_are_read_once() -> None:
     query = {"kind": "rest_room,health_point,rest_room", "district": "310115", "q": " 科苑路 "}
-    assert params.filters(query) == params.Filters(
-        (Kind.REST_ROOM, Kind.HEALTH_POINT), "浦东新区", "科苑路"
+    assert params.filters(query) == Wanted(
+        (Kind.REST_ROOM, Kind.HEALTH_POINT), "浦东新区", text="科苑路"
     )
 
 
@@ -20,8 +24,17 @@ def test_a_district_is_known_by_name_and_code(text: str) -> None:
     assert params.filters({"district": text}).district == "浦东新区"
 
 
+def test_facilities_and_a_moment_are_filters_too() -> None:
+    noon = datetime(2026, 3, 31, 12, 30, tzinfo=BEIJING_TIME)
+    query = {"with": "hot_meal,charging,hot_meal", "open": "2026-03-31T12:30", "town": " 张江镇 "}
+    assert params.filters(query) == Wanted(
+        town="张江镇", facilities=("hot_meal", "charging"), open_at=noon
+    )
+    assert params.filters({"open": "now"}).open_at == now()
+
+
 def test_nothing_asked_is_everything() -> None:
-    assert params.filters({}) == params.Filters((), "", "")
+    assert params.filters({}) == EVERYTHING
     assert params.shown({}) == params.Shown(theme="health", area="district", by="district")
     assert params.asked({}) == Question(1000.0, count_rectifying=False)
 
@@ -53,6 +66,9 @@ def test_a_window_and_a_spot() -> None:
     [
         (params.filters, {"kind": "pub"}, "kind"),
         (params.filters, {"district": "苏州"}, "district"),
+        (params.filters, {"with": "sauna"}, "with"),
+        (params.filters, {"open": "soon"}, "open"),
+        (params.filters, {"town": "长" * 61}, "town"),
         (params.filters, {"q": "长" * 61}, "q"),
         (params.view, {"z": "10"}, "bbox"),
         (params.view, {"bbox": "121,31,120,32", "z": "10"}, "bbox"),

@@ -1,0 +1,105 @@
+"""What all services offer, as arrays: kinds and facilities as bits, equal hours once."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from functools import reduce
+from operator import or_
+from typing import TYPE_CHECKING
+
+import numpy as np
+from numpy.typing import NDArray
+
+from geodata.facilities import FACILITIES, code_of
+from geodata.holidays import public_holidays
+from geodata.hours import Hours, State, state_at
+from geodata.kinds import Kind
+from geodata.wanted import Wanted
+
+if TYPE_CHECKING:
+    from geodata.snapshot import PublicPlace, PublicService
+
+Ints = NDArray[np.intp]
+Bools = NDArray[np.bool_]
+
+# Asked for like a facility: the place never closes.
+ALWAYS = "always"
+# Whoever asks for the first is served by any of them.
+SERVES = {"hot_meal": ("hot_meal", "microwave")}
+KIND_BIT = {kind: 1 << number for number, kind in enumerate(Kind)}
+FACILITY_CODES = (ALWAYS, *(one.code for one in FACILITIES))
+_BIT = {code: 1 << number for number, code in enumerate(FACILITY_CODES)}
+NO_HOURS = -1
+
+
+def kinds_mask(kinds: Iterable[Kind]) -> int:
+    """Kinds as bits."""
+    return reduce(or_, (KIND_BIT[kind] for kind in kinds), 0)
+
+
+def has_facility(code: str) -> bool:
+    """Whether one can ask for it."""
+    return code in _BIT
+
+
+@dataclass(frozen=True, eq=False)
+class Offered:
+    """One entry a service, in the order of the places; `first` is where a place's begin.
+
+    `hours` counts in `calendars`, NO_HOURS where nobody wrote them down.
+    """
+
+    first: Ints
+    kinds: NDArray[np.uint32]
+    facilities: NDArray[np.uint64]
+    hours: NDArray[np.int32]
+    calendars: tuple[Hours, ...]
+
+    @classmethod
+    def of(cls, places: Sequence["PublicPlace"]) -> "Offered":
+        """Read them off the places, each of which has a service."""
+        every = [service for place in places for service in place.services]
+        counts = np.array([0, *(len(place.services) for place in places)], np.intp)
+        calendars: dict[Hours, int] = {}
+        hours = [
+            NO_HOURS if one.hours is None else calendars.setdefault(one.hours, len(calendars))
+            for one in every
+        ]
+        return cls(
+            np.cumsum(counts)[:-1],
+            np.array([KIND_BIT[one.kind] for one in every], np.uint32),
+            np.array([_facilities(one) for one in every], np.uint64),
+            np.array(hours, np.int32),
+            tuple(calendars),
+        )
+
+    def open_at(self, when: datetime | None) -> Bools | None:
+        """Which calendars are surely open at a moment; None when nobody asks."""
+        if when is None:
+            return None
+        known = public_holidays()
+        states = [state_at(one, when, holidays=known) for one in self.calendars]
+        # The last entry is what NO_HOURS points at.
+        return np.array([*(state is State.OPEN for state in states), False], dtype=np.bool_)
+
+    def fitting(self, wanted: Wanted, opened: Bools | None) -> Bools:
+        """Which places fit by their kinds, facilities and the calendars that are open."""
+        fits = np.ones(len(self.kinds), dtype=np.bool_)
+        if wanted.kinds:
+            fits &= (self.kinds & np.uint32(kinds_mask(wanted.kinds))) != 0
+        if opened is not None:
+            fits &= opened[self.hours]
+        if not len(self.first):
+            return np.zeros(0, dtype=np.bool_)
+        found: Bools = np.logical_or.reduceat(fits, self.first)
+        offered = np.bitwise_or.reduceat(np.where(fits, self.facilities, 0), self.first)
+        for code in wanted.facilities:
+            serving = reduce(or_, (_BIT[each] for each in SERVES.get(code, (code,))))
+            found &= (offered & np.uint64(serving)) != 0
+        return found
+
+
+def _facilities(service: "PublicService") -> int:
+    codes = {code for name in service.facilities if (code := code_of(name))}
+    always = service.hours is not None and service.hours.always
+    return reduce(or_, (_BIT[code] for code in codes), _BIT[ALWAYS] if always else 0)
