@@ -47,3 +47,11 @@ class SettingsError(ZhituError):
 
 class StoreError(ZhituError):
     """The database is missing, damaged, or of another version."""
+
+
+class ForbiddenError(ZhituError):
+    """This account may not see or do that."""
+
+
+class ConflictError(ZhituError):
+    """Someone else changed it in the meantime, or it no longer stands as it was."""

@@ -21,6 +21,8 @@ STATUS: dict[type[errors.ZhituError], int] = {
     errors.NotFoundError: 404,
     errors.SignInError: 401,
     errors.TooManyAttemptsError: 429,
+    errors.ForbiddenError: 403,
+    errors.ConflictError: 409,
     errors.SettingsError: 500,
     errors.StoreError: 503,
 }

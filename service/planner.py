@@ -8,6 +8,7 @@ from typing import Any
 
 from flask import Blueprint, Response, current_app, jsonify, request
 
+from geodata.accounts.roles import Role
 from geodata.answers.question import DAYS, Question
 from geodata.answers.why import WhySheet
 from geodata.boundaries.store import Boundaries
@@ -28,6 +29,7 @@ from maps.planner import Shown, planner_map
 from maps.towns import towns_document
 from service import params
 from service.clock import BEIJING_TIME
+from service.guard import needs
 from service.request import Link, link_of, words_of
 from service.settings import Settings
 
@@ -62,28 +64,34 @@ def blueprint(settings: Settings, store: Store) -> Blueprint:
     basemap = settings.basemap
 
     @pages.get("")
+    @needs(Role.VIEWER)
     def coverage() -> Response:
         return _html(coverage_page(desk, asked()))
 
     @pages.get("/coverage.json")
+    @needs(Role.VIEWER)
     def data() -> Response:
         found = desk.screen(asked())
         return jsonify(coverage_document(found.view, basemap, before=found.before))
 
     @pages.get("/why/<int:site_id>")
+    @needs(Role.VIEWER)
     def why_page_(site_id: int) -> Response:
         return _html(why_page(_why(desk, site_id), detour=DETOUR))
 
     @pages.get("/why/<int:site_id>.json")
+    @needs(Role.VIEWER)
     def why(site_id: int) -> Response:
         """Why a site stands as it does; texts as zh and en."""
         return jsonify(asdict(_why(desk, site_id)))
 
     @pages.get("/outline.json")
+    @needs(Role.VIEWER)
     def outline() -> Response:
         return jsonify(outline_document(basemap, drawn=True))
 
     @pages.get("/towns.json")
+    @needs(Role.VIEWER)
     def towns_json() -> Response:
         return jsonify(towns_document(basemap, desk.towns()))
 

@@ -1,5 +1,6 @@
 """What is stored. Importing this package knows every table, which migrations rely on."""
 
+from geodata.tables.accounts import AuditEvent
 from geodata.tables.base import Base, Locatable
 from geodata.tables.boundaries import TownBoundary
 from geodata.tables.demand import DemandSite, LunchOutlet, TownWorkers
@@ -23,6 +24,7 @@ from geodata.tables.scenarios import Scenario
 from geodata.tables.staged import StagedFile, StagedRecord, StagedRefusal
 
 __all__ = [
+    "AuditEvent",
     "Base",
     "Contact",
     "DataVersion",
