@@ -23,7 +23,9 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name="pk_audit_event"),
     )
     op.create_index("ix_audit_event_at", "audit_event", ["at"])
-    op.create_index("ix_audit_event_record_table", "audit_event", ["record_table", "record_id"])
+    op.create_index(
+        "ix_audit_event_record_table_record_id", "audit_event", ["record_table", "record_id"]
+    )
 
 
 def downgrade() -> None:
