@@ -78,7 +78,7 @@ def numbers(screen: Screen, words: Words) -> list[Number]:
             words("heads_change", heads=f"{-gained:+,}") if gained else "",
             gained >= 0,
         ),
-        Number("gaps", str(totals.gaps), "", words("gaps_basis", sites=totals.sites)),
+        Number("gaps", str(totals.gaps), "", words.n("gaps_basis", totals.sites)),
         Number("p1", str(totals.p1), "bad" if totals.p1 else "", words("p1_basis")),
         Number("to_check", str(totals.unknown), "", words("to_check_basis")),
         Number("uncounted", str(totals.uncounted), "", words("uncounted_basis")),
@@ -105,7 +105,7 @@ def lunch_numbers(view: PlannerView, words: Words) -> list[Number]:
     listed = sum(site.lunch.listed for site in view.sites)
     return [
         Number("meals_short", short, "bad" if known else "", words("meals_basis", share=share)),
-        Number("listed", str(listed), "", words("listed_basis", sites=len(view.sites))),
+        Number("listed", str(listed), "", words.n("listed_basis", len(view.sites))),
         Number("both", str(boxes["both"]), "", words("box_both")),
         Number("declared_only", str(boxes["declared_only"]), "", words("box_declared_only")),
         Number("computed_only", str(boxes["computed_only"]), "", words("box_computed_only")),

@@ -54,7 +54,7 @@ def siting_document(
         ),
         "guaranteed": words("siting_guaranteed", count=sum(p.guaranteed for p in answer.picks)),
         "free": words("siting_free", count=sum(not p.guaranteed for p in answer.picks)),
-        "picks_title": words("siting_picks", count=len(answer.picks)),
+        "picks_title": words.n("siting_picks", len(answer.picks)),
         "sample": any(pick.sample for pick in answer.picks),
         "map": _map(answer, before, basemap),
     }

@@ -2,21 +2,51 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from enum import StrEnum
+from datetime import UTC, date, datetime, timedelta, timezone
+from functools import cache
+
+from babel import Locale
+from babel.dates import format_date
+from babel.numbers import format_decimal
 
 from geodata.kinds import KINDS, SITE_KIND_LABELS, STATUS_LABELS, Kind, SiteKind, Status
-from maps.sentences import ALSO_FOR_SCRIPTS, SENTENCES
+from maps.catalogue import SOURCE, Catalogue, catalogue, languages
+
+Sentence = str | Mapping[str, str]
+
+ALSO_FOR_SCRIPTS = (
+    *("close", "empty", "hours_unknown", "sample", "unplaced"),
+    *("box_both", "box_declared_only", "box_computed_only", "box_neither", "box_no_data"),
+)
+_SHANGHAI = timezone(timedelta(hours=8))
+# Every plural category of every language has a whole number below this.
+_ALL_CATEGORIES = 200
 
 
-class Language(StrEnum):
-    """The language of a page; `html` is its lang attribute."""
+class Language(str):
+    """The language of a page, by the name of its folder in `maps/locale`."""
 
-    ZH = "zh"
-    EN = "en"
+    __slots__ = ()
 
     @property
     def html(self) -> str:
-        return "zh-Hans" if self is Language.ZH else "en"
+        """Its lang attribute."""
+        return str(self.locale).replace("_", "-")
+
+    @property
+    def locale(self) -> Locale:
+        """What numbers and dates are written by."""
+        return catalogue(self).locale
+
+    @property
+    def asked(self) -> str | None:
+        """The `lang` of an address; Chinese needs none."""
+        return None if self == SOURCE else str(self)
+
+    @property
+    def query(self) -> str:
+        """The query of an address that keeps the language."""
+        return f"?lang={self.asked}" if self.asked else ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +57,34 @@ class Words:
 
     def __call__(self, key: str, /, **values: object) -> str:
         """The words under `key`, with `{name}` filled in."""
-        return self._pick(SENTENCES[key]).format(**values)
+        return self._catalogue.plain[key].format(**values)
+
+    def n(self, key: str, count: float, /, **values: object) -> str:
+        """The words under `key` as `count` of something need them, with `{count}` filled in."""
+        sentence = self._catalogue.counted_as(key, count)
+        return sentence.format(count=self.number(count), **values)
+
+    def number(self, value: float) -> str:
+        """A number with its thousands apart, at most three decimals."""
+        return format_decimal(value, locale=self.language.locale)
+
+    def decimal(self, value: float, digits: int) -> str:
+        """A number with exactly `digits` decimals."""
+        return format_decimal(value, _pattern(digits), locale=self.language.locale)
+
+    def percent(self, share: float, digits: int = 0) -> str:
+        """A share of one as per cent."""
+        return format_decimal(share, _pattern(digits) + "%", locale=self.language.locale)
+
+    def date(self, day: date) -> str:
+        """A day in words."""
+        return format_date(day, "long", locale=self.language.locale)
+
+    def moment(self, at: datetime) -> str:
+        """A moment in Shanghai, to the minute; one without a zone is UTC, as the store keeps it."""
+        known = at if at.tzinfo else at.replace(tzinfo=UTC)
+        here = known.astimezone(_SHANGHAI)
+        return f"{self.date(here)} {here:%H:%M}"
 
     def kind(self, kind: Kind | str) -> str:
         """A kind's full name."""
@@ -51,18 +108,54 @@ class Words:
         """One of two given texts; the Chinese where there is no English."""
         return self._pick((chinese, english)) or chinese
 
-    def for_scripts(self) -> Mapping[str, str]:
-        """The sentences scripts put on the page, by their keys without `js_`."""
-        picked = {key: self._pick(pair) for key, pair in SENTENCES.items()}
-        sentences = {key[3:]: text for key, text in picked.items() if key.startswith("js_")}
-        shared = {key: picked[key] for key in ALSO_FOR_SCRIPTS}
-        kinds = {f"kind_{kind}": self.kind_short(kind) for kind in KINDS}
-        statuses = {f"status_{status}": self.status(status) for status in STATUS_LABELS}
-        return sentences | shared | kinds | statuses
+    def others(self) -> "tuple[Words, ...]":
+        """The words of the languages a page can be switched to."""
+        return tuple(words_in(code) for code in languages() if code != self.language)
+
+    def for_scripts(self) -> Mapping[str, Sentence]:
+        """The sentences scripts put on the page, by their keys without `js_`.
+
+        One that is counted comes as its forms by CLDR plural category, as `Intl.PluralRules`
+        names them.
+        """
+        return _for_scripts(self)
+
+    @property
+    def _catalogue(self) -> Catalogue:
+        return catalogue(self.language)
 
     def _pick(self, pair: tuple[str, str]) -> str:
-        return pair[0] if self.language is Language.ZH else pair[1]
+        return pair[0] if self.language == SOURCE else pair[1]
 
 
-CHINESE = Words(Language.ZH)
-ENGLISH = Words(Language.EN)
+@cache
+def words_in(language: str) -> Words:
+    """The words of a language; Chinese where there are none of it."""
+    return Words(Language(language if language in languages() else SOURCE))
+
+
+@cache
+def _for_scripts(words: Words) -> Mapping[str, Sentence]:
+    found = catalogue(words.language)
+    counted = {key: _by_category(found, key) for key in found.counted}
+    sentences: dict[str, Sentence] = {**found.plain, **counted}
+    given = {key[3:]: text for key, text in sentences.items() if key.startswith("js_")}
+    shared = {key: sentences[key] for key in ALSO_FOR_SCRIPTS}
+    kinds = {f"kind_{kind}": words.kind_short(kind) for kind in KINDS}
+    statuses = {f"status_{status}": words.status(status) for status in STATUS_LABELS}
+    return {**given, **shared, **kinds, **statuses}
+
+
+def _by_category(found: Catalogue, key: str) -> dict[str, str]:
+    forms = {"other": found.counted[key][-1]}
+    for number in range(_ALL_CATEGORIES):
+        forms.setdefault(found.locale.plural_form(number), found.counted_as(key, number))
+    return forms
+
+
+def _pattern(digits: int) -> str:
+    return "#,##0." + "0" * digits if digits else "#,##0"
+
+
+CHINESE = words_in("zh")
+ENGLISH = words_in("en")

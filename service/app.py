@@ -3,7 +3,7 @@
 from flask import Flask
 
 from geodata.store import Store
-from service import api, auth, embed, errors, finder, pin, planner, security, siting
+from service import api, auth, embed, errors, finder, language, pin, planner, security, siting
 from service.assets import assets
 from service.settings import Settings
 
@@ -14,6 +14,7 @@ def create_app(settings: Settings, store: Store) -> Flask:
     # Chinese stays readable in JSON, which is also a third the size.
     app.json.ensure_ascii = False  # type: ignore[attr-defined]
     errors.install(app)
+    language.install(app)
     security.install(app, settings)
     auth.install(app, settings)
     for blueprint in (

@@ -5,21 +5,22 @@ from urllib.parse import urlencode
 
 from flask import Request
 
-from maps.words import CHINESE, ENGLISH, Words
+from maps.words import Words
+from service import language
 
 Link = Callable[..., str]
 
 
-def words_of(request: Request) -> Words:
-    """English when asked by `?lang=en`, else Chinese."""
-    return ENGLISH if request.args.get("lang") == "en" else CHINESE
+def words_of(_request: Request) -> Words:
+    """The words of the language the request asks for."""
+    return language.words()
 
 
 def link_of(request: Request) -> Link:
     """A builder of links to this page: keyword arguments change the query, None drops a part."""
 
     def link(path: str | None = None, **changes: object) -> str:
-        kept = request.args.to_dict() if path is None else _language(request)
+        kept = request.args.to_dict() if path is None else _language()
         kept |= {name: str(value) for name, value in changes.items() if value is not None}
         dropped = {name for name, value in changes.items() if value is None}
         query = urlencode({name: value for name, value in kept.items() if name not in dropped})
@@ -29,5 +30,6 @@ def link_of(request: Request) -> Link:
     return link
 
 
-def _language(request: Request) -> dict[str, str]:
-    return {"lang": "en"} if request.args.get("lang") == "en" else {}
+def _language() -> dict[str, str]:
+    asked = language.words().language.asked
+    return {"lang": asked} if asked else {}

@@ -4,7 +4,6 @@ import atexit
 import secrets
 from dataclasses import dataclass
 from typing import Any
-from urllib.parse import urlencode
 
 from flask import Blueprint, Response, jsonify, redirect, request, session
 from werkzeug.wrappers import Response as BaseResponse
@@ -219,8 +218,7 @@ _TRIED = ("swap", "to", "lon", "lat")
 
 
 def _form_url(job: Job) -> str:
-    language = {"lang": "en"} if request.args.get("lang") == "en" else {}
-    return f"{request.script_root}/planner/siting?{urlencode({**job.form, **language})}"
+    return link_of(request)("/planner/siting", **job.form)
 
 
 def _candidates(job: Job) -> list[dict[str, str]]:

@@ -1,7 +1,7 @@
 // Fills the page's own card template with a place; text by textContent only.
 (function () {
   "use strict";
-  const { el, icon, mark, badges, words, distance, minutes, root, langQuery } = window.zhitu;
+  const { chinese, el, icon, mark, badges, words, distance, minutes, root, langQuery } = window.zhitu;
   const FAR_M = 4000; // beyond an hour nobody walks, so the minutes say nothing
   const template = document.getElementById("card-template");
 
@@ -29,7 +29,7 @@
   function facts(part, place) {
     const hours = part("card-hours");
     if (!place.placed) {
-      hours.textContent = document.body.dataset.lang === "en" ? place.reason_en : place.reason;
+      hours.textContent = chinese ? place.reason : place.reason_en;
       return;
     }
     if (place.walk_m !== null) {

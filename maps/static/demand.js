@@ -1,7 +1,7 @@
 // Service points by kind, and the parks, buildings and malls they are for.
 (function () {
   "use strict";
-  const { el, site, words, feed, layers, draw, sides, twin } = window.zhitu;
+  const { chinese, el, site, words, feed, layers, draw, sides, twin } = window.zhitu;
   const CELL_PX = 56;
   const SINGLES = 120;
   const LOUDNESS = ["covered", "box-neither", "box-no_data", "hours", "unknown", "box-declared_only", "gap", "box-computed_only", "p1", "box-both"];
@@ -94,16 +94,15 @@
   function showSite(made, item, theme) {
     const near = item.nearest_m === null || item.nearest_m === undefined ? ""
       : words("nearest_point", { name: item.nearest_name, metres: Math.round(item.nearest_m).toLocaleString() });
-    const english = document.body.dataset.lang === "en";
     const lunch = [
       draw.line(item.level ? words("lunch", { level: item.level }) : words("lunch_none")),
       draw.line(words(item.box.replace("-", "_"))), draw.line(item.doubts.join("；")),
     ];
-    const health = [draw.line(english ? item.reason.en : item.reason.zh), draw.line(near)];
+    const health = [draw.line(chinese ? item.reason.zh : item.reason.en), draw.line(near)];
     const ask = offline ? null : el("button", { className: "button", type: "button", text: words("why") });
     if (ask) ask.addEventListener("click", () => document.dispatchEvent(new CustomEvent("zhitu:why", { detail: item.id })));
     draw.panel(made, draw.named({ name: item.name, sample: item.sample }),
-      draw.line(item.workers === null ? words("workers_unknown") : words("workers", { count: item.workers.toLocaleString() }), "panel-number"),
+      draw.line(item.workers === null ? words("workers_unknown") : words("workers", { count: item.workers }), "panel-number"),
       ...(theme === "lunch" ? [...lunch, ...health] : [...health, ...lunch]), ask);
   }
 })();

@@ -5,11 +5,25 @@
   const SVG = "http://www.w3.org/2000/svg";
   const body = document.body;
   const words = JSON.parse(body.dataset.words || "{}");
+  const chinese = body.dataset.lang === "zh";
+  const speech = document.documentElement.lang || "zh-Hans";
+  const plural = new Intl.PluralRules(speech);
   const WALK_DETOUR = 1.3;
   const METRES_A_MINUTE = 66.7;
 
   function words_of(key, values) {
-    const text = words[key] || key;
+    const said = words[key] || key;
+    if (typeof said === "object") return counted(said, values);
+    return filled(said, values);
+  }
+
+  // A counted sentence comes as its forms by plural category.
+  function counted(forms, values) {
+    const text = forms[plural.select(values.count)] || forms.other;
+    return filled(text, { ...values, count: values.count.toLocaleString(speech) });
+  }
+
+  function filled(text, values) {
     return text.replace(/\{(\w+)\}/g, (whole, name) => (values && name in values ? values[name] : whole));
   }
 
@@ -99,6 +113,6 @@
 
   const percent = (share) => (share * 100).toFixed(1) + "%";
 
-  window.zhitu = { words: words_of, el, icon, badges, mark, site, load, loadOnce, feed, walk, distance, minutes, percent,
+  window.zhitu = { words: words_of, chinese, el, icon, badges, mark, site, load, loadOnce, feed, walk, distance, minutes, percent,
     root: body.dataset.root || "", maps: [], layers: {} };
 })();

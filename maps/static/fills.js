@@ -1,7 +1,7 @@
 // What areas are filled with: districts or towns by their class, hexagons by uncovered workers.
 (function () {
   "use strict";
-  const { el, words, loadOnce, feed, percent, layers, draw } = window.zhitu;
+  const { chinese, el, words, loadOnce, feed, percent, layers, draw } = window.zhitu;
   const SIZES = [[12, "town"], [10.5, "district"], [0, "city"]];
   const HEX_NUMBER_PX = 30;
   const count = (number) => Math.round(number).toLocaleString();
@@ -82,14 +82,14 @@
     ];
     const meals = row && row.unmet !== null ? [
       draw.line(words("unmet", { share: percent(row.unmet) }), theme === "lunch" ? "panel-number" : ""),
-      draw.line(words("meals", { count: count(row.meals) })),
+      draw.line(words("meals", { count: Math.round(row.meals) })),
     ] : [];
     draw.panel(made, draw.named({ name }), row && row.within ? draw.line(row.within) : null,
       ...(theme === "lunch" ? [...meals, ...health] : [...health, ...meals]));
   }
 
   function short(workers) {
-    if (document.body.dataset.lang === "en") return workers < 10000 ? count(workers) : Math.round(workers / 1000) + "k";
+    if (!chinese) return workers < 10000 ? count(workers) : Math.round(workers / 1000) + "k";
     return workers < 10000 ? count(workers) : (workers / 10000).toFixed(1) + "万";
   }
 
@@ -121,7 +121,7 @@
   };
 
   function showHex(made, each) {
-    draw.panel(made, draw.named({ name: words("hex", { count: count(each.workers) }) }),
+    draw.panel(made, draw.named({ name: words("hex", { count: Math.round(each.workers) }) }),
       draw.line(words("hex_sites", { count: each.sites })),
       draw.line(each.uncounted ? words("hex_uncounted", { count: each.uncounted }) : ""));
   }

@@ -74,7 +74,7 @@
   }
 
   window.zhitu.draw = { at, pinned, putPoint, putCircle, panel, line, named, areas, names, hidden, switches };
-  window.zhitu.langQuery = () => (document.body.dataset.lang === "en" ? "?lang=en" : "");
+  window.zhitu.langQuery = () => (window.zhitu.chinese ? "" : "?lang=" + document.body.dataset.lang);
   window.zhitu.showPoint = showPoint;
 
   layers.outline = (made, options) => {

@@ -2,7 +2,7 @@
 (function () {
   "use strict";
   const { words, feed } = window.zhitu;
-  const SWAPPED = "[id^=swap-], #legend, a.language";
+  const SWAPPED = "[id^=swap-], #legend";
   const WAIT_MS = 60;
   let latest = null;
   let source = null;
@@ -58,7 +58,7 @@
     const hidden = document.getElementById("swap-rank").hidden;
     const scroll = document.querySelector(".rank-body").scrollTop;
     for (const old of document.querySelectorAll(SWAPPED)) {
-      const fresh = page.querySelector(old.id ? "#" + old.id : "a.language");
+      const fresh = page.getElementById(old.id);
       if (fresh) old.replaceWith(document.adoptNode(fresh));
     }
     for (const piece of page.querySelectorAll("[data-layer]"))

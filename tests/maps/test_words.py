@@ -1,59 +1,13 @@
-"""Every sentence exists in both languages and is one that a page uses."""
+"""The words of the screens: what is filled in, and numbers and dates as a reader writes them."""
 
-import re
-from pathlib import Path
+from datetime import UTC, date, datetime, timedelta, timezone
 
 import pytest
+from markupsafe import Markup
 
-import maps
-from geodata.kinds import KINDS, Kind, Status
-from maps.sentences import SENTENCES
-from maps.words import CHINESE, ENGLISH
-
-FOLDER = Path(maps.__file__).parent
-
-
-def sources(pattern: str) -> str:
-    return "".join(path.read_text(encoding="utf-8") for path in sorted(FOLDER.glob(pattern)))
-
-
-@pytest.mark.parametrize("key", SENTENCES)
-def test_both_languages_are_there_and_take_the_same_values(key: str) -> None:
-    chinese, english = SENTENCES[key]
-    values = [sorted(re.findall(r"\{(\w+)\}", text)) for text in (chinese, english)]
-    assert chinese
-    assert english
-    assert values[0] == values[1]
-
-
-def test_templates_and_code_use_only_words_there_are() -> None:
-    text = sources("templates/**/*.html") + sources("*.py")
-    used = set(re.findall(r"""\b(?:t|words|words_of\(request\))\(["'](\w+)["'][,)]""", text))
-    assert used <= set(SENTENCES)
-
-
-def test_scripts_use_only_words_they_are_given() -> None:
-    used = set(re.findall(r'words\("(\w+)"', sources("static/*.js")))
-    given = CHINESE.for_scripts()
-    assert {key for key in used if not key.startswith("kind_")} <= set(given)
-    assert {f"kind_{kind}" for kind in KINDS} <= set(given)
-
-
-def test_no_sentence_is_left_over() -> None:
-    text = sources("templates/**/*.html") + sources("static/*.js") + sources("../service/*.py")
-    text += "".join(
-        path.read_text(encoding="utf-8")
-        for path in sorted(FOLDER.glob("*.py"))
-        if not path.name.startswith("sentences")
-    )
-    prefixes = ("theme_", "box_", "app_", "area_")
-    # A table names its first column by what it lists.
-    text += '"col_town"'
-    plain = {key.removeprefix("js_") for key in SENTENCES}
-    plain = {key for key in plain if not key.startswith(prefixes)}
-    unused = {key for key in plain if f'"{key}"' not in text and f"'{key}'" not in text}
-    numbers = {"share", "uncovered", "gaps", "p1", "to_check", "uncounted"}
-    assert unused - numbers == set()
+from geodata.kinds import Kind, Status
+from maps.page import render
+from maps.words import CHINESE, ENGLISH, words_in
 
 
 def test_registries_speak_both_languages() -> None:
@@ -61,4 +15,79 @@ def test_registries_speak_both_languages() -> None:
     assert ENGLISH.kind_short("rest_room") == "Rest room"
     assert (CHINESE.status(Status.RECTIFYING), ENGLISH.status("plaqued")) == ("整改中", "Open")
     assert ENGLISH.both("只有中文", "") == "只有中文"
-    assert CHINESE("found", count=3) == "3 处站点"
+
+
+def test_values_are_filled_in() -> None:
+    assert CHINESE("near_station", name="人民广场") == "人民广场站附近"
+    assert ENGLISH("near_station", name="人民广场") == "Near 人民广场 station"
+
+
+def test_a_key_there_is_no_sentence_of_is_refused() -> None:
+    with pytest.raises(KeyError):
+        CHINESE("nothing_of_the_kind")
+    # A counted sentence needs its count.
+    with pytest.raises(KeyError):
+        CHINESE("found", count=3)
+
+
+@pytest.mark.parametrize(
+    ("count", "chinese", "english"),
+    [
+        (0, "0 处站点", "0 places"),
+        (1, "1 处站点", "1 place"),
+        (2, "2 处站点", "2 places"),
+        (12345, "12,345 处站点", "12,345 places"),
+    ],
+)
+def test_what_is_counted_agrees_with_its_number(count: int, chinese: str, english: str) -> None:
+    assert (CHINESE.n("found", count), ENGLISH.n("found", count)) == (chinese, english)
+
+
+def test_a_fraction_is_never_one() -> None:
+    said = [ENGLISH.n("why_half_days", count) for count in (0.5, 1.0, 1.5)]
+    assert said == ["0.5 half-days a week", "1 half-day a week", "1.5 half-days a week"]
+
+
+def test_numbers_and_dates_are_written_as_their_readers_do() -> None:
+    assert (CHINESE.number(1234567), ENGLISH.number(0.25)) == ("1,234,567", "0.25")
+    assert (CHINESE.decimal(1234.5, 2), ENGLISH.decimal(2.0, 0)) == ("1,234.50", "2")
+    assert (CHINESE.percent(0.8266, 1), ENGLISH.percent(0.5)) == ("82.7%", "50%")
+    day = date(2026, 3, 9)
+    assert (CHINESE.date(day), ENGLISH.date(day)) == ("2026年3月9日", "March 9, 2026")
+
+
+@pytest.mark.parametrize(
+    "at",
+    [
+        datetime(2026, 3, 9, 17, 5),  # noqa: DTZ001  (as the store keeps it)
+        datetime(2026, 3, 9, 17, 5, tzinfo=UTC),
+        datetime(2026, 3, 10, 1, 5, tzinfo=timezone(timedelta(hours=8))),
+    ],
+)
+def test_a_moment_is_told_by_the_clock_of_shanghai(at: datetime) -> None:
+    assert CHINESE.moment(at) == "2026年3月10日 01:05"
+    assert ENGLISH.moment(at) == "March 10, 2026 01:05"
+
+
+def test_scripts_get_their_own_sentences_and_the_forms_of_counted_ones() -> None:
+    chinese, english = CHINESE.for_scripts(), ENGLISH.for_scripts()
+    assert (chinese["zoom_in"], english["close"]) == ("放大", "Close")
+    assert (chinese["kind_rest_room"], english["status_plaqued"]) == ("工间休息室", "Open")
+    assert chinese["found"] == {"other": "附近 {count} 处站点"}
+    assert english["found"] == {"one": "{count} place nearby", "other": "{count} places nearby"}
+
+
+def test_a_language_nobody_wrote_is_chinese() -> None:
+    assert [words_in(code) for code in ("zh", "en", "xx", "", "..")] == [
+        *(CHINESE, ENGLISH, CHINESE, CHINESE, CHINESE)
+    ]
+
+
+def test_a_page_links_to_itself_in_the_other_language() -> None:
+    def links(words: object) -> Markup:
+        template = "planner_head.html"
+        values = {"here": "coverage", "siting": False, "sample": ""}
+        return render(template, words=words, link=lambda *a, **k: f"{a}{k}", **values)
+
+    assert 'lang="en">English</a>' in links(CHINESE)
+    assert 'lang="zh-Hans">中文</a>' in links(ENGLISH)
