@@ -10,6 +10,8 @@ from geodata.tables.geocoding import Decision
 from geodata.tables.imports import (
     DataVersion,
     EditedField,
+    ImportBefore,
+    ImportMade,
     ImportRun,
     RefusedCell,
     RefusedRow,
@@ -37,6 +39,8 @@ __all__ = [
     "GeocodeAnswer",
     "GeocodeCandidate",
     "GeocodeSend",
+    "ImportBefore",
+    "ImportMade",
     "ImportRun",
     "Locatable",
     "LunchOutlet",

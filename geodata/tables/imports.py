@@ -3,14 +3,14 @@
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ForeignKey, UniqueConstraint
+from sqlalchemy import ForeignKey, Index, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from geodata.tables.base import Base
 
 
 class ImportRun(Base):
-    """One file that was published."""
+    """One file that was published; a run taken back says when (UTC) and by whom."""
 
     __tablename__ = "import_run"
 
@@ -24,6 +24,42 @@ class ImportRun(Base):
     new: Mapped[int]
     changed: Mapped[int]
     same: Mapped[int]
+    undone_at: Mapped[datetime | None]
+    undone_by: Mapped[str | None]
+
+
+class ImportMade(Base):
+    """Rows of a table that a run made, by id, the last one inside.
+
+    One writes at a time, so that all rows of a run stand together.
+    """
+
+    __tablename__ = "import_made"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    run_id: Mapped[int] = mapped_column(ForeignKey("import_run.id"), index=True)
+    record_table: Mapped[str]
+    first_id: Mapped[int]
+    last_id: Mapped[int]
+
+
+class ImportBefore(Base):
+    """What a run overwrote of one row: the columns it wrote, before and after.
+
+    `record_key` stands for the id where a table has none. Persons are not here: an import adds
+    contacts and never overwrites one.
+    """
+
+    __tablename__ = "import_before"
+    __table_args__ = (Index(None, "record_table", "record_id"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    run_id: Mapped[int] = mapped_column(ForeignKey("import_run.id"), index=True)
+    record_table: Mapped[str]
+    record_id: Mapped[int]
+    record_key: Mapped[str]
+    before: Mapped[dict[str, Any]]
+    after: Mapped[dict[str, Any]]
 
 
 class SourceRow(Base):
