@@ -1,11 +1,23 @@
 """The service: a request's way from its address to a page."""
 
-from flask import Flask
+from collections.abc import Callable
+
+from flask import Blueprint, Flask
 
 from geodata.store import Store
 from service import api, auth, embed, errors, finder, language, pin, planner, security, siting
 from service.assets import assets
 from service.settings import Settings
+
+# One subject a line: public pages, planner's pages, interfaces.
+BLUEPRINTS: tuple[Callable[[Settings, Store], Blueprint], ...] = (
+    finder.blueprint,
+    embed.blueprint,
+    pin.blueprint,
+    planner.blueprint,
+    siting.blueprint,
+    api.blueprint,
+)
 
 
 def create_app(settings: Settings, store: Store) -> Flask:
@@ -17,14 +29,7 @@ def create_app(settings: Settings, store: Store) -> Flask:
     language.install(app)
     security.install(app, settings)
     auth.install(app, settings)
-    for blueprint in (
-        finder.blueprint,
-        embed.blueprint,
-        planner.blueprint,
-        siting.blueprint,
-        api.blueprint,
-        pin.blueprint,
-    ):
+    for blueprint in BLUEPRINTS:
         app.register_blueprint(blueprint(settings, store))
     app.register_blueprint(assets)
     return app

@@ -6,7 +6,7 @@ from datetime import datetime
 from functools import lru_cache, partial
 from typing import Any
 
-from flask import Blueprint, Response, current_app, jsonify, request
+from flask import Blueprint, Response, jsonify, request
 
 from geodata.accounts.roles import Role
 from geodata.answers.question import DAYS, Question
@@ -29,6 +29,7 @@ from maps.planner import Shown, planner_map
 from maps.towns import towns_document
 from service import params
 from service.clock import BEIJING_TIME
+from service.desk.pages import header
 from service.guard import needs
 from service.request import Link, link_of, words_of
 from service.settings import Settings
@@ -142,8 +143,7 @@ def coverage_page(desk: Desk, found: Asked) -> str:
         words=words,
         root=root,
         link=link,
-        here="coverage",
-        siting="siting" in current_app.blueprints,
+        **header("coverage"),
         map=made.render(words=words, root=root),
         shown=found.shown,
         question=found.question,
@@ -195,8 +195,7 @@ def why_page(sheet: WhySheet, *, detour: float) -> str:
         words=words_of(request),
         root=request.script_root,
         link=link,
-        here="why",
-        siting="siting" in current_app.blueprints,
+        **header("coverage"),
         sample=sample_sentence([sheet.sample]),
         sheet=sheet,
         detour=detour,

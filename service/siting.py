@@ -8,6 +8,7 @@ from typing import Any
 from flask import Blueprint, Response, jsonify, redirect, request, session
 from werkzeug.wrappers import Response as BaseResponse
 
+from geodata.accounts.roles import Role
 from geodata.errors import NotFoundError, ParameterError
 from geodata.scenarios.kept import keep
 from geodata.siting.answer import SitingAnswer
@@ -23,6 +24,8 @@ from maps.siting import siting_map
 from maps.siting_page import siting_document
 from maps.siting_sheet import sheet_values
 from service import siting_words
+from service.desk.pages import header
+from service.guard import needs
 from service.params import degrees
 from service.request import link_of, words_of
 from service.settings import Settings
@@ -42,10 +45,12 @@ def blueprint(settings: Settings, store: Store) -> Blueprint:
     atexit.register(jobs.stop)
 
     @pages.get("")
+    @needs(Role.VIEWER)
     def form() -> Response:
         return _html(form_page(given(request.args) or dict(DEFAULTS)))
 
     @pages.post("")
+    @needs(Role.VIEWER)
     def start() -> BaseResponse:
         filled = given(request.form)
         try:
@@ -56,25 +61,30 @@ def blueprint(settings: Settings, store: Store) -> Blueprint:
         return redirect(link_of(request)(f"/planner/siting/{job.id}"), 303)
 
     @pages.get("/<job>")
+    @needs(Role.VIEWER)
     def result(job: str) -> Response:
         return _html(result_page(jobs.get(job), basemap))
 
     @pages.get("/<job>/state.json")
+    @needs(Role.VIEWER)
     def state(job: str) -> Response:
         return jsonify(state_document(jobs.get(job), basemap))
 
     @pages.post("/<job>/cancel")
+    @needs(Role.VIEWER)
     def cancel(job: str) -> BaseResponse:
         found = jobs.get(job)
         found.cancel()
         return redirect(link_of(request)(f"/planner/siting/{job}"), 303)
 
     @pages.post("/<job>/save")
+    @needs(Role.EDITOR)
     def save(job: str) -> BaseResponse:
         name = _saved(store, jobs.get(job))
         return redirect(link_of(request)(f"/planner/siting/{job}", saved=name), 303)
 
     @pages.get("/<job>/answer.<suffix>")
+    @needs(Role.VIEWER)
     def answer(job: str, suffix: str) -> Response:
         if suffix not in FILES:
             raise NotFoundError("没有这种文件，可用：xlsx、json、geojson。")
@@ -86,6 +96,7 @@ def blueprint(settings: Settings, store: Store) -> Blueprint:
         )
 
     @pages.get("/<job>/sheet/<int:number>")
+    @needs(Role.VIEWER)
     def sheet(job: str, number: int) -> Response:
         shown = _shown(jobs.get(job), basemap).answer
         return _html(_page("siting_sheet.html", **sheet_values(shown, number, words_of(request))))
@@ -111,7 +122,7 @@ def _html(page: str, status: int = 200) -> Response:
 
 def _page(template: str, **values: Any) -> str:
     words, root, link = words_of(request), request.script_root, link_of(request)
-    return render(template, words=words, root=root, link=link, here="siting", siting=True, **values)
+    return render(template, words=words, root=root, link=link, **header("siting"), **values)
 
 
 def form_page(filled: dict[str, str], *, fault: str = "") -> str:

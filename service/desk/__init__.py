@@ -1,0 +1,1 @@
+"""The planner's desk: one file a subject, all behind a sign-in."""
