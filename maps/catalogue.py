@@ -12,6 +12,8 @@ from babel.messages.pofile import read_po
 
 SOURCE = "zh"
 LOCALE = Path(__file__).parent / "locale"
+# Every plural category of every language has a whole number below this.
+_ALL_CATEGORIES = 200
 
 
 @dataclass(frozen=True, eq=False)
@@ -32,6 +34,13 @@ class Catalogue:
         forms = self.counted[key]
         return forms[self.form_of(int(count))] if count == int(count) else forms[-1]
 
+    def by_category(self, key: str) -> Mapping[str, str]:
+        """The forms of a counted sentence by CLDR plural category, as `Intl.PluralRules` has."""
+        forms = {"other": self.counted[key][-1]}
+        for number in range(_ALL_CATEGORIES):
+            forms.setdefault(self.locale.plural_form(number), self.counted_as(key, number))
+        return forms
+
 
 @cache
 def languages() -> tuple[str, ...]:
@@ -42,8 +51,13 @@ def languages() -> tuple[str, ...]:
 
 @cache
 def catalogue(language: str) -> Catalogue:
-    """All subjects of one language; locale and plural forms stand in the head of each file."""
-    subjects = [_read(path) for path in sorted((LOCALE / language).glob("LC_MESSAGES/*.po"))]
+    """The sentences of one of `languages()`."""
+    return read(LOCALE / language)
+
+
+def read(folder: Path) -> Catalogue:
+    """All subjects of a language; locale and plural forms stand in the head of each file."""
+    subjects = [_subject(path) for path in sorted(folder.glob("LC_MESSAGES/*.po"))]
     plain: dict[str, str] = {}
     counted: dict[str, tuple[str, ...]] = {}
     for subject in subjects:
@@ -53,10 +67,9 @@ def catalogue(language: str) -> Catalogue:
             elif message.id:
                 plain[str(message.id)] = str(message.string or "")
     first = subjects[0]
-    assert first.locale is not None
-    return Catalogue(first.locale, plain, counted, c2py(first.plural_expr))
+    return Catalogue(Locale.parse(first.locale_identifier), plain, counted, c2py(first.plural_expr))
 
 
-def _read(path: Path) -> Catalog:
+def _subject(path: Path) -> Catalog:
     with path.open("rb") as file:
         return read_po(file, domain=path.stem, abort_invalid=True)

@@ -19,8 +19,6 @@ ALSO_FOR_SCRIPTS = (
     *("box_both", "box_declared_only", "box_computed_only", "box_neither", "box_no_data"),
 )
 _SHANGHAI = timezone(timedelta(hours=8))
-# Every plural category of every language has a whole number below this.
-_ALL_CATEGORIES = 200
 
 
 class Language(str):
@@ -115,8 +113,7 @@ class Words:
     def for_scripts(self) -> Mapping[str, Sentence]:
         """The sentences scripts put on the page, by their keys without `js_`.
 
-        One that is counted comes as its forms by CLDR plural category, as `Intl.PluralRules`
-        names them.
+        One that is counted comes as its forms by plural category.
         """
         return _for_scripts(self)
 
@@ -137,20 +134,13 @@ def words_in(language: str) -> Words:
 @cache
 def _for_scripts(words: Words) -> Mapping[str, Sentence]:
     found = catalogue(words.language)
-    counted = {key: _by_category(found, key) for key in found.counted}
+    counted = {key: found.by_category(key) for key in found.counted}
     sentences: dict[str, Sentence] = {**found.plain, **counted}
     given = {key[3:]: text for key, text in sentences.items() if key.startswith("js_")}
     shared = {key: sentences[key] for key in ALSO_FOR_SCRIPTS}
     kinds = {f"kind_{kind}": words.kind_short(kind) for kind in KINDS}
     statuses = {f"status_{status}": words.status(status) for status in STATUS_LABELS}
     return {**given, **shared, **kinds, **statuses}
-
-
-def _by_category(found: Catalogue, key: str) -> dict[str, str]:
-    forms = {"other": found.counted[key][-1]}
-    for number in range(_ALL_CATEGORIES):
-        forms.setdefault(found.locale.plural_form(number), found.counted_as(key, number))
-    return forms
 
 
 def _pattern(digits: int) -> str:

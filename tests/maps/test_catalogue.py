@@ -10,7 +10,7 @@ import pytest
 import maps
 import service
 from geodata.kinds import KINDS
-from maps.catalogue import LOCALE, SOURCE, catalogue, languages
+from maps.catalogue import LOCALE, SOURCE, catalogue, languages, read
 from maps.words import ALSO_FOR_SCRIPTS, CHINESE
 
 MAPS, SERVICE = Path(maps.__file__).parent, Path(service.__file__).parent
@@ -41,7 +41,7 @@ def keys(path: Path) -> list[str]:
 
 
 def test_chinese_is_the_first_language() -> None:
-    assert languages() == ("zh", "en")
+    assert (languages()[0], "en" in languages()) == ("zh", True)
 
 
 @pytest.mark.parametrize("language", languages())
@@ -127,3 +127,34 @@ def test_no_sentence_is_left_over() -> None:
         and not (key.startswith("js_") and key.removeprefix("js_") in in_scripts)
     }
     assert unused == set()
+
+
+def test_a_language_brings_its_own_plural_forms(tmp_path: Path) -> None:
+    folder = tmp_path / "pl" / "LC_MESSAGES"
+    folder.mkdir(parents=True)
+    (folder / "finder.po").write_text(
+        """msgid ""
+msgstr ""
+"Language: pl\\n"
+"Content-Type: text/plain; charset=utf-8\\n"
+"Plural-Forms: nplurals=3; plural=(n==1 ? 0 : n%10>=2 && n%10<=4 ? 1 : 2);\\n"
+
+msgid "found"
+msgid_plural "found"
+msgstr[0] "{count} miejsce"
+msgstr[1] "{count} miejsca"
+msgstr[2] "{count} miejsc"
+""",
+        encoding="utf-8",
+    )
+    polish = read(folder.parent)
+    assert (str(polish.locale), dict(polish.plain)) == ("pl", {})
+    assert [polish.counted_as("found", count) for count in (1, 3, 5, 0.5)] == [
+        *("{count} miejsce", "{count} miejsca", "{count} miejsc", "{count} miejsc")
+    ]
+    assert polish.by_category("found") == {
+        "one": "{count} miejsce",
+        "few": "{count} miejsca",
+        "many": "{count} miejsc",
+        "other": "{count} miejsc",
+    }

@@ -3,10 +3,8 @@
 from datetime import UTC, date, datetime, timedelta, timezone
 
 import pytest
-from markupsafe import Markup
 
 from geodata.kinds import Kind, Status
-from maps.page import render
 from maps.words import CHINESE, ENGLISH, words_in
 
 
@@ -81,13 +79,3 @@ def test_a_language_nobody_wrote_is_chinese() -> None:
     assert [words_in(code) for code in ("zh", "en", "xx", "", "..")] == [
         *(CHINESE, ENGLISH, CHINESE, CHINESE, CHINESE)
     ]
-
-
-def test_a_page_links_to_itself_in_the_other_language() -> None:
-    def links(words: object) -> Markup:
-        template = "planner_head.html"
-        values = {"here": "coverage", "siting": False, "sample": ""}
-        return render(template, words=words, link=lambda *a, **k: f"{a}{k}", **values)
-
-    assert 'lang="en">English</a>' in links(CHINESE)
-    assert 'lang="zh-Hans">中文</a>' in links(ENGLISH)
