@@ -21,6 +21,8 @@ from maps.page import render
 from maps.words import CHINESE, Words
 
 Bounds = tuple[float, float, float, float]
+# Presets whose tiles come from abroad, so that no approval number stands behind them.
+FOREIGN = frozenset({"osm"})
 _TIANDITU = (
     "https://t{{s}}.tianditu.gov.cn/{layer}_w/wmts?SERVICE=WMTS&REQUEST=GetTile&VERSION=1.0.0"
     "&LAYER={layer}&STYLE=default&TILEMATRIXSET=w&FORMAT=tiles"

@@ -30,6 +30,11 @@ def link_of(request: Request) -> Link:
     return link
 
 
+def site_of(request: Request, site_url: str) -> str:
+    """The address of this service from outside, without a slash at its end."""
+    return site_url or request.url_root.rstrip("/")
+
+
 def _language() -> dict[str, str]:
     asked = language.words().language.asked
     return {"lang": asked} if asked else {}

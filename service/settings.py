@@ -9,7 +9,7 @@ from urllib.parse import urlsplit
 
 from geodata.errors import SettingsError
 from geodata.place.online.registry import Configured
-from maps.base import Basemap, basemap
+from maps.base import FOREIGN, Basemap, basemap
 from service.geocoder_settings import GEOCODER_VARIABLES, geocoders
 
 DEFAULT_DATABASE = "sqlite:///zhitu-data/zhitu.sqlite"
@@ -28,6 +28,9 @@ VARIABLES = (
     "ZHITU_HOST",
     "ZHITU_PORT",
     "ZHITU_HTTPS",
+    "ZHITU_SITE_URL",
+    "ZHITU_ICP",
+    "ZHITU_FOREIGN_BASEMAP_OK",
     *GEOCODER_VARIABLES,
 )
 _YES = frozenset({"1", "true", "yes", "on"})
@@ -53,11 +56,14 @@ class Settings:
     https: bool = False
     secret_key_given: bool = False
     geocoders: tuple[Configured, ...] = ()
+    site_url: str = ""
+    icp: str = ""
 
     @classmethod
     def from_environment(cls, environ: Mapping[str, str] = os.environ) -> "Settings":
         """Read the ZHITU_ variables; a bad value is a `SettingsError` that names its variable."""
         given = {name: environ.get(name, "").strip() for name in VARIABLES}
+        _refuse_foreign_basemap(given)
         return cls(
             database=_database(given["ZHITU_DATABASE"]),
             gazetteers=_files(given["ZHITU_GAZETTEERS"]),
@@ -73,6 +79,8 @@ class Settings:
             https=_switch(given, "ZHITU_HTTPS"),
             secret_key_given=bool(given["ZHITU_SECRET_KEY"]),
             geocoders=geocoders(given),
+            site_url=_site_url(given["ZHITU_SITE_URL"]),
+            icp=given["ZHITU_ICP"],
         )
 
     @property
@@ -129,6 +137,27 @@ def _basemap(given: Mapping[str, str]) -> Basemap:
         return basemap(name, key=given["ZHITU_TIANDITU_KEY"], approval=given["ZHITU_MAP_APPROVAL"])
     except SettingsError as error:
         raise SettingsError(f"ZHITU_BASEMAP：{error}") from error
+
+
+def _refuse_foreign_basemap(given: Mapping[str, str]) -> None:
+    """A map shown to the public in China needs an approved base, or someone who answers for it."""
+    foreign = given["ZHITU_BASEMAP"] in FOREIGN and not given["ZHITU_MAP_APPROVAL"]
+    answered = _switch(given, "ZHITU_FOREIGN_BASEMAP_OK")
+    if _switch(given, "ZHITU_PRODUCTION") and foreign and not answered:
+        raise SettingsError(
+            f"ZHITU_BASEMAP={given['ZHITU_BASEMAP']} 是境外底图，没有审图号，不能正式对外。"
+            "请换 tianditu、amap 或 none，或设 ZHITU_MAP_APPROVAL；"
+            "确实要用，设 ZHITU_FOREIGN_BASEMAP_OK=1"
+        )
+
+
+def _site_url(text: str) -> str:
+    parts = urlsplit(text)
+    if text and (parts.scheme not in {"http", "https"} or not parts.netloc or parts.query):
+        raise SettingsError(
+            f"ZHITU_SITE_URL 要写本服务对外的网址，如 https://map.example.org，收到：{text}"
+        )
+    return text.rstrip("/")
 
 
 def _switch(given: Mapping[str, str], name: str) -> bool:

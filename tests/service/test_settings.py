@@ -108,3 +108,24 @@ def test_a_service_others_can_reach_says_what_is_not_set() -> None:
         ["ZHITU_SECRET_KEY", "ZHITU_HTTPS"],
         [],
     ]
+
+
+def test_production_refuses_a_foreign_basemap_unless_someone_answers_for_it() -> None:
+    osm = {"ZHITU_PRODUCTION": "1", "ZHITU_BASEMAP": "osm"}
+    with pytest.raises(SettingsError, match="境外底图"):
+        Settings.from_environment(osm)
+    allowed = [
+        osm | {"ZHITU_MAP_APPROVAL": "GS(2099)0000号"},
+        osm | {"ZHITU_FOREIGN_BASEMAP_OK": "1"},
+        osm | {"ZHITU_PRODUCTION": "0"},
+        osm | {"ZHITU_BASEMAP": "none"},
+    ]
+    names = [Settings.from_environment(environ).basemap.name for environ in allowed]
+    assert names == ["osm", "osm", "osm", "none"]
+
+
+def test_the_address_from_outside_has_no_slash_at_its_end_and_no_query() -> None:
+    given = Settings.from_environment({"ZHITU_SITE_URL": "https://map.example.org/zhitu/"})
+    assert given.site_url == "https://map.example.org/zhitu"
+    with pytest.raises(SettingsError, match="ZHITU_SITE_URL"):
+        Settings.from_environment({"ZHITU_SITE_URL": "map.example.org"})
