@@ -15,6 +15,7 @@ from geodata.declared import ImportedFile, Stored
 from geodata.place.ruling import Ruling
 from geodata.review.decisions import rulings
 from geodata.snapshot import PUBLIC, PUBLIC_WITH_RECTIFYING, Snapshot, load_snapshot
+from geodata.storing.short import Short
 from geodata.storing.staging import Staging
 from geodata.tables import DataVersion
 
@@ -58,14 +59,10 @@ class Store:
 
     def publish(self, file: ImportedFile) -> Stored:
         """Store all records of a file in one transaction; the same file again changes nothing."""
-        staging = self.staging
-        staged = staging.begin(file.name, file.sha256)
-        try:
-            staging.add(staged, 0, file.records, [])
-            staging.finish(staged, forms=file.forms, rows_refused=file.rows_refused, findings={})
-            return staging.commit(staged).stored
-        finally:
-            staging.discard(staged)
+        short = Short(file.name, file.sha256)
+        short.add(file.records, [])
+        short.finish(forms=file.forms, rows_refused=file.rows_refused, findings={})
+        return self.staging.publish(short).stored
 
     def decisions(self) -> Mapping[str, Ruling]:
         """What persons decided, by canonical address."""

@@ -1,36 +1,29 @@
 """A file's way: read, recognise, parse, locate, stage; then look at it, publish it or give it up.
 
-`stage` writes to the staging area only, `commit` publishes in one transaction. Whatever goes wrong
-or is cancelled before leaves nothing.
+`stage` writes to the staging area only, `commit` publishes in one transaction; `ingest` does both,
+a short file without staging it. Whatever goes wrong or is cancelled before leaves nothing.
 """
 
 import gc
 import hashlib
-import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
-from operator import length_hint
+from functools import partial
 from pathlib import Path
 
-from geodata.declared import Declared, Placed
-from geodata.errors import CancelledError, UnknownFormError, UnreadableFileError
-from geodata.storing.staged import BATCH, Refusal
+from geodata.errors import UnknownFormError, UnreadableFileError
+from geodata.storing.short import MOST_ROWS, Short
 from geodata.storing.staging import Staging
 from importers.form import Match, NoMatch
-from importers.parse import ParsedRow, recognise, rows_of
+from importers.intake import Cancelled, Intake, Locate, Progress, Put, Watch
+from importers.parse import recognise
 from importers.private import public_name
 from importers.readers import read
-from importers.reporting.findings import form_found, refusal, shown_fault, shown_row
+from importers.reporting.findings import refusal
 from importers.reporting.report import FIRST_ROWS, ImportReport, Preview
-from importers.reporting.seen import Findings, Gatherer
+from importers.reporting.seen import Findings
 
-Locate = Callable[[Declared], Placed]
-Progress = Callable[[int, int], None]
-Cancelled = Callable[[], bool]
-
-# While a slow geocoder is asked, the staging area still hears from us.
-_FLUSH_S = 5.0
 _OBJECTS_A_LOOK = 50_000
 
 
@@ -40,6 +33,27 @@ class Staged:
 
     id: int
     findings: Findings
+
+
+@dataclass(frozen=True, slots=True)
+class _Opened:
+    """A file that holds a form: its tables, those that are taken in, and what it is called."""
+
+    found: Sequence[Match | NoMatch]
+    matches: Sequence[Match]
+    name: str
+    sha256: str
+
+    @property
+    def forms(self) -> tuple[str, ...]:
+        return tuple(dict.fromkeys(match.form.code for match in self.matches))
+
+    @property
+    def is_short(self) -> bool:
+        """Whether it can wait in memory: its rows are there already, and not too many."""
+        tables = [match.table.rows for match in self.matches]
+        held = all(isinstance(rows, tuple) for rows in tables)
+        return held and sum(map(len, tables)) <= MOST_ROWS
 
 
 def stage(
@@ -60,24 +74,8 @@ def stage(
         UnknownFormError: no table of it is a form, not even an empty one.
         CancelledError: `cancelled` said so.
     """
-    found = recognise(read(path))
-    matches = visible_forms(found)
-    if not matches:
-        raise UnknownFormError(_unknown(path, found))
-    sha256 = sha256_of(path)
-    with _calm_collector(), _begun(area, public_name(path), sha256) as staged:
-        intake = _Intake(area, staged, locate, _Watch(matches, progress, cancelled))
-        for match in matches:
-            intake.take(match)
-        intake.flush()
-        seen = intake.seen.findings(public_name(path), sha256, found)
-        area.finish(
-            staged,
-            forms=tuple(dict.fromkeys(match.form.code for match in matches)),
-            rows_refused=seen.refused.count,
-            findings=seen.as_json(),
-        )
-        return Staged(staged, seen)
+    file = _opened(path)
+    return _staged(file, area, locate, Watch(file.matches, progress, cancelled))
 
 
 def sha256_of(path: Path) -> str:
@@ -127,8 +125,15 @@ def ingest(
     progress: Progress | None = None,
     cancelled: Cancelled | None = None,
 ) -> ImportReport:
-    """Stage and publish one file; what stops it on the way leaves nothing."""
-    staged = stage(path, area=area, locate=locate, progress=progress, cancelled=cancelled)
+    """Take in and publish one file; what stops it on the way leaves nothing.
+
+    A short one waits in memory meanwhile, a long one in the staging area.
+    """
+    file = _opened(path)
+    watch = Watch(file.matches, progress, cancelled)
+    if file.is_short:
+        return _at_once(file, area, locate, watch)
+    staged = _staged(file, area, locate, watch)
     try:
         return commit(staged, area=area)
     finally:
@@ -138,6 +143,40 @@ def ingest(
 def visible_forms(found: Sequence[Match | NoMatch]) -> list[Match]:
     """The recognised tables that are not on a hidden sheet."""
     return [one for one in found if isinstance(one, Match) and not one.table.sheet.hidden]
+
+
+def _staged(file: _Opened, area: Staging, locate: Locate, watch: Watch) -> Staged:
+    with _calm_collector(), _begun(area, file.name, file.sha256) as staged:
+        seen = _taken_in(file, partial(area.add, staged), locate, watch)
+        refused = seen.refused.count
+        area.finish(staged, forms=file.forms, rows_refused=refused, findings=seen.as_json())
+        return Staged(staged, seen)
+
+
+def _at_once(file: _Opened, area: Staging, locate: Locate, watch: Watch) -> ImportReport:
+    with _calm_collector():
+        short = Short(file.name, file.sha256)
+        seen = _taken_in(file, lambda _, *rows: short.add(*rows), locate, watch)
+        refused = seen.refused.count
+        short.finish(forms=file.forms, rows_refused=refused, findings=seen.as_json())
+        return ImportReport(seen, area.publish(short))
+
+
+def _taken_in(file: _Opened, put: Put, locate: Locate, watch: Watch) -> Findings:
+    """Put all rows of a file down; returns what was found."""
+    intake = Intake(put, locate, watch)
+    for match in file.matches:
+        intake.take(match)
+    intake.flush()
+    return intake.seen.findings(file.name, file.sha256, file.found)
+
+
+def _opened(path: Path) -> _Opened:
+    found = recognise(read(path))
+    matches = visible_forms(found)
+    if not matches:
+        raise UnknownFormError(_unknown(path, found))
+    return _Opened(found, matches, public_name(path), sha256_of(path))
 
 
 @contextmanager
@@ -166,91 +205,6 @@ def _begun(area: Staging, name: str, sha256: str) -> Iterator[int]:
     finally:
         if not whole:
             area.discard(staged)
-
-
-class _Watch:
-    """Tells how far reading has come, and asks whether to go on."""
-
-    def __init__(
-        self, matches: Sequence[Match], progress: Progress | None, cancelled: Cancelled | None
-    ) -> None:
-        self._total = sum(length_hint(match.table.rows) for match in matches)
-        self._progress = progress
-        self._cancelled = cancelled
-        self._done = 0
-
-    def one_more(self) -> None:
-        self._done += 1
-        if self._progress is not None:
-            self._progress(self._done, max(self._done, self._total))
-        if self._cancelled is not None and self._cancelled():
-            raise CancelledError("已取消导入，什么也没有存。")
-
-    def all(self) -> None:
-        if self._progress is not None and self._done:
-            self._progress(self._done, self._done)
-
-
-class _Intake:
-    """Puts rows into the staging area, some at a time, and notes what is found on the way."""
-
-    def __init__(self, area: Staging, staged: int, locate: Locate, watch: _Watch) -> None:
-        self.seen = Gatherer()
-        self._area = area
-        self._staged = staged
-        self._locate = locate
-        self._watch = watch
-        self._records: list[Placed] = []
-        self._refused: list[Refusal] = []
-        self._stored = 0
-        self._flushed = time.monotonic()
-
-    def take(self, match: Match) -> None:
-        """Take in all rows of a table."""
-        rows = rows_of(match)
-        for row in rows:
-            self._take_row(row)
-            self._watch.one_more()
-            waited = time.monotonic() - self._flushed
-            if len(self._records) + len(self._refused) >= BATCH or waited > _FLUSH_S:
-                self.flush()
-        self._watch.all()
-        self.seen.form(form_found(match, rows.summary))
-
-    def _take_row(self, row: ParsedRow) -> None:
-        if row.record is not None:
-            placed = self._locate(row.record)
-            self._records.append(placed)
-            self.seen.record(placed)
-        if row.refused is not None:
-            shown = shown_row(row.refused)
-            self.seen.row(shown)
-            cells = [list(cell) for cell in shown.cells]
-            values = {"sheet": shown.sheet, "row": shown.row, "reason": shown.reason}
-            self._refused.append(Refusal(True, {**values, "cells": cells}))
-        for fault in row.faults:
-            cell = shown_fault(fault)
-            self.seen.fault(cell, row.refused)
-            self._refused.append(
-                Refusal(
-                    False,
-                    {
-                        "sheet": cell.sheet,
-                        "row": cell.row,
-                        "column": cell.column,
-                        "header": cell.header,
-                        "found": cell.found,
-                        "expected": cell.expected,
-                    },
-                )
-            )
-
-    def flush(self) -> None:
-        """Put down what has gathered."""
-        self._area.add(self._staged, self._stored, self._records, self._refused)
-        self._stored += len(self._records)
-        self._records, self._refused = [], []
-        self._flushed = time.monotonic()
 
 
 def _unknown(path: Path, found: Sequence[Match | NoMatch]) -> str:

@@ -43,7 +43,10 @@ def identity_columns(table: str) -> tuple[str, ...]:
 
 def identity_of(declared: DeclaredKeyed) -> dict[str, Any]:
     """The columns that tell a record from all others of its table."""
-    return {name: getattr(declared, name) for name in _KEYS[keyed_table(declared)]}
+    identity = {name: getattr(declared, name) for name in _KEYS[keyed_table(declared)]}
+    if isinstance(declared, DeclaredRequirement):
+        identity["kind"] = declared.kind.value
+    return identity
 
 
 def values_of(declared: DeclaredKeyed) -> dict[str, Any]:

@@ -1,4 +1,4 @@
-"""Putting a staged file into the tables, by identity, inside a transaction handed in.
+"""Putting a file into the tables, by identity, inside a transaction handed in.
 
 A record met again is compared field by field, so that the same file twice changes nothing. The
 file is read batch by batch; nothing here holds all of it.
@@ -18,27 +18,27 @@ from geodata.review.suspect import findings_from, suspected
 from geodata.storing.compare import File, Planned, plan
 from geodata.storing.doors import doors
 from geodata.storing.held import Held, load_held, table_of_class
+from geodata.storing.incoming import Incoming, keys_in
 from geodata.storing.left_out import left_out
 from geodata.storing.outcome import Outcome, Tally
 from geodata.storing.ready import LOCATED, Ready
-from geodata.storing.staged import batches, identities_in, keys_in, refusals, shared_codes
 from geodata.storing.write import apply
-from geodata.tables import ImportRun, RefusedCell, RefusedRow, StagedFile
+from geodata.tables import ImportRun, RefusedCell, RefusedRow
 from geodata.version import grow_version
 
 _REFUSALS_A_STEP = 1_000
 
 
-def compared(session: Session, file: StagedFile) -> Outcome:
+def compared(session: Session, file: Incoming) -> Outcome:
     """What publishing a file would do, duplicates left aside; writes nothing."""
     tally = Tally()
-    for rows in _rows(session, file):
+    for rows in _rows(file):
         tally.add(_plans(session, file, rows))
     tally.left_out, tally.left_names = left_out(session, file.file, tally.met)
     return tally.outcome
 
 
-def publish(session: Session, file: StagedFile) -> Outcome:
+def publish(session: Session, file: Incoming) -> Outcome:
     """Write a file's records and what was refused of it.
 
     No run is kept of a file that changed nothing, unless its refused rows are to be kept.
@@ -46,7 +46,7 @@ def publish(session: Session, file: StagedFile) -> Outcome:
     run = _start_run(session, file)
     tally = Tally()
     touched: dict[str, array[int]] = {}
-    for rows in _rows(session, file):
+    for rows in _rows(file):
         plans = _plans(session, file, rows)
         for table, record_id in apply(session, plans, run):
             touched.setdefault(table, array("q")).append(record_id)
@@ -70,7 +70,7 @@ def publish(session: Session, file: StagedFile) -> Outcome:
     return tally.outcome
 
 
-def _start_run(session: Session, file: StagedFile) -> ImportRun:
+def _start_run(session: Session, file: Incoming) -> ImportRun:
     run = ImportRun(
         file=file.file,
         sha256=file.sha256,
@@ -93,24 +93,24 @@ def _taken_before(session: Session, run: ImportRun) -> bool:
     return session.scalar(same.limit(1)) is not None
 
 
-def _plans(session: Session, file: StagedFile, rows: Sequence[Ready]) -> list[Planned]:
+def _plans(session: Session, file: Incoming, rows: Sequence[Ready]) -> list[Planned]:
     batch = doors(rows, _standing(session, rows))
     held = load_held(session, batch)
-    _leave_to_their_own(session, file, held)
+    _leave_to_their_own(file, held)
     codes = {code for kind, code in held.coded}
     keys = {row["key"] for row in held.by_id.values()}
-    beside = File(shared_codes(session, file.id, codes), keys_in(session, file.id, keys))
+    beside = File(file.shared_codes(codes), keys_in(file, keys))
     return [plan(door, held, beside) for door in batch]
 
 
-def _leave_to_their_own(session: Session, file: StagedFile, held: Held) -> None:
+def _leave_to_their_own(file: Incoming, held: Held) -> None:
     """A record that was only found under another key goes to the row that has its own."""
     elsewhere = {
         found: f"{found[0]} {row['key']}"
         for found, row in held.records.items()
         if row.get("key", found[1]) != found[1]
     }
-    taken = identities_in(session, file.id, set(elsewhere.values()))
+    taken = file.identities_in(set(elsewhere.values()))
     for found, identity in elsewhere.items():
         if identity in taken:
             del held.records[found]
@@ -128,10 +128,10 @@ def _standing(session: Session, rows: Sequence[Ready]) -> dict[str, str]:
     return found
 
 
-def _rows(session: Session, file: StagedFile) -> Iterator[list[Ready]]:
-    """The staged rows, with coordinates in a suspected datum kept off the map."""
+def _rows(file: Incoming) -> Iterator[list[Ready]]:
+    """The rows, with coordinates in a suspected datum kept off the map."""
     datums = findings_from(file.findings)
-    for rows in batches(session, file.id):
+    for rows in file.batches():
         yield suspected(rows, datums) if datums else rows
 
 
@@ -140,9 +140,9 @@ def _found(rows: Sequence[Ready]) -> list[tuple[str, Found]]:
     return [(row.values["canonical"], row.found) for row in rows if "canonical" in row.values]
 
 
-def _keep_refusals(session: Session, file: StagedFile, run: ImportRun) -> None:
+def _keep_refusals(session: Session, file: Incoming, run: ImportRun) -> None:
     """Keep what was refused, readable after the staging area is cleared."""
-    for some in refusals(session, file.id, _REFUSALS_A_STEP):
+    for some in file.refusals(_REFUSALS_A_STEP):
         rows = [{"run_id": run.id, **one.payload} for one in some if one.is_row]
         cells = [{"run_id": run.id, **one.payload} for one in some if not one.is_row]
         for of, values in ((RefusedRow, rows), (RefusedCell, cells)):

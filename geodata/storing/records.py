@@ -15,7 +15,7 @@ from geodata.declared import (
     Placed,
 )
 from geodata.hours import as_json
-from geodata.model import Address, Position, Unlocated
+from geodata.model import Address, Coordinates, Position, Unlocated
 from geodata.place.address import canonical
 from geodata.place.district import canonical_district
 from geodata.tables import DemandSite, LunchOutlet, Place
@@ -88,19 +88,24 @@ def plain_values(placed: Placed) -> dict[str, Any]:
         "district_declared": declared.district,
         "town": declared.town or address.town,
         "flags": [asdict(flag) for flag in placed.flags],
-        "given": asdict(declared.coordinates) if declared.coordinates else None,
+        "given": _given(declared.coordinates),
         **_position_values(placed.outcome),
         **_own_values(declared),
     }
 
 
+def _given(pair: Coordinates | None) -> dict[str, Any] | None:
+    return asdict(pair) | {"datum": pair.datum.value} if pair else None
+
+
 def _own_values(declared: DeclaredPlace | DeclaredSite | DeclaredOutlet) -> dict[str, Any]:
     match declared:
         case DeclaredSite():
-            return {field: getattr(declared, field) for field in SITE_FIELDS}
+            site = {field: getattr(declared, field) for field in SITE_FIELDS}
+            return site | {"kind": declared.kind.value, "clinic": declared.clinic.value}
         case DeclaredOutlet():
-            values = {field: getattr(declared, field) for field in OUTLET_FIELDS}
-            return values | {"hours": as_json(declared.hours)}
+            outlet = {field: getattr(declared, field) for field in OUTLET_FIELDS}
+            return outlet | {"kind": declared.kind.value, "hours": as_json(declared.hours)}
         case _:
             return {}
 
@@ -131,7 +136,11 @@ def _position_values(outcome: Position | Unlocated) -> dict[str, Any]:
 
 def service_values(service: DeclaredService) -> dict[str, Any]:
     """Columns of one service point, its status left out: that moves by its own rule."""
-    return _plain(service, _SERVICE) | {"hours": as_json(service.hours)}
+    values = _plain(service, _SERVICE)
+    values["kind"], values["tier"] = service.kind.value, service.tier.value
+    values["works"] = service.works.value if service.works else None
+    values["hours"] = as_json(service.hours)
+    return values
 
 
 # One by one: asdict copies every value, which takes longer than all else here.

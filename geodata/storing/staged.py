@@ -1,47 +1,73 @@
 """Reading what waits in the staging area, a batch at a time."""
 
-from collections.abc import Collection, Iterator, Sequence
-from typing import NamedTuple
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
 
 from sqlalchemy import func, select, tuple_
 from sqlalchemy.orm import Session
 
 from geodata.storing.held import table_of_class
+from geodata.storing.incoming import Refusal, unbroken
 from geodata.storing.ready import Ready, from_json
-from geodata.tables import StagedRecord, StagedRefusal
+from geodata.tables import StagedFile, StagedRecord, StagedRefusal
 
 # Some 2 kB a record: a few MB at a time, and few enough values for one statement on SQLite.
 BATCH = 1_000
 
 
-class Refusal(NamedTuple):
-    """A refused row, or a cell at fault, as the columns of its table."""
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """A file in the staging area."""
 
-    is_row: bool
-    payload: dict[str, object]
+    session: Session
+    staged: StagedFile
+
+    @property
+    def file(self) -> str:
+        return self.staged.file
+
+    @property
+    def sha256(self) -> str:
+        return self.staged.sha256
+
+    @property
+    def forms(self) -> Sequence[str]:
+        return self.staged.forms
+
+    @property
+    def rows_refused(self) -> int:
+        return self.staged.rows_refused
+
+    @property
+    def findings(self) -> Mapping[str, Any]:
+        return self.staged.findings
+
+    def batches(self) -> Iterator[list[Ready]]:
+        return batches(self.session, self.staged.id)
+
+    def refusals(self, at_once: int) -> Iterator[Sequence[Refusal]]:
+        return refusals(self.session, self.staged.id, at_once)
+
+    def shared_codes(self, codes: Collection[str]) -> set[str]:
+        return shared_codes(self.session, self.staged.id, codes)
+
+    def identities_in(self, identities: Collection[str]) -> set[str]:
+        return identities_in(self.session, self.staged.id, identities)
 
 
 def batches(session: Session, file_id: int) -> Iterator[list[Ready]]:
     """All records, those of one identity together, in the order of the first of each."""
+    return unbroken(_pages(session, file_id), BATCH)
+
+
+def _pages(session: Session, file_id: int) -> Iterator[list[tuple[int, Ready]]]:
     of = table_of_class(StagedRecord)
     columns = select(of.c.door, of.c.n, of.c.payload, of.c.persons).where(of.c.file_id == file_id)
-    last = (-1, -1)
-    rest: list[Ready] = []
-    while True:
-        after = columns.where(tuple_(of.c.door, of.c.n) > tuple_(*last))
-        page = session.execute(after.order_by(of.c.door, of.c.n).limit(BATCH)).all()
-        rows = [from_json(row.payload, row.persons) for row in page]
-        if len(page) < BATCH:
-            if rest or rows:
-                yield rest + rows
-            return
-        last = (page[-1].door, page[-1].n)
-        # The last record of a page may go on in the next.
-        whole = next(n for n in range(len(page), -1, -1) if n == 0 or page[n - 1].door != last[0])
-        if whole:
-            yield rest + rows[:whole]
-            rest = []
-        rest += rows[whole:]
+    after = columns
+    while page := session.execute(after.order_by(of.c.door, of.c.n).limit(BATCH)).all():
+        yield [(row.door, from_json(row.payload, row.persons)) for row in page]
+        after = columns.where(tuple_(of.c.door, of.c.n) > tuple_(page[-1].door, page[-1].n))
 
 
 def refusals(session: Session, file_id: int, at_once: int) -> Iterator[Sequence[Refusal]]:
@@ -60,12 +86,6 @@ def shared_codes(session: Session, file_id: int, codes: Collection[str]) -> set[
     of = StagedRecord
     mine = select(of.code).where(of.file_id == file_id, of.code.in_(codes))
     return set(session.scalars(mine.group_by(of.code).having(func.count(of.door.distinct()) > 1)))
-
-
-def keys_in(session: Session, file_id: int, keys: Collection[str]) -> set[str]:
-    """Those of the keys of places that the file has rows for."""
-    found = identities_in(session, file_id, {f"place {key}" for key in keys})
-    return {identity.removeprefix("place ") for identity in found}
 
 
 def identities_in(session: Session, file_id: int, identities: Collection[str]) -> set[str]:

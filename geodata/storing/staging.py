@@ -18,10 +18,12 @@ from geodata.declared import Placed
 from geodata.errors import NotFoundError
 from geodata.storing.bulk import insert_many
 from geodata.storing.held import table_of_class
+from geodata.storing.incoming import Refusal
 from geodata.storing.outcome import Outcome
 from geodata.storing.publish import compared, publish
 from geodata.storing.ready import Ready, payload_of, persons_of, ready
-from geodata.storing.staged import BATCH, Refusal, batches, refusals
+from geodata.storing.short import Short
+from geodata.storing.staged import BATCH, Waiting, batches, refusals
 from geodata.tables import StagedFile, StagedRecord, StagedRefusal
 
 # A file being read says so every few seconds; one read waits a day for a person's yes.
@@ -121,9 +123,9 @@ class Staging:
             file = _ready_file(session, file_id)
             rows = select(func.count()).where(StagedRecord.file_id == file_id)
             if (session.scalar(rows) or 0) > _MOST_REHEARSED:
-                return compared(session, file)
+                return compared(session, Waiting(session, file))
         with database.rehearsing(self.engine) as session:
-            return publish(session, _ready_file(session, file_id))
+            return publish(session, Waiting(session, _ready_file(session, file_id)))
 
     def commit(self, file_id: int) -> Outcome:
         """Publish a file in one transaction.
@@ -133,11 +135,16 @@ class Staging:
         """
         with database.writing(self.engine) as session:
             file = _ready_file(session, file_id)
-            outcome = publish(session, file)
+            outcome = publish(session, Waiting(session, file))
             # Not again, and to be removed even if this program dies now.
             file.ready, file.touched = False, _LONG_AGO
         self.discard(file_id)
         return outcome
+
+    def publish(self, file: Short) -> Outcome:
+        """Publish a file that waits in memory, in one transaction."""
+        with database.writing(self.engine) as session:
+            return publish(session, file)
 
     def discard(self, file_id: int) -> None:
         """Forget a file."""
