@@ -1,11 +1,12 @@
 """What is stored. Importing this package knows every table, which migrations rely on."""
 
-from geodata.tables.accounts import AuditEvent
+from geodata.tables.accounts import Account, ApiToken, AuditEvent, SignInTry
 from geodata.tables.base import Base, Locatable
 from geodata.tables.boundaries import TownBoundary
 from geodata.tables.demand import DemandSite, LunchOutlet, TownWorkers
 from geodata.tables.duplicates import Duplicate, Merge
 from geodata.tables.duties import DutyEvent
+from geodata.tables.embed_sites import EmbedSite
 from geodata.tables.geocoding import Decision
 from geodata.tables.imports import (
     DataVersion,
@@ -26,6 +27,8 @@ from geodata.tables.scenarios import Scenario
 from geodata.tables.staged import StagedFile, StagedRecord, StagedRefusal
 
 __all__ = [
+    "Account",
+    "ApiToken",
     "AuditEvent",
     "Base",
     "Contact",
@@ -36,6 +39,7 @@ __all__ = [
     "Duplicate",
     "DutyEvent",
     "EditedField",
+    "EmbedSite",
     "GeocodeAnswer",
     "GeocodeCandidate",
     "GeocodeSend",
@@ -53,6 +57,7 @@ __all__ = [
     "ReviewItem",
     "Scenario",
     "ServicePoint",
+    "SignInTry",
     "SourceRow",
     "StagedFile",
     "StagedRecord",
