@@ -12,7 +12,7 @@ from geodata.errors import ParameterError
 from geodata.kinds import Kind
 from geodata.offered import FACILITY_CODES, has_facility
 from geodata.place.district import canonical_district, load_districts
-from geodata.wanted import Wanted
+from geodata.wanted import Near, Wanted
 from service.clock import BEIJING_TIME, now
 
 MAX_TEXT = 60
@@ -52,7 +52,10 @@ class Shown:
 
 
 def filters(query: Query) -> Wanted:
-    """kind, district, town, q, with (facilities) and open (now, or a moment in Beijing time)."""
+    """kind, district, town, q, with (facilities), open (now, or a moment in Beijing time), near.
+
+    near is lon,lat in WGS-84, with radius in metres of walk (50 to 5000).
+    """
     return Wanted(
         kinds=_kinds(query.get("kind", "")),
         district=_district(query.get("district", "")),
@@ -60,7 +63,27 @@ def filters(query: Query) -> Wanted:
         text=_text("q", query.get("q", "")),
         facilities=_facilities(query.get("with", "")),
         open_at=_moment("open", query.get("open", "")),
+        near=_near(query),
     )
+
+
+def _near(query: Query) -> Near | None:
+    given = query.get("near", "")
+    if not given:
+        return None
+    parts = given.split(",")
+    if len(parts) != 2:
+        raise ParameterError("near 要两个数：经度,纬度")
+    return Near(
+        _number("near", parts[0], -180, 180),
+        _number("near", parts[1], -90, 90),
+        radius(query),
+    )
+
+
+def radius(query: Query) -> float:
+    """radius: metres of walk, 1000 unless said."""
+    return _number("radius", query.get("radius", "1000"), 50, 5000)
 
 
 def view(query: Query) -> View:
@@ -112,7 +135,7 @@ def asked(query: Query) -> Asked:
     """radius in metres (50 to 5000), rectifying, hour (周三12:00) or day and time, as_of."""
     hour = query.get("hour") or _from_fields(query)
     return Asked(
-        radius_m=_number("radius", query.get("radius", "1000"), 50, 5000),
+        radius_m=radius(query),
         count_rectifying=_choice("rectifying", query.get("rectifying", "0"), ("0", "1")) == "1",
         hour=Hour.read(hour[:MAX_TEXT]) if hour else None,
         as_of=_date("as_of", query.get("as_of", "")),

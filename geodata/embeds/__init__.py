@@ -1,0 +1,1 @@
+"""Which sites may show our maps in a frame of theirs."""

@@ -1,0 +1,72 @@
+"""The list of sites that may frame our maps, as administrators keep it."""
+
+from datetime import UTC, datetime
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from geodata.accounts.audit import record
+from geodata.embeds.origin import Origin, read_listed
+from geodata.errors import ConflictError, NotFoundError, ParameterError
+from geodata.tables import EmbedSite
+
+LONGEST = 80
+
+
+def listed(session: Session) -> list[EmbedSite]:
+    """Every entry by its origin."""
+    return list(session.scalars(select(EmbedSite).order_by(EmbedSite.origin)))
+
+
+def origins(session: Session) -> tuple[str, ...]:
+    """The origins alone, as a `frame-ancestors` takes them."""
+    return tuple(session.scalars(select(EmbedSite.origin).order_by(EmbedSite.origin)))
+
+
+def add_site(session: Session, origin: str, *, label: str, asked_by: str, by: str) -> Origin:
+    """Let a site frame our maps; `asked_by` is the office that asked, not a person.
+
+    Raises:
+        ParameterError: it is not an origin that may be listed, or a text is too long.
+        ConflictError: it is listed already.
+    """
+    found = read_listed(origin)
+    if session.scalar(select(EmbedSite.id).where(EmbedSite.origin == str(found))):
+        raise ConflictError(f"{found} 已经在名单里了。")
+    site = EmbedSite(
+        origin=str(found),
+        label=_short("网站名称", label),
+        asked_by=_short("申请单位", asked_by),
+        added_at=datetime.now(UTC).replace(tzinfo=None),
+        added_by=by,
+    )
+    session.add(site)
+    session.flush()
+    _note(session, site, "embed_site.add", by)
+    return found
+
+
+def remove_site(session: Session, site_id: int, *, by: str) -> str:
+    """Take a site off the list: from the next request on its frames show the sentence.
+
+    Raises:
+        NotFoundError: it is not on the list any more.
+    """
+    site = session.get(EmbedSite, site_id)
+    if site is None:
+        raise NotFoundError("这个网站已经不在名单里了。")
+    _note(session, site, "embed_site.remove", by)
+    session.delete(site)
+    return site.origin
+
+
+def _note(session: Session, site: EmbedSite, action: str, by: str) -> None:
+    detail = {"origin": site.origin, "label": site.label, "asked_by": site.asked_by}
+    record(session, by=by, action=action, table="embed_site", record_id=site.id, detail=detail)
+
+
+def _short(name: str, text: str) -> str:
+    bare = " ".join(text.split())
+    if len(bare) > LONGEST:
+        raise ParameterError(f"{name}最多 {LONGEST} 个字。")
+    return bare
