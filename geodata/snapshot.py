@@ -2,6 +2,7 @@
 
 from collections.abc import Collection
 from dataclasses import dataclass, replace
+from datetime import datetime
 from functools import cached_property, lru_cache
 from json import dumps, loads
 
@@ -17,6 +18,7 @@ from geodata.hours import Hours, from_json
 from geodata.kinds import Kind, Status
 from geodata.model import REASON_LABELS, Level, Reason
 from geodata.offered import Bools
+from geodata.searching import Searched
 from geodata.snapshot_columns import Columns
 from geodata.tables import DataVersion, Place, ServicePoint
 from geodata.wanted import EVERYTHING, Wanted
@@ -48,6 +50,7 @@ class PublicService:
     area_m2: float | None
     year: int | None
     hours: Hours | None = None
+    id: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +83,7 @@ class PublicPlace:
     @property
     def searched(self) -> str:
         """What a text is looked for in."""
-        names = "\n".join(service.name for service in self.services)
+        names = "\n".join(service.name for service in self.services if service.name != self.name)
         return f"{self.name}\n{names}\n{self.address}\n{self.town}\n{self.district}".casefold()
 
 
@@ -113,8 +116,13 @@ class Snapshot:
         return Columns.of(self.places)
 
     @cached_property
-    def _searched(self) -> tuple[str, ...]:
-        return tuple(place.searched for place in self.places)
+    def _searched(self) -> Searched:
+        return Searched(tuple(place.searched for place in self.places))
+
+    @cached_property
+    def sampled(self) -> Bools:
+        """Which places are invented."""
+        return np.array([place.sample for place in self.places], dtype=np.bool_)
 
     @cached_property
     def _groups(self) -> Kept:
@@ -138,9 +146,22 @@ class Snapshot:
             raise NotFoundError(f"没有编号为 {place_id} 的站点，可能已经摘牌或搬走。")
         return self._by_id[place_id]
 
+    def towns(self, district: str) -> list[str]:
+        """The towns that places of a district lie in, by name."""
+        return self._columns.towns_of(district)
+
     def find(self, wanted: Wanted = EVERYTHING) -> list[PublicPlace]:
         """Places that fit all filters given, in stored order."""
         return self._at(self._fitting(wanted))
+
+    def listed(self, wanted: Wanted, when: datetime) -> "Listed":
+        """All that fit as a list without distances shows them: by district, open ones first."""
+        found = self._fitting(wanted)
+        rank = self._columns.offered.ranks(when, wanted.kinds)[found]
+        nowhere = np.isnan(self._columns.lon[found])
+        district = self._columns.district_order[found]
+        order = np.lexsort((rank, district, nowhere))
+        return Listed(self, found[order], int(nowhere.sum()))
 
     def unplaced(self, wanted: Wanted = EVERYTHING) -> tuple[list[PublicPlace], int]:
         """Those of `find` that are not on the map, and how many are."""
@@ -176,11 +197,8 @@ class Snapshot:
         return Clusters(tuple(self._at(seen)), circles)
 
     def _fitting(self, wanted: Wanted, opened: Bools | None = None) -> NDArray[np.intp]:
-        found, part = self._columns.fitting(wanted, opened), wanted.text.strip().casefold()
-        if not part:
-            return found
-        searched = self._searched
-        return np.array([n for n in found.tolist() if part in searched[n]], dtype=np.intp)
+        found = self._columns.fitting(wanted, opened)
+        return self._searched.having(wanted.text, found) if wanted.text.strip() else found
 
     def _grouped(self, zoom: int, wanted: Wanted) -> Groups:
         columns = self._columns
@@ -198,6 +216,26 @@ class Snapshot:
     def _at(self, numbers: NDArray[np.intp]) -> list[PublicPlace]:
         places = self.places
         return [places[number] for number in numbers.tolist()]
+
+
+@dataclass(frozen=True)
+class Listed:
+    """Places in the order of a list, the unplaced ones last."""
+
+    snapshot: Snapshot
+    numbers: NDArray[np.intp]
+    unplaced: int
+
+    def __len__(self) -> int:
+        return len(self.numbers)
+
+    def part(self, start: int, end: int) -> list[PublicPlace]:
+        """Those from one number of the list to another."""
+        return [self.snapshot.places[n] for n in self.numbers[start:end].tolist()]
+
+    def samples(self) -> set[bool]:
+        """Whether invented ones are among them, and others."""
+        return set(self.snapshot.sampled[self.numbers].tolist())
 
 
 def load_snapshot(session: Session, statuses: Collection[Status] = PUBLIC) -> Snapshot:
@@ -253,4 +291,5 @@ def _public_service(row: ServicePoint) -> PublicService:
         public_phone=row.public_phone,
         area_m2=row.area_m2,
         year=row.year,
+        id=row.id,
     )
