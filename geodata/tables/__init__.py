@@ -4,6 +4,7 @@ from geodata.tables.accounts import Account, ApiToken, AuditEvent, SignInTry
 from geodata.tables.base import Base, Locatable
 from geodata.tables.boundaries import TownBoundary
 from geodata.tables.demand import DemandSite, LunchOutlet, TownWorkers
+from geodata.tables.desk import Card, Inspection, Plaque, Relocation, Subsidy
 from geodata.tables.duplicates import Duplicate, Merge
 from geodata.tables.duties import DutyEvent
 from geodata.tables.embed_sites import EmbedSite
@@ -21,6 +22,7 @@ from geodata.tables.imports import (
 from geodata.tables.online import GeocodeAnswer, GeocodeSend
 from geodata.tables.people import Contact
 from geodata.tables.places import Place, ServicePoint, StatusChange
+from geodata.tables.programmes import ProgrammeTarget
 from geodata.tables.register import RegisterEntry, TrainingApplication
 from geodata.tables.review import DatumAnswer, GeocodeCandidate, PinLink, ReviewItem
 from geodata.tables.scenarios import Scenario
@@ -31,6 +33,7 @@ __all__ = [
     "ApiToken",
     "AuditEvent",
     "Base",
+    "Card",
     "Contact",
     "DataVersion",
     "DatumAnswer",
@@ -46,14 +49,18 @@ __all__ = [
     "ImportBefore",
     "ImportMade",
     "ImportRun",
+    "Inspection",
     "Locatable",
     "LunchOutlet",
     "Merge",
     "PinLink",
     "Place",
+    "Plaque",
+    "ProgrammeTarget",
     "RefusedCell",
     "RefusedRow",
     "RegisterEntry",
+    "Relocation",
     "ReviewItem",
     "Scenario",
     "ServicePoint",
@@ -63,6 +70,7 @@ __all__ = [
     "StagedRecord",
     "StagedRefusal",
     "StatusChange",
+    "Subsidy",
     "TownBoundary",
     "TownWorkers",
     "TrainingApplication",

@@ -1,0 +1,1 @@
+"""How a service point comes to be, stands and goes: the legal moves of its status."""
