@@ -14,6 +14,7 @@ from geodata.facilities import FACILITIES, code_of
 from geodata.holidays import public_holidays
 from geodata.hours import Hours, State, state_at
 from geodata.kinds import Kind
+from geodata.openings import ORDER
 from geodata.wanted import Wanted
 
 if TYPE_CHECKING:
@@ -81,6 +82,20 @@ class Offered:
         states = [state_at(one, when, holidays=known) for one in self.calendars]
         # The last entry is what NO_HOURS points at.
         return np.array([*(state is State.OPEN for state in states), False], dtype=np.bool_)
+
+    def ranks(self, when: datetime, kinds: Iterable[Kind]) -> NDArray[np.int8]:
+        """A place's best state at a moment as its number in `openings.ORDER`, of these kinds."""
+        if not len(self.first):
+            return np.zeros(0, dtype=np.int8)
+        known = public_holidays()
+        ranks = [ORDER.index(state_at(one, when, holidays=known)) for one in self.calendars]
+        unknown, closed = ORDER.index(State.UNKNOWN), ORDER.index(State.CLOSED)
+        every = np.array([*ranks, unknown], dtype=np.int8)[self.hours]
+        if asked := kinds_mask(kinds):
+            # A service of another kind does not open the place for who asks for this one.
+            every = np.where((self.kinds & np.uint32(asked)) != 0, every, np.int8(closed))
+        best: NDArray[np.int8] = np.minimum.reduceat(every, self.first)
+        return best
 
     def fitting(self, wanted: Wanted, opened: Bools | None) -> Bools:
         """Which places fit by their kinds, facilities and the calendars that are open."""

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -10,7 +11,7 @@ from numpy.typing import NDArray
 from geodata.coverage.walk import DETOUR
 from geodata.geodesy import geodesic_m, metres_per_degree
 from geodata.offered import Bools, Offered, kinds_mask
-from geodata.wanted import Wanted
+from geodata.wanted import Near, Wanted
 
 if TYPE_CHECKING:
     from geodata.snapshot import PublicPlace
@@ -53,6 +54,19 @@ class Columns:
             Offered.of(places),
         )
 
+    @cached_property
+    def district_order(self) -> Ints:
+        """Each place's district as its number among the districts by name."""
+        names = sorted(self.districts)
+        order = np.array([names.index(name) for name in self.districts], np.intp)
+        return order[self.district] if len(order) else np.zeros(0, np.intp)
+
+    def towns_of(self, district: str) -> list[str]:
+        """The towns that places of a district lie in, by name."""
+        here = self.district == self.districts.get(district, -1)
+        names = list(self.towns)
+        return sorted(names[code] for code in np.unique(self.town[here]).tolist() if names[code])
+
     def fitting(self, wanted: Wanted, opened: Bools | None = None) -> Ints:
         """Numbers of the places that fit all filters but the text, ascending.
 
@@ -68,7 +82,14 @@ class Columns:
             fits &= self.district == self.districts.get(wanted.district, -1)
         if wanted.town:
             fits &= self.town == self.towns.get(wanted.town, -1)
+        if wanted.near:
+            fits &= self._near(wanted.near)
         return np.flatnonzero(fits)
+
+    def _near(self, near: Near) -> Bools:
+        walk_m = geodesic_m(near.lon, near.lat, self.lon, self.lat) * DETOUR
+        within: Bools = walk_m <= near.walk_m
+        return within
 
     def placed(self, numbers: Ints) -> Ints:
         """Those of them that are on the map."""

@@ -1,10 +1,14 @@
 """What the public pages read: filters, the nearest, clusters."""
 
+from dataclasses import replace
+from datetime import datetime
+
 import numpy as np
 import pytest
 
 from geodata.clusters import world_pixels
 from geodata.errors import NotFoundError
+from geodata.hours import ALL_DAY, Hours
 from geodata.kinds import Kind, Status
 from geodata.snapshot import Circle, PublicPlace, PublicService, Snapshot
 from geodata.wanted import Wanted
@@ -103,3 +107,56 @@ def test_circles_of_neighbouring_cells_do_not_overlap() -> None:
 
 def test_nothing_in_view_is_empty_not_an_error() -> None:
     assert CITY.clusters((0, 0, 1, 1), 5).circles == ()
+
+
+def test_a_list_goes_by_district_with_open_places_first_and_unplaced_ones_last() -> None:
+    always = Hours(week=(ALL_DAY,) * 7, on_holidays=True)
+    never = Hours(week=((),) * 7, on_holidays=True)
+
+    def of(number: int, district: str, *hours: Hours | None, placed: bool = True) -> PublicPlace:
+        made = place(number, 121.4 if placed else None, 31.2 if placed else None)
+        services = tuple(replace(made.services[0], hours=each) for each in hours)
+        return replace(made, district=district, services=services)
+
+    city = Snapshot(
+        1,
+        (
+            of(1, "徐汇区", never),
+            of(2, "徐汇区", None),
+            of(3, "徐汇区", never, always),
+            of(4, "长宁区", always, placed=False),
+            of(5, "长宁区", never),
+            of(6, "宝山区", None),
+        ),
+    )
+    listed = city.listed(Wanted(), datetime(2026, 3, 31, 12, 0))  # noqa: DTZ001 - wall clock
+    assert [each.id for each in listed.part(0, 10)] == [6, 3, 2, 1, 5, 4]
+    assert (len(listed), listed.unplaced, listed.samples()) == (6, 1, {False})
+    assert [each.id for each in listed.part(1, 3)] == [3, 2]
+
+
+def test_a_service_of_another_kind_opens_no_place_for_who_asks_for_this_one() -> None:
+    always = Hours(week=(ALL_DAY,) * 7, on_holidays=True)
+    rest, reading = place(1, 121.4, 31.2, Kind.REST_ROOM, Kind.READING_ROOM).services
+    both = replace(place(1, 121.4, 31.2), services=(rest, replace(reading, hours=always)))
+    other = replace(place(2, 121.4, 31.2), services=(rest,))
+    city, noon = Snapshot(1, (other, both)), datetime(2026, 3, 31, 12, 0)  # noqa: DTZ001
+    assert [p.id for p in city.listed(Wanted(), noon).part(0, 9)] == [1, 2]
+    by_rest = city.listed(Wanted(kinds=(Kind.REST_ROOM,)), noon)
+    assert [p.id for p in by_rest.part(0, 9)] == [2, 1]
+
+
+def test_towns_are_those_of_a_district_that_have_places() -> None:
+    places = [
+        replace(place(n, 121.4, 31.2), district=district, town=town)
+        for n, (district, town) in enumerate(
+            [("崇明区", "城桥镇"), ("崇明区", "堡镇"), ("崇明区", ""), ("徐汇区", "漕河泾街道")]
+        )
+    ]
+    city = Snapshot(1, tuple(places))
+    assert (city.towns("崇明区"), city.towns("宝山区")) == (["城桥镇", "堡镇"], [])
+
+
+def test_the_first_letters_of_a_name_find_its_place() -> None:
+    assert CITY.find(Wanted(text="jcxxs")) == [NEAR]
+    assert CITY.find(Wanted(text="fzl", district="黄浦区")) == [FAR, NEAR, NOWHERE]
