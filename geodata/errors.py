@@ -24,6 +24,10 @@ class CancelledError(ZhituError):
 class ParameterError(ZhituError):
     """A parameter of a request or command is not what it takes."""
 
+    def __init__(self, sentence: str, *, parameter: str = "") -> None:
+        super().__init__(sentence)
+        self.parameter = parameter
+
 
 class DatumError(ZhituError):
     """Coordinates came without a usable datum or lie outside every known one."""

@@ -1,5 +1,6 @@
 """One table from what went wrong to an HTTP status; pages get words, JSON a problem document."""
 
+from http import HTTPStatus
 from json import dumps
 
 from flask import Flask, Response, request
@@ -29,8 +30,13 @@ STATUS: dict[type[errors.ZhituError], int] = {
 _HTTP_WORDS = {
     404: "没有这一页。",
     405: "这个网址不能这样用。",
+    406: "没有这种格式，可用 JSON 和 HTML。",
     413: "送来的内容太大。",
 }
+
+
+# Where programs ask: they get a problem document unless they would rather have a page.
+API_PATHS = ("/ogc", "/api", "/tiles/")
 
 
 def install(app: Flask) -> None:
@@ -43,14 +49,27 @@ def wants_json() -> bool:
     """Whether the asker reads JSON: by the path, else by what it accepts over HTML."""
     if request.path.endswith(".json") or request.path in {"/clusters", "/nearest", "/healthz"}:
         return True
+    if request.headers.get("Authorization", "").lower().startswith("bearer"):
+        return True
+    if request.path.startswith(API_PATHS):
+        return not wants_page()
     best = request.accept_mimetypes.best_match(["text/html", "application/json"], "text/html")
     return best == "application/json"
 
 
-def answer(status: int, sentence: str) -> Response:
+def wants_page() -> bool:
+    """Whether a caller of the API would rather have HTML: by f=, else by what it accepts."""
+    asked = request.args.get("f")
+    if asked in {"html", "json"}:
+        return asked == "html"
+    taken = request.accept_mimetypes
+    return taken["text/html"] > max(taken["application/json"], taken["application/geo+json"])
+
+
+def answer(status: int, sentence: str, *, parameter: str = "") -> Response:
     """An error as a problem document (RFC 9457) or as a short page."""
     if wants_json():
-        problem = {"type": "about:blank", "status": status, "detail": sentence}
+        problem = _problem(status, sentence, parameter)
         response = Response(_json(problem), content_type="application/problem+json")
     else:
         page = render(
@@ -62,8 +81,19 @@ def answer(status: int, sentence: str) -> Response:
     return response
 
 
+def _problem(status: int, sentence: str, parameter: str) -> dict[str, object]:
+    return {
+        "type": "about:blank",
+        "title": HTTPStatus(status).phrase,
+        "status": status,
+        "detail": sentence,
+        "instance": request.script_root + request.path,
+    } | ({"parameter": parameter} if parameter else {})
+
+
 def _known(error: errors.ZhituError) -> Response:
-    return answer(STATUS[type(error)], str(error))
+    parameter = error.parameter if isinstance(error, errors.ParameterError) else ""
+    return answer(STATUS[type(error)], str(error), parameter=parameter)
 
 
 def _http(error: HTTPException) -> BaseResponse:

@@ -16,8 +16,10 @@ def test_json_gets_a_problem_document(client: FlaskClient) -> None:
     assert (answer.status_code, answer.content_type) == (400, "application/problem+json")
     assert answer.get_json() == {
         "type": "about:blank",
+        "title": "Bad Request",
         "status": 400,
         "detail": "bbox 要四个数：西,南,东,北",
+        "instance": "/clusters",
     }
 
 
