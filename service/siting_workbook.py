@@ -1,36 +1,24 @@
 """An answer as an Excel workbook: numbers are numbers, and no cell of it is a formula."""
 
 from collections.abc import Iterator, Sequence
-from io import BytesIO
-from typing import Any
-
-from openpyxl import Workbook
-from openpyxl.utils import get_column_letter
 
 from geodata.siting.answer import SitingAnswer
 from geodata.siting.sentences import WORKS
-from importers.handback.cells import BOLD, write
 from service.siting_words import LAYERS, UNITS, headline, parameter_rows
-
-Cell = str | float | int | None
-_PERCENT = "0.0%"
-_WIDEST = 44
+from service.workbook import Cell, add_sheet, empty_book, saved
 
 
 def workbook(answer: SitingAnswer) -> bytes:
     """The file's bytes."""
-    book = Workbook()
-    book.remove(book.active)
-    _sheet(book, "结果", ("项目", "内容"), _summary(answer))
-    _sheet(book, "点位", _pick_head(answer), _picks(answer), percent=("入选稳定",))
+    book = empty_book()
+    add_sheet(book, "结果", ("项目", "内容"), _summary(answer))
+    add_sheet(book, "点位", _pick_head(answer), _picks(answer), percent=("入选稳定",))
     shares = ("之前覆盖率", "之后覆盖率")
-    _sheet(book, "各区", _DISTRICTS, _districts(answer), percent=shares)
-    _sheet(book, "服务到谁", _SERVED, _served(answer))
-    _sheet(book, "规则的代价", ("规则", "少服务（人）", "怎么比", "是否证明"), _prices(answer))
-    _sheet(book, "参数", ("参数", "值"), iter(parameter_rows(answer)))
-    out = BytesIO()
-    book.save(out)
-    return out.getvalue()
+    add_sheet(book, "各区", _DISTRICTS, _districts(answer), percent=shares)
+    add_sheet(book, "服务到谁", _SERVED, _served(answer))
+    add_sheet(book, "规则的代价", ("规则", "少服务（人）", "怎么比", "是否证明"), _prices(answer))
+    add_sheet(book, "参数", ("参数", "值"), iter(parameter_rows(answer)))
+    return saved(book)
 
 
 _DISTRICTS = (
@@ -111,37 +99,3 @@ def _prices(answer: SitingAnswer) -> Iterator[Sequence[Cell]]:
     for one in answer.prices:
         how = "去掉这一条" if one.without else "多给一份"
         yield one.rule.zh, round(one.workers), how, "已证" if one.proved else "未证"
-
-
-def _sheet(
-    book: Workbook,
-    title: str,
-    head: Sequence[str],
-    rows: Iterator[Sequence[Cell]],
-    *,
-    percent: Sequence[str] = (),
-) -> None:
-    sheet = book.create_sheet(title)
-    widths = [_width(name) for name in head]
-    _write(sheet, 1, head, bold=True)
-    for number, row in enumerate(rows, start=2):
-        _write(sheet, number, row)
-        widths = [max(w, _width(value)) for w, value in zip(widths, row, strict=True)]
-        for column, name in enumerate(head, start=1):
-            if name in percent:
-                sheet.cell(number, column).number_format = _PERCENT
-    sheet.freeze_panes = "A2"
-    for column, width in enumerate(widths, start=1):
-        sheet.column_dimensions[get_column_letter(column)].width = width
-
-
-def _write(sheet: Any, number: int, row: Sequence[Cell], *, bold: bool = False) -> None:
-    for column, value in enumerate(row, start=1):
-        cell = write(sheet, number, column, value)
-        if bold:
-            cell.font = BOLD
-
-
-def _width(value: Cell) -> float:
-    """Columns as wide as their text; a Chinese character takes two."""
-    return min(_WIDEST, 3 + sum(1 + (ord(sign) > 0x2E80) for sign in str(value or "")))
