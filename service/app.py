@@ -28,7 +28,7 @@ def create_app(settings: Settings, store: Store) -> Flask:
     errors.install(app)
     language.install(app)
     security.install(app, settings)
-    auth.install(app, settings)
+    auth.install(app, settings, store)
     for blueprint in BLUEPRINTS:
         app.register_blueprint(blueprint(settings, store))
     app.register_blueprint(assets)

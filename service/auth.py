@@ -1,21 +1,20 @@
-"""Who may see what: public routes are a list, everything else needs the planner's password."""
+"""Who may see what: public routes are a list, everything else needs a sign-in and a role."""
 
-import hmac
-import time
-from collections import deque
-from collections.abc import Callable
+from datetime import timedelta
 from urllib.parse import quote
 
-from flask import Blueprint, Flask, Response, g, redirect, request, session
+from flask import Flask, redirect, request
+from werkzeug.middleware.proxy_fix import ProxyFix
 from werkzeug.wrappers import Response as BaseResponse
 
-from geodata.accounts.roles import Person, Role
-from geodata.errors import SignInError, TooManyAttemptsError
-from maps.page import render
+from geodata.errors import SignInError
+from geodata.store import Store
 from service import guard
 from service.errors import wants_json
-from service.request import link_of, words_of
 from service.settings import Settings
+from service.signing_in import pages
+from service.signing_in.gate import IDLE_S, Gate
+from service.signing_in.same_site import refuse_foreign
 
 PUBLIC_ENDPOINTS = frozenset(
     {
@@ -36,141 +35,41 @@ PUBLIC_ENDPOINTS = frozenset(
         "auth.sign_out",
     }
 )
-# The account of the password in the settings.
-ADMIN = "admin"
-WRONG_TRIES = 5
-WINDOW_S = 15 * 60.0
 FORM_LIMIT = 16 * 1024
 
 
-class Attempts:
-    """Wrong tries of the last quarter of an hour, by the address they came from."""
-
-    def __init__(
-        self,
-        clock: Callable[[], float] = time.monotonic,
-        *,
-        most: int = WRONG_TRIES,
-        sentence: str = "口令错了太多次，请过 15 分钟再试。",
-    ) -> None:
-        self._clock = clock
-        self._most = most
-        self._sentence = sentence
-        self._wrong: dict[str, deque[float]] = {}
-
-    def check(self, sender: str) -> None:
-        """Refuse a further try while too many have failed."""
-        self._forget_old()
-        if len(self._wrong.get(sender, ())) >= self._most:
-            raise TooManyAttemptsError(self._sentence)
-
-    def failed(self, sender: str) -> None:
-        """Note a wrong try."""
-        self._wrong.setdefault(sender, deque()).append(self._clock())
-
-    def _forget_old(self) -> None:
-        oldest = self._clock() - WINDOW_S
-        for sender, times in list(self._wrong.items()):
-            while times and times[0] < oldest:
-                times.popleft()
-            if not times:
-                del self._wrong[sender]
-
-
-def install(app: Flask, settings: Settings) -> None:
+def install(app: Flask, settings: Settings, store: Store) -> None:
     """Guard every route that is not on the public list, and serve the sign-in."""
     app.secret_key = settings.secret_key
     app.config.update(
-        SESSION_COOKIE_NAME="zhitu",
+        # The prefix keeps subdomains and plain HTTP from planting a cookie of that name.
+        SESSION_COOKIE_NAME="__Host-zhitu" if settings.https else "zhitu",
         SESSION_COOKIE_HTTPONLY=True,
         SESSION_COOKIE_SAMESITE="Lax",
         SESSION_COOKIE_SECURE=settings.https,
+        SESSION_COOKIE_PATH="/",
+        PERMANENT_SESSION_LIFETIME=timedelta(seconds=IDLE_S),
         MAX_CONTENT_LENGTH=FORM_LIMIT,
     )
-    token = _token(settings)
-    app.before_request(_same_site)
-    app.before_request(lambda: _guard(token))
-    app.register_blueprint(_blueprint(settings, Attempts(), token))
+    if settings.proxy_hops:
+        # Only what the last proxies of our own wrote is believed; the rest any sender can write.
+        app.wsgi_app = ProxyFix(  # type: ignore[method-assign]
+            app.wsgi_app, x_for=settings.proxy_hops, x_proto=0, x_host=0
+        )
+    gate = Gate.of(settings, store)
+    app.extensions[guard.WHO] = gate.who
+    app.before_request(refuse_foreign)
+    app.before_request(_guard)
+    app.register_blueprint(pages.blueprint(settings, store, gate))
 
 
-def local_path(path: str) -> str:
-    """A path of this service to go on to; anything that could lead elsewhere is the planner."""
-    if not path.startswith("/") or path.startswith("//"):
-        return "/planner"
-    # Browsers read \ as / and drop control characters before they look for a host.
-    if "\\" in path or any(ord(sign) < 32 for sign in path):
-        return "/planner"
-    return path
-
-
-def _same_site() -> None:
-    if request.method in {"GET", "HEAD", "OPTIONS"}:
-        return
-    came_from = request.headers.get("Sec-Fetch-Site")
-    origin = request.headers.get("Origin")
-    foreign = came_from is not None and came_from not in {"same-origin", "none"}
-    # Old browsers send no Sec-Fetch-Site; Origin then has to be this very host.
-    if came_from is None and origin is not None:
-        foreign = origin.partition("://")[2] != request.host
-    if foreign:
-        raise SignInError("这个表单不是从本站送来的，没有办。请回到本站再试。")
-
-
-def _token(settings: Settings) -> str:
-    """What a signed-in session holds: a new password ends the sessions of the old one."""
-    key, word = settings.secret_key.encode(), settings.planner_password.encode()
-    return hmac.new(key, word, "sha256").hexdigest()
-
-
-def _guard(token: str) -> BaseResponse | None:
+def _guard() -> BaseResponse | None:
     if request.endpoint is None or request.endpoint in PUBLIC_ENDPOINTS:
         return None
-    if hmac.compare_digest(str(session.get("planner", "")), token):
-        g.person = Person(ADMIN, Role.ADMIN)
+    if guard.visitor() is not None:
         guard.check()
         return None
     if wants_json():
         raise SignInError("这里要先登录。")
     here = request.full_path.rstrip("?")
     return redirect(f"{request.script_root}/sign-in?next={quote(here, safe='/')}")
-
-
-def _blueprint(settings: Settings, attempts: Attempts, token: str) -> Blueprint:
-    pages = Blueprint("auth", __name__)
-
-    @pages.get("/sign-in")
-    def sign_in() -> Response:
-        return _page(settings, "", 200)
-
-    @pages.post("/sign-in")
-    def try_password() -> BaseResponse:
-        sender = request.remote_addr or ""
-        attempts.check(sender)
-        given = request.form.get("password", "").encode()
-        right = hmac.compare_digest(given, settings.planner_password.encode())
-        if not settings.planner_password or not right:
-            attempts.failed(sender)
-            return _page(settings, words_of(request)("wrong_password"), 401)
-        session.clear()
-        session["planner"] = token
-        return redirect(request.script_root + local_path(request.form.get("next", "")), 303)
-
-    @pages.post("/sign-out")
-    def sign_out() -> BaseResponse:
-        session.clear()
-        return redirect(request.script_root + "/", 303)
-
-    return pages
-
-
-def _page(settings: Settings, fault: str, status: int) -> Response:
-    page = render(
-        "sign_in.html",
-        words=words_of(request),
-        root=request.script_root,
-        link=link_of(request),
-        ready=bool(settings.planner_password),
-        fault=fault,
-        next=local_path(request.values.get("next", "/planner")),
-    )
-    return Response(page, status, content_type="text/html; charset=utf-8")

@@ -9,6 +9,8 @@ from geodata.accounts.roles import ROLE_LABELS, Person, Role
 from geodata.errors import ForbiddenError, SignInError
 
 View = TypeVar("View", bound=Callable[..., object])
+# The extension of the application that knows who asks.
+WHO = "zhitu_who"
 _MARK = "needed_role"
 
 
@@ -28,13 +30,25 @@ def needed(endpoint: str) -> Role:
     return role
 
 
+def visitor() -> Person | None:
+    """Who asks, None for someone not signed in: for public routes that show more to some.
+
+    Raises:
+        SignInError: the request brings a token that does not hold.
+    """
+    if "person" not in g:
+        g.person = current_app.extensions[WHO]()
+    found: Person | None = g.person
+    return found
+
+
 def person() -> Person:
     """Who asks.
 
     Raises:
         SignInError: nobody is signed in.
     """
-    found: Person | None = g.get("person")
+    found = visitor()
     if found is None:
         raise SignInError("这里要先登录。")
     return found
@@ -45,3 +59,14 @@ def check() -> None:
     role = needed(request.endpoint or "")
     if not person().role.may(role):
         raise ForbiddenError(f"这里要“{ROLE_LABELS[role][0]}”以上的账号。")
+
+
+def by_hand() -> None:
+    """Refuse a token: who holds one must not make himself another, or let others in.
+
+    Raises:
+        ForbiddenError: a program asks.
+    """
+    person()
+    if g.get("by_token", False):
+        raise ForbiddenError("这一页要在浏览器里登录，不能用令牌。")

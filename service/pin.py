@@ -22,9 +22,9 @@ from maps.base import Basemap
 from maps.outline import city_bounds, district_bounds
 from maps.page import render
 from maps.pin import pin_map
-from service.auth import Attempts
 from service.request import link_of, words_of
 from service.settings import Settings
+from service.signing_in.attempts import Attempts
 
 # Fixes up to here are taken as they are; beyond, and once the pin was moved, a person confirms.
 CLOSE_M = 50.0

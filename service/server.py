@@ -35,6 +35,9 @@ def make_server(settings: Settings, store: Store) -> Any:
 
 def _proxy(settings: Settings) -> dict[str, Any]:
     """Behind an HTTPS proxy on this machine wrong passwords count by the proxy's own client."""
+    if settings.proxy_hops:
+        # The application itself reads the header, to the hop.
+        return {"clear_untrusted_proxy_headers": False}
     if not settings.https:
         return {"clear_untrusted_proxy_headers": True}
     return {

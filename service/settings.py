@@ -11,6 +11,7 @@ from geodata.errors import SettingsError
 from geodata.place.online.registry import Configured
 from maps.base import FOREIGN, Basemap, basemap
 from service.geocoder_settings import GEOCODER_VARIABLES, geocoders
+from service.oidc_settings import OIDC_VARIABLES, Oidc, oidc
 
 DEFAULT_DATABASE = "sqlite:///zhitu-data/zhitu.sqlite"
 VARIABLES = (
@@ -28,6 +29,8 @@ VARIABLES = (
     "ZHITU_HOST",
     "ZHITU_PORT",
     "ZHITU_HTTPS",
+    "ZHITU_PROXY_HOPS",
+    *OIDC_VARIABLES,
     "ZHITU_SITE_URL",
     "ZHITU_ICP",
     "ZHITU_FOREIGN_BASEMAP_OK",
@@ -54,6 +57,8 @@ class Settings:
     host: str = "127.0.0.1"
     port: int = 8000
     https: bool = False
+    proxy_hops: int = 0
+    oidc: Oidc | None = None
     secret_key_given: bool = False
     geocoders: tuple[Configured, ...] = ()
     site_url: str = ""
@@ -77,6 +82,8 @@ class Settings:
             host=given["ZHITU_HOST"] or "127.0.0.1",
             port=_port(given["ZHITU_PORT"]),
             https=_switch(given, "ZHITU_HTTPS"),
+            proxy_hops=_hops(given["ZHITU_PROXY_HOPS"]),
+            oidc=oidc(given),
             secret_key_given=bool(given["ZHITU_SECRET_KEY"]),
             geocoders=geocoders(given),
             site_url=_site_url(given["ZHITU_SITE_URL"]),
@@ -189,3 +196,9 @@ def _port(text: str) -> int:
     if not text.isdecimal() or not 0 < int(text) < 65536:
         raise SettingsError(f"ZHITU_PORT 要是 1 到 65535 的整数，收到：{text}")
     return int(text)
+
+
+def _hops(text: str) -> int:
+    if text and not (text.isdecimal() and int(text[:3]) <= 5):
+        raise SettingsError(f"ZHITU_PROXY_HOPS 要是 0 到 5 的整数，收到：{text}")
+    return int(text or 0)

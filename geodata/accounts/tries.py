@@ -38,15 +38,8 @@ def begin(
     at = now or datetime.now(UTC).replace(tzinfo=None)
     session.execute(delete(SignInTry).where(SignInTry.at < at - WINDOW))
     limits = _limits(login, address, key)
-    counted = dict(
-        session.execute(
-            select(SignInTry.who, func.count())
-            .where(SignInTry.who.in_(limits))
-            .group_by(SignInTry.who)
-        )
-        .tuples()
-        .all()
-    )
+    tried = select(SignInTry.who, func.count()).where(SignInTry.who.in_(limits))
+    counted = {row.who: row[1] for row in session.execute(tried.group_by(SignInTry.who))}
     if any(counted.get(who, 0) >= most for who, most in limits.items()):
         raise TooManyAttemptsError("口令错了太多次，请过 15 分钟再试。")
     rows = [SignInTry(who=who, at=at) for who in limits]

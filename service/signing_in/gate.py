@@ -1,0 +1,113 @@
+"""Who a request comes from: by its token, else by its session; looked up anew each time."""
+
+import hmac
+import time
+from dataclasses import dataclass
+from datetime import UTC, datetime
+
+from flask import Request, g, request, session
+
+from geodata.accounts import passwords, standing, tokens, tries
+from geodata.accounts.book import BUILT_IN
+from geodata.accounts.roles import Person
+from geodata.accounts.standing import BuiltIn
+from geodata.errors import SignInError
+from geodata.store import Store
+from geodata.tables import Account
+from service.clock import today
+from service.settings import Settings
+
+IDLE_S = 12 * 3600
+# A cookie is written anew that often, not with every request.
+_REFRESH_S = 300
+
+
+def token_of(asked: Request) -> str | None:
+    """The token of a request that brings one, whatever it is worth."""
+    kind, _, token = asked.headers.get("Authorization", "").partition(" ")
+    return token.strip() if kind.lower() == "bearer" else None
+
+
+@dataclass(frozen=True, eq=False)
+class Gate:
+    """Knows who asks, checks passwords, opens sessions."""
+
+    store: Store
+    built_in: BuiltIn
+    key: str
+
+    @classmethod
+    def of(cls, settings: Settings, store: Store) -> "Gate":
+        built_in = BuiltIn(settings.planner_password, settings.secret_key)
+        return cls(store, built_in, settings.secret_key)
+
+    def who(self) -> Person | None:
+        """Who asks; None for someone not signed in.
+
+        Raises:
+            SignInError: the request brings a token that does not hold.
+        """
+        token = token_of(request)
+        return self._by_session() if token is None else self._by_token(token)
+
+    def _by_session(self) -> Person | None:
+        login, seen = str(session.get("login", "")), session.get("seen", 0)
+        now = int(time.time())
+        if not login or now - seen > IDLE_S:
+            return None
+        with self.store.reading() as kept:
+            found = standing.standing(kept, login, self.built_in)
+        held = str(session.get("generation", ""))
+        if found is None or not hmac.compare_digest(held, found.generation):
+            return None
+        if now - seen > _REFRESH_S:
+            session["seen"] = now
+        return found.person
+
+    def _by_token(self, token: str) -> Person:
+        day = today()
+        with self.store.reading() as kept:
+            found = standing.bearer(kept, token, self.built_in, today=day)
+        if found is None:
+            raise SignInError("这个令牌不对、已经到期或吊销了。请到“我的账号”里另做一个。")
+        if found.unused_today:
+            with self.store.writing() as kept:
+                tokens.used(kept, found.token_id, today=day)
+        g.by_token = True
+        return found.person
+
+    def right_password(self, login: str, password: str, address: str) -> bool:
+        """Whether a password is an account's; takes as long for an account that is not there.
+
+        Raises:
+            TooManyAttemptsError: too many wrong tries by this account or from this address.
+        """
+        with self.store.writing() as kept:
+            tried = tries.begin(kept, login, address, key=self.key)
+        with self.store.reading() as kept:
+            row = kept.get(Account, login)
+            held = row.password_hash if row is not None and row.active else ""
+        # Outside of any transaction: hashing is slow by intention.
+        checked = passwords.check(held, password)
+        right = self.built_in.fits(password) if login == BUILT_IN else checked.right
+        if right:
+            with self.store.writing() as kept:
+                tries.forget(kept, tried)
+                row = kept.get(Account, login)
+                if checked.rehashed and row is not None and row.password_hash == held:
+                    row.password_hash = checked.rehashed
+        return right
+
+    def let_in(self, login: str) -> bool:
+        """Open a session that holds nothing of the one before; False for an account shut out."""
+        with self.store.writing() as kept:
+            found = standing.standing(kept, login, self.built_in)
+            row = kept.get(Account, login)
+            if found is not None and row is not None:
+                row.signed_in_at = datetime.now(UTC).replace(tzinfo=None)
+        session.clear()
+        if found is not None:
+            session["login"] = login
+            session["generation"] = found.generation
+            session["seen"] = int(time.time())
+        return found is not None

@@ -1,0 +1,13 @@
+"""Where to go on to after signing in: never to another site."""
+
+HOME = "/planner"
+
+
+def local_path(path: str) -> str:
+    """A path of this service to go on to; anything that could lead elsewhere is the first page."""
+    if not path.startswith("/") or path.startswith("//"):
+        return HOME
+    # Browsers read \ as / and drop control characters before they look for a host.
+    if "\\" in path or any(ord(sign) < 32 for sign in path):
+        return HOME
+    return path
