@@ -17,6 +17,7 @@ from service.clock import today
 from service.commands import COMMANDS
 from service.commands.imports import import_files
 from service.console import gap_lines
+from service.job_runner import working
 from service.server import make_server
 from service.settings import Settings
 from service.terminal import never_die_of_an_encoding, opened, say
@@ -113,7 +114,8 @@ def _serve(settings: Settings, store: Store) -> None:
     say(settings.exposed())
     shown = f"[{settings.host}]" if ":" in settings.host else settings.host
     click.echo(f"网站已启动：http://{shown}:{settings.port}/  规划页面：/planner  （Ctrl+C 停止）")
-    server.run()
+    with working(settings, store):
+        server.run()
 
 
 for command in COMMANDS:

@@ -19,6 +19,7 @@ from geodata.tables.imports import (
     RefusedRow,
     SourceRow,
 )
+from geodata.tables.jobs import Job, Upload, UploadRow
 from geodata.tables.online import GeocodeAnswer, GeocodeSend
 from geodata.tables.people import Contact
 from geodata.tables.places import Place, ServicePoint, StatusChange
@@ -50,6 +51,7 @@ __all__ = [
     "ImportMade",
     "ImportRun",
     "Inspection",
+    "Job",
     "Locatable",
     "LunchOutlet",
     "Merge",
@@ -74,4 +76,6 @@ __all__ = [
     "TownBoundary",
     "TownWorkers",
     "TrainingApplication",
+    "Upload",
+    "UploadRow",
 ]

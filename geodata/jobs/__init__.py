@@ -1,0 +1,1 @@
+"""Long work in the database: who asked, how far it is, what came of it."""

@@ -1,0 +1,35 @@
+"""Short writes of the queue's own rows, which wait for no import."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from sqlalchemy import Engine
+from sqlalchemy.exc import OperationalError
+from sqlalchemy.orm import Session
+
+from geodata import database
+
+
+class BusyError(Exception):
+    """Another writes and goes on writing; to be tried again later."""
+
+
+@contextmanager
+def turn(engine: Engine) -> Iterator[Session]:
+    """One short transaction.
+
+    PostgreSQL locks the rows alone, so that a worker may say it is alive while it publishes. On
+    SQLite, where one writes at a time, nobody can take a job over from a worker that is writing.
+
+    Raises:
+        BusyError: SQLite waited in vain for another writer.
+    """
+    if engine.dialect.name == "postgresql":
+        with Session(engine) as session, session.begin():
+            yield session
+        return
+    try:
+        with database.writing(engine) as session:
+            yield session
+    except OperationalError as error:
+        raise BusyError from error

@@ -1,0 +1,165 @@
+"""Workers: what they do with a job that works, fails, is stopped, or breaks."""
+
+import time
+from collections.abc import Mapping
+from datetime import timedelta
+from threading import Event
+from typing import Any
+
+import pytest
+
+from geodata.accounts.roles import Person, Role
+from geodata.errors import ParameterError
+from geodata.jobs import queue
+from geodata.jobs.model import Job, State
+from geodata.store import Store
+from service.job_context import Context, Work
+from service.job_runner import Runner
+
+PLANNER = Person("admin", Role.ADMIN)
+SOON_S = 10.0
+
+
+def submitted(store: Store, kind: str = "try") -> int:
+    with store.writing() as session:
+        return queue.submit(session, kind, by=PLANNER, params={"number": 4})
+
+
+def held(store: Store, job_id: int) -> Job:
+    with store.reading() as session:
+        return queue.job(session, job_id)
+
+
+def runner(store: Store, work: Work, **options: Any) -> Runner:
+    return Runner(store, {"try": work}, pause_s=0.02, **options)
+
+
+def until_over(store: Store, job_id: int) -> Job:
+    end = time.monotonic() + SOON_S
+    while not held(store, job_id).state.is_over and time.monotonic() < end:
+        time.sleep(0.02)
+    return held(store, job_id)
+
+
+def doubled(context: Context) -> Mapping[str, Any]:
+    return {"number": 2 * context.job.params["number"]}
+
+
+def test_a_result_given_back_ends_the_job(any_store: Store) -> None:
+    job_id = submitted(any_store)
+    work = runner(any_store, doubled)
+    assert [work.run_one(), work.run_one()] == [True, False]
+    job = held(any_store, job_id)
+    assert (job.state, job.result) == (State.DONE, {"number": 8})
+
+
+def test_what_a_person_can_act_on_is_said(any_store: Store) -> None:
+    def refuse(_context: Context) -> None:
+        raise ParameterError("没有这一列。")
+
+    job_id = submitted(any_store)
+    runner(any_store, refuse).run_one()
+    job = held(any_store, job_id)
+    assert (job.state, job.sentence) == (State.FAILED, "没有这一列。")
+
+
+def test_a_fault_of_our_own_fails_the_job_and_is_not_swallowed(store: Store) -> None:
+    def broken(_context: Context) -> None:
+        raise ZeroDivisionError
+
+    job_id = submitted(store)
+    with pytest.raises(ZeroDivisionError):
+        runner(store, broken).run_one()
+    job = held(store, job_id)
+    assert (job.state, job.sentence[:9]) == (State.FAILED, "做到一半程序出错了")
+
+
+def test_a_job_ended_with_its_own_change_is_done_once(any_store: Store) -> None:
+    def once(context: Context) -> None:
+        with context.ending({"made": 1}) as session:
+            queue.submit(session, "other", by=PLANNER, params={})
+
+    job_id = submitted(any_store)
+    runner(any_store, once).run_one()
+    with any_store.reading() as session:
+        assert [one.kind for one in queue.jobs(session)] == ["other", "try"]
+    assert held(any_store, job_id).result == {"made": 1}
+
+
+def test_threads_do_what_waits_and_hear_of_a_cancel(store: Store) -> None:
+    begun = Event()
+
+    def patient(context: Context) -> None:
+        context.progress(1, 3)
+        context.say("正在等")
+        begun.set()
+        while True:
+            context.go_on()
+            time.sleep(0.01)
+
+    job_id = submitted(store)
+    workers = runner(store, patient)
+    workers.start()
+    assert begun.wait(SOON_S)
+    with store.writing() as session:
+        queue.cancel(session, job_id)
+    job = until_over(store, job_id)
+    workers.stop()
+    assert (job.state, job.sentence) == (State.CANCELLED, "")
+
+
+def test_a_server_that_goes_gives_its_job_back(store: Store) -> None:
+    begun = Event()
+
+    def patient(context: Context) -> None:
+        begun.set()
+        while True:
+            context.go_on()
+            time.sleep(0.01)
+
+    job_id = submitted(store)
+    workers = runner(store, patient)
+    workers.start()
+    assert begun.wait(SOON_S)
+    workers.stop()
+    assert held(store, job_id).state is State.WAITING
+    runner(store, doubled).run_one()
+    assert held(store, job_id).result == {"number": 8}
+
+
+def test_two_servers_share_a_queue_and_no_job_runs_twice(any_store: Store) -> None:
+    done: list[int] = []
+
+    def note(context: Context) -> Mapping[str, Any]:
+        done.append(context.job.id)
+        return {}
+
+    ids = [submitted(any_store) for _ in range(20)]
+    both = [runner(any_store, note, threads=2) for _ in range(2)]
+    for one in both:
+        one.start()
+    for job_id in ids:
+        until_over(any_store, job_id)
+    for one in both:
+        one.stop()
+    assert sorted(done) == ids
+
+
+def test_a_worker_that_beats_keeps_its_lease(store: Store) -> None:
+    lease = timedelta(seconds=0.4)
+    begun = Event()
+
+    def slow(context: Context) -> Mapping[str, Any]:
+        begun.set()
+        time.sleep(1.2)
+        return {}
+
+    job_id = submitted(store)
+    first, second = runner(store, slow, lease=lease), runner(store, slow, lease=lease)
+    first.start()
+    assert begun.wait(SOON_S)
+    time.sleep(0.6)
+    assert second.run_one() is False
+    job = until_over(store, job_id)
+    first.stop()
+    assert (job.state, job.tries) == (State.DONE, 1)
