@@ -6,8 +6,8 @@ from maps.finder import credit
 from maps.layers import Clusters, Here, landmarks
 
 
-def embed_map(*, basemap: Basemap, bounds: Bounds, root: str = "") -> ZhituMap:
-    """The public map with its locate button inside, for a frame of any size."""
+def embed_map(*, basemap: Basemap, bounds: Bounds, locate: bool = True, root: str = "") -> ZhituMap:
+    """The public map, with its locate button inside unless left out, for a frame of any size."""
     made = ZhituMap(basemap=basemap, bounds=bounds, title="职工服务站地图")
     for landmark in landmarks(basemap, root=root):
         made.add_child(landmark)
@@ -15,6 +15,7 @@ def embed_map(*, basemap: Basemap, bounds: Bounds, root: str = "") -> ZhituMap:
     made.add_child(Here())
     made.add_child(Zoom(corner="topright"))
     made.add_child(Scale(corner="bottomleft"))
-    made.add_child(Locate())
+    if locate:
+        made.add_child(Locate())
     made.add_child(credit(basemap))
     return made

@@ -1,42 +1,105 @@
 """The page other sites put in a frame: a compact list beside a map."""
 
+from urllib.parse import urlencode
+
 from flask import Blueprint, Response, request
 
+from geodata.errors import ParameterError
 from geodata.store import Store
 from maps.embed import embed_map
+from maps.embed_theme import style_sheet, theme
 from maps.features import cards
-from maps.outline import city_bounds, district_bounds
 from maps.page import render
-from service import params
+from service import embed_frames
+from service.embed_asked import Embed, kept, read_embed, scripts_query
+from service.embed_places import bounds_of, chosen
 from service.finder import listing
 from service.public import public_places
-from service.request import link_of, words_of
+from service.request import link_of, site_of, words_of
 from service.settings import Settings
+from service.workshop import gazetteer_files
+
+DAY_S = 86_400
 
 
 def blueprint(settings: Settings, store: Store) -> Blueprint:
-    """`/embed?kind=&district=&lang=`."""
+    """`/embed` (parameters: service/embed_asked.py) and its colours."""
     pages = Blueprint("embed", __name__)
     basemap, snapshot = settings.basemap, public_places(settings, store)
+    known = gazetteer_files(settings.gazetteers)
 
     @pages.get("/embed")
     def embed() -> Response:
-        wanted = params.filters(request.args)
-        found = snapshot().find(wanted)
-        shown = listing(sorted(found, key=lambda place: place.district), 1)
-        bounds = district_bounds(wanted.district) if wanted.district else city_bounds()
-        words, root = words_of(request), request.script_root
-        page = render(
+        sites = embed_frames.allowed(settings, store)
+        around = embed_frames.stranger(request, sites)
+        if around:
+            embed_frames.let_anyone_frame()
+            return _note(403, "embed_not_listed", site=str(around))
+        embed_frames.let_frame(sites)
+        try:
+            asked = read_embed(request.args, store)
+        except ParameterError as error:
+            return _note(400, "embed_unreadable", fault=str(error))
+        return _kept_apart(Response(_page(asked), content_type="text/html; charset=utf-8"))
+
+    @pages.get("/embed/theme.css")
+    def colours() -> Response:
+        asked = theme(request.args.get("accent", ""), request.args.get("mode", ""))
+        response = Response(style_sheet(asked), content_type="text/css; charset=utf-8")
+        response.headers["Cache-Control"] = f"public, max-age={DAY_S}"
+        return response
+
+    def _page(asked: Embed) -> str:
+        places, words, root = snapshot(), words_of(request), request.script_root
+        found = chosen(places, asked.wanted, known)
+        shown = listing(found, 1)
+        made = embed_map(
+            basemap=basemap, bounds=bounds_of(asked, found), locate=asked.locate, root=root
+        )
+        own = kept(request.args)
+        return render(
             "embed.html",
             words=words,
             root=root,
             link=link_of(request),
-            map=embed_map(basemap=basemap, bounds=bounds, root=root).render(words=words, root=root),
+            map=made.render(words=words, root=root),
             listing=shown,
-            placed=cards([(place, None) for place in shown.placed], basemap, first=wanted.kinds),
-            unplaced=cards([(place, None) for place in shown.unplaced], basemap),
-            wanted=wanted,
+            placed=cards([(p, None) for p in shown.placed], basemap, first=asked.wanted.kinds),
+            unplaced=cards([(p, None) for p in shown.unplaced], basemap),
+            asked=asked,
+            sent=scripts_query(asked, request.args),
+            more=_more(own),
+            site=site_of(request, settings.site_url),
+            own=urlencode(own),
         )
-        return Response(page, content_type="text/html; charset=utf-8")
 
     return pages
+
+
+def _more(own: dict[str, str]) -> dict[str, str]:
+    """The filters the finder knows too, for the link to it."""
+    return {
+        name: own[name] for name in ("kind", "district", "town", "q", "with", "open") if name in own
+    }
+
+
+def _note(status: int, sentence: str, *, site: str = "", fault: str = "") -> Response:
+    """What a frame shows instead of a map; never kept, for the list may change any minute."""
+    page = render(
+        "embed_note.html",
+        words=words_of(request),
+        root=request.script_root,
+        link=link_of(request),
+        sentence=sentence,
+        site=site,
+        fault=fault,
+    )
+    response = Response(page, status, content_type="text/html; charset=utf-8")
+    response.headers["Cache-Control"] = "no-store"
+    return _kept_apart(response)
+
+
+def _kept_apart(response: Response) -> Response:
+    # The same address is answered differently in a frame of a site that is not on the list.
+    response.vary.update(("Referer", "Sec-Fetch-Dest"))
+    return response

@@ -122,6 +122,11 @@ def degrees(query: Query) -> tuple[float, float]:
     return lon, _number("lat", query.get("lat", ""), -90, 90)
 
 
+def zoom(query: Query) -> int:
+    """z, as far as maps are drawn."""
+    return _whole("z", query.get("z", ""), 8, 18)
+
+
 def shown(query: Query) -> Shown:
     """theme, area, by."""
     return Shown(

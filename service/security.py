@@ -1,6 +1,6 @@
 """The headers of every answer: nothing from elsewhere runs, nothing frames us unasked."""
 
-from flask import Flask, Response, request
+from flask import Flask, Response, g
 
 from service.settings import Settings
 
@@ -10,10 +10,10 @@ def install(app: Flask, settings: Settings) -> None:
 
     @app.after_request
     def _headers(response: Response) -> Response:
-        framing = "'self'" if request.endpoint == "embed.embed" else "'none'"
-        sites = settings.embed_sites if request.endpoint == "embed.embed" else ()
+        # Only the views of embedded maps ever set these: see service/embed_frames.py.
+        framing, frames = g.get("framing", "'none'"), g.get("frames", "")
         headers = {
-            "Content-Security-Policy": policy(settings, " ".join((framing, *sites))),
+            "Content-Security-Policy": policy(settings, framing, frames=frames),
             "X-Content-Type-Options": "nosniff",
             "Referrer-Policy": _referrer(settings),
             "Permissions-Policy": "geolocation=(self), camera=(), microphone=()",
@@ -25,8 +25,11 @@ def install(app: Flask, settings: Settings) -> None:
         return response
 
 
-def policy(settings: Settings, framing: str) -> str:
-    """The content security policy; tile hosts are named only where a basemap has tiles."""
+def policy(settings: Settings, framing: str, *, frames: str = "") -> str:
+    """The content security policy; tile hosts are named only where a basemap has tiles.
+
+    `framing` are those who may frame the page, `frames` what it may frame itself.
+    """
     images = " ".join(("'self'", "data:", *settings.basemap.hosts))
     return "; ".join(
         (
@@ -38,6 +41,7 @@ def policy(settings: Settings, framing: str) -> str:
             "font-src 'self'",
             "form-action 'self'",
             "base-uri 'none'",
+            *((f"frame-src {frames}",) if frames else ()),
             f"frame-ancestors {framing}",
         )
     )
