@@ -7,6 +7,7 @@ from flask import Blueprint, Flask
 from geodata.store import Store
 from service import api, auth, embed, errors, finder, language, pin, planner, security, siting
 from service.assets import assets
+from service.desk import programmes
 from service.settings import Settings
 
 # One subject a line: public pages, planner's pages, interfaces.
@@ -16,6 +17,7 @@ BLUEPRINTS: tuple[Callable[[Settings, Store], Blueprint], ...] = (
     pin.blueprint,
     planner.blueprint,
     siting.blueprint,
+    programmes.blueprint,
     api.blueprint,
 )
 
