@@ -1,14 +1,14 @@
 """What persons write by hand, marked so that no import writes it again."""
 
 from collections.abc import Collection
-from datetime import UTC, date, datetime
+from datetime import UTC, datetime
 from typing import Any
 
 from shapely import Point
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from geodata.errors import NotFoundError
+from geodata.errors import NotFoundError, ParameterError
 from geodata.storing.doors import POSITION
 from geodata.tables import (
     DemandSite,
@@ -17,7 +17,6 @@ from geodata.tables import (
     LunchOutlet,
     Place,
     ServicePoint,
-    StatusChange,
 )
 from geodata.version import grow_version
 
@@ -43,33 +42,21 @@ def edit(
 ) -> None:
     """Write a value a person gives; imports leave the field alone from then on.
 
-    A status is written as a change of status by that person.
-
     Raises:
         NotFoundError: no such record.
+        ParameterError: the field is a status, which moves by `geodata.lifecycle.move` alone.
     """
+    if field == "status":
+        raise ParameterError("状态不能直接改写，只能按规定的步骤变动。")
     row = session.get(table, record_id)
     if row is None:
         raise NotFoundError(f"没有编号为 {record_id} 的记录，可能已经删除。")
-    if field == "status":
-        _move(session, row, str(value), by)
-    else:
-        setattr(row, field, value)
-        if field in {"lon", "lat"} and isinstance(row, Locatable):
-            row.geom = Point(row.lon, row.lat)
-        _mark(session, table.__tablename__, record_id, field, by)
+    setattr(row, field, value)
+    if field in {"lon", "lat"} and isinstance(row, Locatable):
+        row.geom = Point(row.lon, row.lat)
+    _mark(session, table.__tablename__, record_id, field, by)
     session.flush()
     grow_version(session)
-
-
-def _move(session: Session, row: Any, status: str, by: str) -> None:
-    today = date.today()  # noqa: DTZ011 - the office's own calendar day
-    session.add(
-        StatusChange(
-            service_point_id=row.id, before=row.status, after=status, on=today, reason="", by=by
-        )
-    )
-    row.status = status
 
 
 def _mark(session: Session, table: str, record_id: int, field: str, by: str) -> None:

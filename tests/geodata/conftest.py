@@ -10,8 +10,11 @@ import pytest
 
 from geodata.answers.city import City, Move, Outlets, Points, Sites
 from geodata.answers.coded import Coded
+from geodata.declared import DeclaredPlace, DeclaredService, ImportedFile, Placed, Source
 from geodata.geodesy import metres_per_degree
-from geodata.kinds import Clinic, Kind, OutletKind, SiteKind, Status
+from geodata.kinds import Clinic, Kind, OutletKind, SiteKind, Status, Tier
+from geodata.model import Reason, Unlocated
+from geodata.store import Store
 
 LON, LAT = 121.4710, 31.2349
 Row = Mapping[str, Any]
@@ -93,3 +96,29 @@ def made_city(
 def make_city() -> MakeCity:
     """`make_city(sites=[{...}], points=[{...}], outlets=[...], moves=[...])`."""
     return made_city
+
+
+def declared_points(
+    store: Store, *statuses: Status, district: str = "黄浦区", file: str = "站点.csv"
+) -> None:
+    """Publishes a place 第1 … with one service a status, as a file gives them."""
+    rows = [
+        DeclaredPlace(
+            f"第{number}",
+            "",
+            district,
+            "",
+            (DeclaredService(Kind.HEALTH_POINT, "", status, Tier.OTHER),),
+            Source(file, "表", number, {}, "stations"),
+        )
+        for number, status in enumerate(statuses, start=1)
+    ]
+    nowhere = Unlocated(Reason.NO_ADDRESS)
+    placed = tuple(Placed(row, None, nowhere, district) for row in rows)
+    store.publish(ImportedFile(file, repr(statuses), placed, len(placed), 0, ("stations",)))
+
+
+@pytest.fixture(scope="session")
+def declare_points() -> Callable[..., None]:
+    """`declare_points(store, Status.PLAQUED, Status.DECLARED, district="黄浦区")`."""
+    return declared_points

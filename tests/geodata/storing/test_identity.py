@@ -1,12 +1,13 @@
 """What a file's row is the same record as, and what a person's word keeps from it."""
 
 from dataclasses import replace
-from datetime import datetime
+from datetime import date, datetime
 
 import pytest
 import shapely
 from sqlalchemy import select
 
+from geodata.accounts.roles import Person, Role
 from geodata.declared import (
     Contact,
     DeclaredPlace,
@@ -18,8 +19,9 @@ from geodata.declared import (
     Stored,
 )
 from geodata.edits import edit
-from geodata.errors import NotFoundError
+from geodata.errors import NotFoundError, ParameterError
 from geodata.kinds import Clinic, Kind, SiteKind, Status, Tier
+from geodata.lifecycle.move import move
 from geodata.model import Level, Position, Reason, Unlocated
 from geodata.place.address import parse
 from geodata.store import Store
@@ -196,7 +198,10 @@ def test_a_position_a_person_moved_stays_with_its_shape(any_store: Store) -> Non
 def test_a_status_a_person_set_is_not_taken_back(any_store: Store) -> None:
     bring(any_store, row())
     with any_store.writing() as session:
-        edit(session, ServicePoint, 1, "status", Status.DELISTED.value, by="规划员")
+        with pytest.raises(ParameterError, match="状态不能直接改写"):
+            edit(session, ServicePoint, 1, "status", Status.DELISTED.value, by="规划员")
+        city = Person("规划员", Role.REVIEWER)
+        move(session, 1, Status.DELISTED, on=date.today(), reason="撤了", by=city)  # noqa: DTZ011
     again = bring(any_store, row())
     assert (again.stored, again.kept) == (Stored(same=1), (RecordKept("", 2, "甲站", ("status",)),))
     with any_store.reading() as session:

@@ -1,0 +1,1 @@
+"""Looking after service points that stand: inspections by checklist, yellow and red cards."""

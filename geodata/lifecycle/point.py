@@ -1,0 +1,41 @@
+"""The service point a person works on, once it is known to be his to work on."""
+
+from sqlalchemy.orm import Session
+
+from geodata.accounts.roles import ROLE_LABELS, Person, Role
+from geodata.errors import ForbiddenError, NotFoundError
+from geodata.tables import ServicePoint
+
+
+def point_of(session: Session, service_id: int, *, by: Person) -> ServicePoint:
+    """A service point within a person's reach; its door is `place`.
+
+    Raises:
+        NotFoundError: no standing service point has this id.
+        ForbiddenError: it is out of his reach.
+    """
+    found = session.get(ServicePoint, service_id)
+    if found is None or found.place.merged_into is not None:
+        raise NotFoundError(f"没有编号为 {service_id} 的点位，可能已经删除或并入别处。")
+    by.must_reach(found.place.district, found.union)
+    return found
+
+
+def must_be(role: Role, by: Person, what: str) -> None:
+    """Refuse an account whose role does not include `role`.
+
+    Raises:
+        ForbiddenError: it does not.
+    """
+    if not by.role.may(role):
+        raise ForbiddenError(f"{what}要“{ROLE_LABELS[role][0]}”以上的账号。")
+
+
+def must_be_city(by: Person, what: str) -> None:
+    """Refuse an account that only reaches some districts or unions.
+
+    Raises:
+        ForbiddenError: it does.
+    """
+    if not by.everywhere:
+        raise ForbiddenError(f"{what}要市级的账号。")
