@@ -150,18 +150,27 @@ class Snapshot:
         """The towns that places of a district lie in, by name."""
         return self._columns.towns_of(district)
 
+    def numbers(self, wanted: Wanted = EVERYTHING) -> NDArray[np.intp]:
+        """Where those of `find` stand in `places`, ascending."""
+        return self._fitting(wanted)
+
     def find(self, wanted: Wanted = EVERYTHING) -> list[PublicPlace]:
         """Places that fit all filters given, in stored order."""
         return self._at(self._fitting(wanted))
 
+    def count(self, wanted: Wanted) -> int:
+        """How many fit all filters."""
+        return len(self._fitting(wanted))
+
     def listed(self, wanted: Wanted, when: datetime) -> "Listed":
-        """All that fit as a list without distances shows them: by district, open ones first."""
+        """All that fit as a list without distances shows them: open ones first, by district."""
         found = self._fitting(wanted)
         rank = self._columns.offered.ranks(when, wanted.kinds)[found]
         nowhere = np.isnan(self._columns.lon[found])
         district = self._columns.district_order[found]
-        order = np.lexsort((rank, district, nowhere))
-        return Listed(self, found[order], int(nowhere.sum()))
+        order = np.lexsort((district, rank, nowhere))
+        counts = np.bincount(rank[~nowhere], minlength=3)
+        return Listed(self, found[order], int(nowhere.sum()), tuple(counts.tolist()))
 
     def unplaced(self, wanted: Wanted = EVERYTHING) -> tuple[list[PublicPlace], int]:
         """Those of `find` that are not on the map, and how many are."""
@@ -220,11 +229,15 @@ class Snapshot:
 
 @dataclass(frozen=True)
 class Listed:
-    """Places in the order of a list, the unplaced ones last."""
+    """Places in the order of a list, the unplaced ones last.
+
+    `counts` are the placed ones that are open, unknown and closed.
+    """
 
     snapshot: Snapshot
     numbers: NDArray[np.intp]
     unplaced: int
+    counts: tuple[int, ...]
 
     def __len__(self) -> int:
         return len(self.numbers)

@@ -8,6 +8,7 @@ from geodata.tables.desk import Card, Inspection, Plaque, Relocation, Subsidy
 from geodata.tables.duplicates import Duplicate, Merge
 from geodata.tables.duties import DutyEvent
 from geodata.tables.embed_sites import EmbedSite
+from geodata.tables.feedback import MistakeReport, Photo
 from geodata.tables.geocoding import Decision
 from geodata.tables.imports import (
     DataVersion,
@@ -55,6 +56,8 @@ __all__ = [
     "Locatable",
     "LunchOutlet",
     "Merge",
+    "MistakeReport",
+    "Photo",
     "PinLink",
     "Place",
     "Plaque",

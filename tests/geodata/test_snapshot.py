@@ -109,7 +109,7 @@ def test_nothing_in_view_is_empty_not_an_error() -> None:
     assert CITY.clusters((0, 0, 1, 1), 5).circles == ()
 
 
-def test_a_list_goes_by_district_with_open_places_first_and_unplaced_ones_last() -> None:
+def test_a_list_has_open_places_first_then_unknown_ones_and_the_unplaced_last() -> None:
     always = Hours(week=(ALL_DAY,) * 7, on_holidays=True)
     never = Hours(week=((),) * 7, on_holidays=True)
 
@@ -130,9 +130,10 @@ def test_a_list_goes_by_district_with_open_places_first_and_unplaced_ones_last()
         ),
     )
     listed = city.listed(Wanted(), datetime(2026, 3, 31, 12, 0))  # noqa: DTZ001 - wall clock
-    assert [each.id for each in listed.part(0, 10)] == [6, 3, 2, 1, 5, 4]
+    assert [each.id for each in listed.part(0, 10)] == [3, 6, 2, 1, 5, 4]
     assert (len(listed), listed.unplaced, listed.samples()) == (6, 1, {False})
-    assert [each.id for each in listed.part(1, 3)] == [3, 2]
+    assert [each.id for each in listed.part(1, 3)] == [6, 2]
+    assert listed.counts == (1, 2, 2)
 
 
 def test_a_service_of_another_kind_opens_no_place_for_who_asks_for_this_one() -> None:

@@ -1,0 +1,1 @@
+"""What the public tells of a place, and what it is shown beyond the lists."""
