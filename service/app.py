@@ -5,20 +5,51 @@ from collections.abc import Callable
 from flask import Blueprint, Flask
 
 from geodata.store import Store
-from service import api, auth, embed, errors, finder, language, pin, planner, security, siting
+from service import (
+    api,
+    auth,
+    compression,
+    embed,
+    embed_oembed,
+    embed_picture,
+    embed_still,
+    errors,
+    feedback,
+    finder,
+    language,
+    pin,
+    place_page,
+    planner,
+    security,
+    site_map,
+    siting,
+)
 from service.assets import assets
-from service.desk import programmes
+from service.desk import account, audit, contacts, people, programmes, scenarios
+from service.desk import feedback as desk_feedback
 from service.settings import Settings
 
 # One subject a line: public pages, planner's pages, interfaces.
 BLUEPRINTS: tuple[Callable[[Settings, Store], Blueprint], ...] = (
     finder.blueprint,
+    place_page.blueprint,
+    feedback.blueprint,
+    site_map.blueprint,
     embed.blueprint,
+    embed_still.blueprint,
+    embed_picture.blueprint,
+    embed_oembed.blueprint,
     pin.blueprint,
     planner.blueprint,
+    desk_feedback.blueprint,
     siting.blueprint,
     programmes.blueprint,
+    scenarios.blueprint,
     api.blueprint,
+    account.blueprint,
+    people.blueprint,
+    contacts.blueprint,
+    audit.blueprint,
 )
 
 
@@ -29,6 +60,7 @@ def create_app(settings: Settings, store: Store) -> Flask:
     app.json.ensure_ascii = False  # type: ignore[attr-defined]
     errors.install(app)
     language.install(app)
+    compression.install(app)
     security.install(app, settings)
     auth.install(app, settings, store)
     for blueprint in BLUEPRINTS:
