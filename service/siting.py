@@ -25,7 +25,7 @@ from maps.siting_page import siting_document
 from maps.siting_sheet import sheet_values
 from service import siting_words
 from service.desk.pages import header
-from service.guard import needs
+from service.guard import needs, person
 from service.params import degrees
 from service.request import link_of, words_of
 from service.settings import Settings
@@ -251,5 +251,5 @@ def _saved(store: Store, job: Job) -> str:
     changes = as_changes(answer, job.city)
     note = f"选址：{answer.title or siting_words.MODELS[answer.model][0]}（{answer.status}）"
     with store.writing() as writing:
-        keep(writing, name, changes, note=note, by="planner")
+        keep(writing, name, changes, note=note, by=person().login)
     return name

@@ -39,9 +39,7 @@ def keep(
     Raises:
         ParameterError: the name is empty, too long, or taken.
     """
-    name = name.strip()
-    if not name or len(name) > LONGEST_NAME:
-        raise ParameterError(f"方案要有名字，最多 {LONGEST_NAME} 个字")
+    name = _named(name)
     row = session.scalars(select(Scenario).filter_by(name=name)).one_or_none()
     if row is not None and not overwrite:
         raise ParameterError(f"已经有叫“{name}”的方案：换个名字，或说明要覆盖它")
@@ -77,6 +75,29 @@ def drop(session: Session, name: str) -> None:
     """
     session.delete(_row(session, name))
     session.flush()
+
+
+def rename(session: Session, name: str, to: str) -> Kept:
+    """Give one another name.
+
+    Raises:
+        NotFoundError: none has this name.
+        ParameterError: the other name is empty, too long, or taken.
+    """
+    row = _row(session, name)
+    to = _named(to)
+    if to != row.name and session.scalar(select(Scenario.id).filter_by(name=to)):
+        raise ParameterError(f"已经有叫“{to}”的方案：换个名字")
+    row.name = to
+    session.flush()
+    return _kept(row)
+
+
+def _named(name: str) -> str:
+    name = name.strip()
+    if not name or len(name) > LONGEST_NAME:
+        raise ParameterError(f"方案要有名字，最多 {LONGEST_NAME} 个字")
+    return name
 
 
 def _row(session: Session, name: str) -> Scenario:
