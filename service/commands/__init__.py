@@ -3,6 +3,7 @@
 import click
 
 from service.commands.access import access
+from service.commands.accounts import account
 from service.commands.address import address
 from service.commands.boundaries import boundaries
 from service.commands.coverage import gaps, why_
@@ -24,6 +25,7 @@ from service.commands.siting import site
 
 COMMANDS: tuple[click.Command, ...] = (
     access,
+    account,
     address,
     boundaries,
     duplicates,
