@@ -19,14 +19,14 @@ from geodata.place.candidate import Candidate, Doubt, Verdict
 class Source:
     """Where a record came from: one per row.
 
-    `columns` maps a field to the column it was read from and the cell's text as written; columns
-    that hold persons (names, mobiles, e-mails) are not in it.
+    `columns` maps a field to the column it was read from, the cell's text as written, and how it
+    was changed since if it was; columns that hold persons (names, mobiles, e-mails) are not in it.
     """
 
     file: str
     sheet: str
     row: int
-    columns: Mapping[str, tuple[str, str]]
+    columns: Mapping[str, tuple[str, ...]]
     form: str
 
 

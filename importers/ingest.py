@@ -14,12 +14,12 @@ from pathlib import Path
 
 from geodata.errors import UnknownFormError, UnreadableFileError
 from geodata.storing.short import MOST_ROWS, Short
-from geodata.storing.staging import Staging
+from geodata.storing.staging import Staging, Then
 from importers.form import Match, NoMatch
-from importers.intake import Cancelled, Intake, Locate, Progress, Put, Watch
+from importers.intake import Bar, Cancelled, Intake, Locate, Progress, Watch
+from importers.overrides import NO_OVERRIDES, Overrides, read_with
 from importers.parse import recognise
 from importers.private import public_name
-from importers.readers import read
 from importers.reporting.findings import refusal
 from importers.reporting.report import FIRST_ROWS, ImportReport, Preview
 from importers.reporting.seen import Findings
@@ -61,11 +61,14 @@ def stage(
     *,
     area: Staging,
     locate: Locate,
+    bar: Bar | None = None,
+    overrides: Overrides = NO_OVERRIDES,
     progress: Progress | None = None,
     cancelled: Cancelled | None = None,
 ) -> Staged:
     """Read a file into the staging area; nothing of it is published.
 
+    `bar` refuses rows that the sender may not bring, `overrides` are cells written anew.
     `progress` is told how many rows of how many have been read; when `cancelled` says so, the
     file is given up.
 
@@ -74,8 +77,8 @@ def stage(
         UnknownFormError: no table of it is a form, not even an empty one.
         CancelledError: `cancelled` said so.
     """
-    file = _opened(path)
-    return _staged(file, area, locate, Watch(file.matches, progress, cancelled))
+    file = _opened(path, overrides)
+    return _staged(file, area, locate, Watch(file.matches, progress, cancelled), bar)
 
 
 def sha256_of(path: Path) -> str:
@@ -106,10 +109,10 @@ def preview(staged: Staged, *, area: Staging) -> Preview:
     return Preview(staged.findings, area.preview(staged.id), rows)
 
 
-def commit(staged: Staged, *, area: Staging) -> ImportReport:
-    """Publish a staged file, whole or not at all."""
+def commit(staged: Staged, *, area: Staging, then: Then | None = None) -> ImportReport:
+    """Publish a staged file, whole or not at all; `then` writes in the same transaction."""
     with _calm_collector():
-        return ImportReport(staged.findings, area.commit(staged.id))
+        return ImportReport(staged.findings, area.commit(staged.id, then=then))
 
 
 def discard(staged: Staged, *, area: Staging) -> None:
@@ -145,9 +148,12 @@ def visible_forms(found: Sequence[Match | NoMatch]) -> list[Match]:
     return [one for one in found if isinstance(one, Match) and not one.table.sheet.hidden]
 
 
-def _staged(file: _Opened, area: Staging, locate: Locate, watch: Watch) -> Staged:
+def _staged(
+    file: _Opened, area: Staging, locate: Locate, watch: Watch, bar: Bar | None = None
+) -> Staged:
     with _calm_collector(), _begun(area, file.name, file.sha256) as staged:
-        seen = _taken_in(file, partial(area.add, staged), locate, watch)
+        intake = Intake(partial(area.add, staged), locate, watch, bar)
+        seen = _taken_in(file, intake)
         refused = seen.refused.count
         area.finish(staged, forms=file.forms, rows_refused=refused, findings=seen.as_json())
         return Staged(staged, seen)
@@ -156,23 +162,22 @@ def _staged(file: _Opened, area: Staging, locate: Locate, watch: Watch) -> Stage
 def _at_once(file: _Opened, area: Staging, locate: Locate, watch: Watch) -> ImportReport:
     with _calm_collector():
         short = Short(file.name, file.sha256)
-        seen = _taken_in(file, lambda _, *rows: short.add(*rows), locate, watch)
+        seen = _taken_in(file, Intake(lambda _, *rows: short.add(*rows), locate, watch))
         refused = seen.refused.count
         short.finish(forms=file.forms, rows_refused=refused, findings=seen.as_json())
         return ImportReport(seen, area.publish(short))
 
 
-def _taken_in(file: _Opened, put: Put, locate: Locate, watch: Watch) -> Findings:
+def _taken_in(file: _Opened, intake: Intake) -> Findings:
     """Put all rows of a file down; returns what was found."""
-    intake = Intake(put, locate, watch)
     for match in file.matches:
         intake.take(match)
     intake.flush()
     return intake.seen.findings(file.name, file.sha256, file.found)
 
 
-def _opened(path: Path) -> _Opened:
-    found = recognise(read(path))
+def _opened(path: Path, overrides: Overrides = NO_OVERRIDES) -> _Opened:
+    found = recognise(read_with(path, overrides))
     matches = visible_forms(found)
     if not matches:
         raise UnknownFormError(_unknown(path, found))

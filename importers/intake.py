@@ -17,6 +17,8 @@ from importers.rows.row import CellFault
 Locate = Callable[[Declared], Placed]
 Progress = Callable[[int, int], None]
 Cancelled = Callable[[], bool]
+# Why a located record may not come in, "" if it may.
+Bar = Callable[[Placed], str]
 # Given the number of the first record, records, and what was refused beside them.
 Put = Callable[[int, Sequence[Placed], Sequence[Refusal]], None]
 
@@ -50,8 +52,9 @@ class Watch:
 class Intake:
     """Puts rows down, some at a time, and notes what is found on the way."""
 
-    def __init__(self, put: Put, locate: Locate, watch: Watch) -> None:
+    def __init__(self, put: Put, locate: Locate, watch: Watch, bar: Bar | None = None) -> None:
         self.seen = Gatherer()
+        self._bar = bar
         self._put = put
         self._locate = locate
         self._watch = watch
@@ -64,7 +67,7 @@ class Intake:
         """Take in all rows of a table."""
         rows = rows_of(match)
         for row in rows:
-            self._take_row(row)
+            self._take_row(row, match)
             self._watch.one_more()
             waited = time.monotonic() - self._flushed
             if len(self._records) + len(self._refused) >= BATCH or waited > _FLUSH_S:
@@ -72,19 +75,26 @@ class Intake:
         self._watch.all()
         self.seen.form(form_found(match, rows.summary))
 
-    def _take_row(self, row: ParsedRow) -> None:
+    def _take_row(self, row: ParsedRow, match: Match) -> None:
         if row.record is not None:
             placed = self._locate(row.record)
-            self._records.append(placed)
-            self.seen.record(placed)
+            why = self._bar(placed) if self._bar is not None else ""
+            if why:
+                self._refuse(_barred(placed, match, why))
+            else:
+                self._records.append(placed)
+                self.seen.record(placed)
         if row.refused is not None:
-            shown = shown_row(row.refused)
-            self.seen.row(shown)
-            self._refused.append(_refused_row(shown))
+            self._refuse(row.refused)
         for fault in row.faults:
             cell = shown_fault(fault)
             self.seen.fault(cell, row.refused)
             self._refused.append(_refused_cell(cell))
+
+    def _refuse(self, row: RefusedRow) -> None:
+        shown = shown_row(row)
+        self.seen.row(shown)
+        self._refused.append(_refused_row(shown))
 
     def flush(self) -> None:
         """Put down what has gathered."""
@@ -92,6 +102,14 @@ class Intake:
         self._stored += len(self._records)
         self._records, self._refused = [], []
         self._flushed = time.monotonic()
+
+
+def _barred(placed: Placed, match: Match, why: str) -> RefusedRow:
+    source = placed.declared.source
+    cells = tuple(
+        (match.columns[name].text, cell[1]) for name, cell in source.columns.items() if cell[1]
+    )
+    return RefusedRow(source.sheet, source.row, why, cells)
 
 
 def _refused_row(shown: RefusedRow) -> Refusal:

@@ -4,7 +4,7 @@ A file is begun, filled, finished, and then published in one transaction or give
 killed program left is removed when the next one opens the database.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from itertools import islice
@@ -26,6 +26,8 @@ from geodata.storing.short import Short
 from geodata.storing.staged import BATCH, Waiting, batches, refusals
 from geodata.tables import StagedFile, StagedRecord, StagedRefusal
 
+# What else belongs in the transaction that publishes a file.
+Then = Callable[[Session], None]
 # A file being read says so every few seconds; one read waits a day for a person's yes.
 READING = timedelta(minutes=3)
 WAITING = timedelta(days=1)
@@ -127,8 +129,8 @@ class Staging:
         with database.rehearsing(self.engine) as session:
             return publish(session, Waiting(session, _ready_file(session, file_id)))
 
-    def commit(self, file_id: int) -> Outcome:
-        """Publish a file in one transaction.
+    def commit(self, file_id: int, *, then: Then | None = None) -> Outcome:
+        """Publish a file in one transaction, in which `then` may write too.
 
         Raises:
             NotFoundError: it was published or given up already.
@@ -138,6 +140,8 @@ class Staging:
             outcome = publish(session, Waiting(session, file))
             # Not again, and to be removed even if this program dies now.
             file.ready, file.touched = False, _LONG_AGO
+            if then is not None:
+                then(session)
         self.discard(file_id)
         return outcome
 

@@ -15,11 +15,13 @@ from pathlib import Path
 from typing import Any
 
 from openpyxl import Workbook, load_workbook
+from openpyxl.cell.cell import MergedCell
 from openpyxl.utils import column_index_from_string, get_column_letter
 from openpyxl.utils.exceptions import InvalidFileException
 
 from geodata.errors import SettingsError, UnreadableFileError
-from importers.handback.cells import write
+from importers.handback.cells import BLUE, mark, write
+from importers.overrides import NO_OVERRIDES, Overrides
 from importers.private import masked, public_name
 from importers.readers.zipped import DAMAGE
 from importers.tables.sheet import Row, Sheet, clean
@@ -28,6 +30,7 @@ _ZIP = b"PK\x03\x04"
 # A workbook in memory takes some 50 bytes a cell; larger files are handed back in parts.
 MOST_ROWS = 100_000
 _WIDEST = 44
+_NUMBER = re.compile(r"(?:0|[1-9]\d{0,9})(?:\.\d{1,6})?")
 _NOT_IN_TITLES = re.compile(r"[\[\]:*?/\\]")
 
 
@@ -44,8 +47,12 @@ class Page:
 
 
 @contextmanager
-def copy_of(path: Path, sheets: Sequence[Sheet], out: Path) -> Iterator[Mapping[str, Page]]:
+def copy_of(
+    path: Path, sheets: Sequence[Sheet], out: Path, overrides: Overrides = NO_OVERRIDES
+) -> Iterator[Mapping[str, Page]]:
     """Worksheets by the names the reader gave them; written to `out` at the end, whole or not.
+
+    Cells written anew stand in the copy as they are now, and say so.
 
     Raises:
         UnreadableFileError: the file is too large or cannot be copied.
@@ -58,6 +65,7 @@ def copy_of(path: Path, sheets: Sequence[Sheet], out: Path) -> Iterator[Mapping[
         pages = {masked(clean(sheet.title)): Page(sheet) for sheet in book.worksheets}
     else:
         book, pages = _laid_out(path, sheets)
+    _rewrite(pages, sheets, overrides)
     yield pages
     save(book, out)
 
@@ -79,6 +87,16 @@ def save(book: Any, out: Path) -> None:
 def column_number(sheet: Sheet, name: str) -> int:
     """The number of a column, from 1, by the name a report gives it."""
     return int(column_index_from_string(name)) if sheet.lettered else int(name)
+
+
+def _rewrite(pages: Mapping[str, Page], sheets: Sequence[Sheet], overrides: Overrides) -> None:
+    for (number, row, column), text in overrides.items():
+        page = pages[sheets[number].name]
+        at = page.row(row)
+        # The other cells of a merged range hold nothing and cannot be written to.
+        if not isinstance(page.sheet.cell(row=at, column=column + 1), MergedCell):
+            write(page.sheet, at, column + 1, float(text) if _NUMBER.fullmatch(text) else text)
+            mark(page.sheet, at, column + 1, BLUE, "这一格是在网页上改的。")
 
 
 def _is_workbook(path: Path) -> bool:

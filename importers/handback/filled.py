@@ -16,8 +16,8 @@ from importers.form import Match
 from importers.handback.cells import BLUE, YELLOW, write
 from importers.handback.copies import Page, copy_of
 from importers.ingest import visible_forms
+from importers.overrides import NO_OVERRIDES, Overrides, read_with
 from importers.parse import ParsedRow, recognise, rows_of
-from importers.readers import read
 from importers.reporting.findings import is_unplaced, unplaced, visible
 from importers.tables.headers import ADDED
 
@@ -47,7 +47,9 @@ Locate = Callable[[Declared], Placed]
 Values = tuple[str | float | None, ...]
 
 
-def write_filled(path: Path, out: Path, *, locate: Locate) -> int:
+def write_filled(
+    path: Path, out: Path, *, locate: Locate, overrides: Overrides = NO_OVERRIDES
+) -> int:
     """Write a copy of a file with the added columns; returns how many rows were filled.
 
     Tables whose rows have no address of their own are copied as they are.
@@ -56,10 +58,10 @@ def write_filled(path: Path, out: Path, *, locate: Locate) -> int:
         UnreadableFileError: the file cannot be read or copied.
         SettingsError: `out` cannot be written.
     """
-    sheets = read(path)
+    sheets = read_with(path, overrides)
     count = 0
     taken: dict[tuple[str, int], int] = {}
-    with copy_of(path, sheets, out) as pages:
+    with copy_of(path, sheets, out, overrides) as pages:
         for found in visible_forms(recognise(sheets)):
             if found.form.makes not in _LOCATED:
                 continue

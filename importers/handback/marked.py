@@ -6,8 +6,8 @@ from importers.form import Match
 from importers.handback.cells import RED, YELLOW, colour, mark
 from importers.handback.copies import Page, column_number, copy_of
 from importers.ingest import visible_forms
+from importers.overrides import NO_OVERRIDES, Overrides, read_with
 from importers.parse import ParsedRow, recognise, rows_of
-from importers.readers import read
 from importers.reporting.findings import visible
 from importers.rows.row import CellFault
 from importers.tables.cards import is_card
@@ -15,7 +15,7 @@ from importers.tables.cards import is_card
 _AGAIN = "请改正后再导入。"
 
 
-def write_errors(path: Path, out: Path) -> int:
+def write_errors(path: Path, out: Path, *, overrides: Overrides = NO_OVERRIDES) -> int:
     """Write the copy; returns how many cells and refused rows are marked.
 
     Refused rows are yellow from end to end, cells at fault red.
@@ -24,8 +24,8 @@ def write_errors(path: Path, out: Path) -> int:
         UnreadableFileError: the file cannot be read or copied.
         SettingsError: `out` cannot be written.
     """
-    sheets = read(path)
-    with copy_of(path, sheets, out) as pages:
+    sheets = read_with(path, overrides)
+    with copy_of(path, sheets, out, overrides) as pages:
         return sum(
             _mark_row(pages[found.table.sheet.name], found, row)
             for found in visible_forms(recognise(sheets))

@@ -23,6 +23,8 @@ from importers.tables.table import Table
 
 T = TypeVar("T")
 
+REWRITTEN = "在网页上改的"
+
 
 @dataclass(frozen=True, slots=True)
 class CellFault:
@@ -59,11 +61,20 @@ class FormRow:
     def source(self) -> Source:
         """Where this entry stands, with its public cells as written."""
         sheet = self._match.table.sheet
-        columns = {
+        columns: dict[str, tuple[str, ...]] = {
             name: (sheet.column_name(self._match.columns[name].column), text)
             for name, text in self._public.items()
         }
+        if sheet.rewritten:
+            columns |= {n: (*cell, REWRITTEN) for n, cell in columns.items() if self._rewritten(n)}
         return Source(sheet.file, sheet.name, self.line.rows[0], columns, self.form.code)
+
+    def _rewritten(self, name: str) -> bool:
+        """Whether a cell was written anew on the page."""
+        column = self._match.columns[name].column
+        above = self.line.merged.get(column, 0), self.line.carried.get(column, 0)
+        places = {(row, column) for row in (*self.line.rows, *above)}
+        return not places.isdisjoint(self._match.table.sheet.rewritten)
 
     def public_cells(self) -> tuple[tuple[str, str], ...]:
         """Header and text of the public cells that are filled, for a report."""

@@ -54,7 +54,7 @@ class Sheet:
     `lettered` sheets come from a workbook: columns are called A, B, ... and a lone cell is part
     of the grid; in text a line without a delimiter is prose. `faults` says why a cell of a
     workbook has no value although something stands in it; `paragraphs` are the rows of a document
-    that are in no table.
+    that are in no table; `rewritten` are the cells a person wrote anew after the file was sent.
     """
 
     file: str
@@ -67,6 +67,7 @@ class Sheet:
     hidden_rows: frozenset[int] = frozenset()
     hidden_columns: frozenset[int] = frozenset()
     paragraphs: frozenset[int] = frozenset()
+    rewritten: frozenset[tuple[int, int]] = frozenset()
 
     def is_prose(self, row: Row) -> bool:
         """Whether a row is a line of text that is in no table."""
