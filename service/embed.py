@@ -8,12 +8,11 @@ from geodata.errors import ParameterError
 from geodata.store import Store
 from maps.embed import embed_map
 from maps.embed_theme import style_sheet, theme
-from maps.features import cards
 from maps.page import render
 from service import embed_frames
 from service.embed_asked import Embed, kept, read_embed, scripts_query
-from service.embed_places import bounds_of, chosen
-from service.finder import listing
+from service.embed_cards import cards_of
+from service.embed_places import bounds_of, chosen, search_of
 from service.public import public_places
 from service.request import link_of, site_of, words_of
 from service.settings import Settings
@@ -51,11 +50,10 @@ def blueprint(settings: Settings, store: Store) -> Blueprint:
 
     def _page(asked: Embed) -> str:
         places, words, root = snapshot(), words_of(request), request.script_root
-        found = chosen(places, asked.wanted, known)
-        shown = listing(found, 1)
-        made = embed_map(
-            basemap=basemap, bounds=bounds_of(asked, found), locate=asked.locate, root=root
-        )
+        search = search_of(asked, known)
+        found = chosen(places, search)
+        shown, bounds = cards_of(found, search.wanted, basemap), bounds_of(asked, found)
+        made = embed_map(basemap=basemap, bounds=bounds, locate=asked.locate, root=root)
         own = kept(request.args)
         return render(
             "embed.html",
@@ -64,8 +62,8 @@ def blueprint(settings: Settings, store: Store) -> Blueprint:
             link=link_of(request),
             map=made.render(words=words, root=root),
             listing=shown,
-            placed=cards([(p, None) for p in shown.placed], basemap, first=asked.wanted.kinds),
-            unplaced=cards([(p, None) for p in shown.unplaced], basemap),
+            placed=shown.placed,
+            unplaced=shown.unplaced,
             asked=asked,
             sent=scripts_query(asked, request.args),
             more=_more(own),

@@ -13,17 +13,24 @@ from geodata.wanted import Near, Wanted
 from maps.base import Bounds
 from maps.outline import city_bounds, district_bounds
 from service.embed_asked import Embed
-from service.search import understood
+from service.search import Search, Station, understood
 
 # Bounds of one door, or of several at one address, would be a point.
 _LEAST_DEG = 0.004
 
 
-def chosen(places: Snapshot, wanted: Wanted, gazetteers: tuple[Path, ...]) -> list[PublicPlace]:
-    """All that fit: nearest first where a place to measure from is named, else by district."""
-    asked = understood(wanted, gazetteers)
+def search_of(embed: Embed, gazetteers: tuple[Path, ...]) -> Search:
+    """What is looked for, and from where it is measured: a park, a metro station, or nowhere."""
+    asked, around = understood(embed.wanted, gazetteers), embed.around
+    if around is None:
+        return asked
+    return Search(asked.wanted, Station(around.name, around.lon, around.lat))
+
+
+def chosen(places: Snapshot, asked: Search) -> list[PublicPlace]:
+    """All that fit: nearest first where it is measured from somewhere, else by district."""
     found = places.find(asked.wanted)
-    spot = asked.wanted.near or asked.station
+    spot = asked.station
     if spot is None:
         return sorted(found, key=lambda place: place.district)
     walks = places.nearest(spot.lon, spot.lat, asked.wanted, limit=len(found))

@@ -2,7 +2,8 @@
 (function () {
   "use strict";
   const { load, words, walk, distance, card, root, keepHere } = window.zhitu;
-  const query = new URLSearchParams(location.search);
+  // An embedded map says what it was made of: its park is a position by now.
+  const query = new URLSearchParams(document.getElementById("list").dataset.filters ?? location.search);
   const cards = document.getElementById("cards");
   const order = document.getElementById("list-order");
   const status = document.getElementById("list-status");
@@ -15,7 +16,7 @@
 
   function filters() {
     const kept = new URLSearchParams();
-    for (const name of ["kind", "district", "q"]) if (query.get(name)) kept.set(name, query.get(name));
+    for (const name of ["kind", "district", "town", "q", "with", "open", "near", "radius"]) if (query.get(name)) kept.set(name, query.get(name));
     return kept;
   }
 

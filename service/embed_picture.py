@@ -1,0 +1,140 @@
+"""`/embed/map.png`: the still picture of an embedded map, kept, and drawn only so often."""
+
+import time
+from collections import OrderedDict, deque
+from collections.abc import Callable
+from dataclasses import dataclass
+from threading import Lock
+
+from flask import Blueprint, Response, request
+
+from geodata.errors import ParameterError, TooManyAttemptsError
+from geodata.snapshot import Snapshot
+from geodata.store import Store
+from maps.embed_picture import CannotDrawError, Picture, filled, png, zoom_of
+from maps.words import Words
+from service import clock, errors
+from service.embed_asked import Embed, kept, read_embed
+from service.embed_places import bounds_of, chosen, search_of
+from service.public import public_places
+from service.request import words_of
+from service.settings import Settings
+from service.workshop import gazetteer_files
+
+WIDTH_PX, HEIGHT_PX = 800, 500
+LEAST_PX, MOST_PX = 200, 1600
+KEPT_S = 3600
+_PICTURES = 64
+MOST_APART = 300
+DRAWN_A_MINUTE = 30
+
+
+@dataclass(frozen=True, slots=True)
+class _Size:
+    width: int
+    height: int
+
+
+class Kept:
+    """The newest pictures, and how many were drawn in the last minute by this process."""
+
+    def __init__(self, clock: Callable[[], float] = time.monotonic) -> None:
+        self._clock = clock
+        self._pictures: OrderedDict[object, bytes] = OrderedDict()
+        self._drawn: deque[float] = deque()
+        self._changing = Lock()
+
+    def get(self, key: object, draw: Callable[[], bytes]) -> bytes:
+        """The picture of a key, drawn where it is not there yet.
+
+        Raises:
+            TooManyAttemptsError: too many were drawn just now.
+        """
+        with self._changing:
+            if key in self._pictures:
+                self._pictures.move_to_end(key)
+                return self._pictures[key]
+            self._count()
+        made = draw()
+        with self._changing:
+            self._pictures[key] = made
+            while len(self._pictures) > _PICTURES:
+                self._pictures.popitem(last=False)
+        return made
+
+    def _count(self) -> None:
+        now = self._clock()
+        while self._drawn and self._drawn[0] < now - 60:
+            self._drawn.popleft()
+        if len(self._drawn) >= DRAWN_A_MINUTE:
+            raise TooManyAttemptsError("这会儿画图片的人太多，请过一分钟再试。")
+        self._drawn.append(now)
+
+
+def blueprint(settings: Settings, store: Store) -> Blueprint:
+    """`/embed/map.png?…&width=&height=`."""
+    pages = Blueprint("embed_picture", __name__)
+    snapshot, pictures = public_places(settings, store), Kept()
+    known = gazetteer_files(settings.gazetteers)
+
+    @pages.get("/embed/map.png")
+    def still() -> Response:
+        asked, size, words = read_embed(request.args, store), _size(), words_of(request)
+        places = snapshot()
+        key = (
+            places.version,
+            clock.today(),
+            asked.wanted.open_at,
+            size,
+            *kept(request.args).items(),
+        )
+        try:
+            drawn = pictures.get(key, lambda: png(picture(asked, size, places, words), words))
+        except CannotDrawError as error:
+            return errors.answer(501, str(error))
+        response = Response(drawn, content_type="image/png")
+        response.headers["Cache-Control"] = f"public, max-age={KEPT_S}"
+        response.headers["Cross-Origin-Resource-Policy"] = "cross-origin"
+        return response
+
+    def picture(asked: Embed, size: _Size, places: Snapshot, words: Words) -> Picture:
+        search = search_of(asked, known)
+        found = chosen(places, search)
+        bounds = filled(bounds_of(asked, found), size.width, size.height)
+        placed = tuple(place for place in found if place.placed)
+        # Nobody can look closer at a picture, so circles are for crowds only.
+        crowd = None
+        if len(placed) > MOST_APART:
+            crowd = places.clusters(bounds, zoom_of(bounds, size.width), search.wanted)
+        return Picture(
+            bounds,
+            size.width,
+            size.height,
+            crowd.points if crowd else placed,
+            crowd.circles if crowd else (),
+            asked.wanted.kinds,
+            settings.draws_outlines,
+            _foot(words),
+        )
+
+    def _foot(words: Words) -> str:
+        approval = settings.basemap.approval
+        credit = words("approval", number=approval) if approval else words("sketch")
+        return " · ".join(
+            (words("brand"), credit, words("embed_as_of", date=words.date(clock.today())))
+        )
+
+    return pages
+
+
+def _size() -> _Size:
+    return _Size(_pixels("width", WIDTH_PX), _pixels("height", HEIGHT_PX))
+
+
+def _pixels(name: str, usual: int) -> int:
+    text = request.args.get(name, "")
+    if not text:
+        return usual
+    if not (text.isascii() and text.isdecimal() and LEAST_PX <= int(text[:6]) <= MOST_PX):
+        raise ParameterError(f"{name} 要 {LEAST_PX} 到 {MOST_PX} 之间的整数（像素）")
+    return int(text)
