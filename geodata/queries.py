@@ -4,6 +4,7 @@ Rows become arrays once a data version (`Store.city`), the arithmetic of `geodat
 on them, and frozen rows come back; the map, the command line and the API all show these rows.
 """
 
+from collections.abc import Collection
 from dataclasses import replace
 from datetime import date
 
@@ -70,14 +71,15 @@ def why_sheet(
     asked: Question | None = None,
     *,
     scenario: str = "",
+    hidden: Collection[int] = (),
 ) -> WhySheet:
-    """Why a site stands as it does.
+    """Why a site stands as it does; points of the `hidden` ids are not named.
 
     Raises:
         NotFoundError: no site has this id.
     """
     found = ask(store, asked or Question(), scenario=scenario)
-    return why(found, site_id)
+    return why(found, site_id, hidden=hidden)
 
 
 def change_between(

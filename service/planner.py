@@ -1,13 +1,14 @@
 """The planner's coverage page and its data; behind the sign-in."""
 
 from collections.abc import Callable
-from dataclasses import asdict, dataclass
-from datetime import datetime
+from dataclasses import asdict, dataclass, replace
+from datetime import date, datetime
 from functools import lru_cache, partial
 from typing import Any
 
 from flask import Blueprint, Response, jsonify, request
 
+from geodata.accounts.hidden import hidden_points, without
 from geodata.accounts.roles import Role
 from geodata.answers.question import DAYS, Question
 from geodata.answers.why import WhySheet
@@ -28,9 +29,9 @@ from maps.page import render
 from maps.planner import Shown, planner_map
 from maps.towns import towns_document
 from service import params
-from service.clock import BEIJING_TIME
+from service.clock import BEIJING_TIME, today
 from service.desk.pages import header
-from service.guard import needs
+from service.guard import needs, person
 from service.request import Link, link_of, words_of
 from service.settings import Settings
 
@@ -45,6 +46,7 @@ class Asked:
     question: Question
     scenario: str
     shown: params.Shown
+    since: date | None = None
 
 
 @dataclass(frozen=True, eq=False)
@@ -72,7 +74,7 @@ def blueprint(settings: Settings, store: Store) -> Blueprint:
     @pages.get("/coverage.json")
     @needs(Role.VIEWER)
     def data() -> Response:
-        found = desk.screen(asked())
+        found = _seen(desk, desk.screen(asked()))
         return jsonify(coverage_document(found.view, basemap, before=found.before))
 
     @pages.get("/why/<int:site_id>")
@@ -110,7 +112,12 @@ def asked() -> Asked:
     if query.get("hour") == "now":
         now = datetime.now(BEIJING_TIME)
         query["hour"] = f"{now.isoweekday()}T{now:%H:%M}"
-    return Asked(params.asked(query), params.scenario(query), params.shown(query))
+    return Asked(
+        params.asked(query),
+        params.scenario(query),
+        params.shown(query),
+        params.since(query, today()),
+    )
 
 
 def _html(page: str) -> Response:
@@ -119,13 +126,25 @@ def _html(page: str) -> Response:
 
 def _why(desk: Desk, site_id: int) -> WhySheet:
     found = asked()
-    return why_sheet(desk.store, site_id, found.question, scenario=found.scenario)
+    return why_sheet(
+        desk.store, site_id, found.question, scenario=found.scenario, hidden=_hidden(desk)
+    )
+
+
+def _hidden(desk: Desk) -> frozenset[int]:
+    with desk.store.reading() as session:
+        return hidden_points(session, person())
+
+
+def _seen(desk: Desk, found: Screen) -> Screen:
+    """What the one who asks may read of a screen."""
+    return replace(found, view=without(found.view, _hidden(desk)))
 
 
 def coverage_page(desk: Desk, found: Asked) -> str:
     """The page for one question: numbers, switches, map, ranking, lists."""
     words, root, link = words_of(request), request.script_root, link_of(request)
-    here, basemap, towns = desk.screen(found), desk.settings.basemap, desk.towns()
+    here, basemap, towns = _seen(desk, desk.screen(found)), desk.settings.basemap, desk.towns()
     query = request.args.to_dict()
     made = planner_map(
         basemap=basemap,
@@ -148,6 +167,7 @@ def coverage_page(desk: Desk, found: Asked) -> str:
         shown=found.shown,
         question=found.question,
         query=query,
+        since=found.since,
         **_choices(desk, found),
         **coverage_values(here, words, theme=found.shown.theme),
         why_link=partial(_why_link, link, query),
@@ -219,8 +239,10 @@ def _screens(store: Store, towns: Callable[[], Boundaries]) -> Callable[[Asked],
     """Works out a screen once for each version of the data: a page and its map ask for the same."""
 
     @lru_cache(maxsize=8)
-    def at(_version: int, _changes: str, question: Question, scenario: str) -> Screen:
-        return screen(store, question, scenario=scenario, towns=towns())
+    def at(
+        _version: int, _changes: str, question: Question, scenario: str, since: date | None
+    ) -> Screen:
+        return screen(store, question, scenario=scenario, since=since, towns=towns())
 
     def find(found: Asked) -> Screen:
         changes = ""
@@ -228,6 +250,6 @@ def _screens(store: Store, towns: Callable[[], Boundaries]) -> Callable[[Asked],
             with store.reading() as session:
                 # A scenario can be overwritten without the data growing a version.
                 changes = repr(kept_scenario(session, found.scenario).changes)
-        return at(store.version(), changes, found.question, found.scenario)
+        return at(store.version(), changes, found.question, found.scenario, found.since)
 
     return find

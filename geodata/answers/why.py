@@ -1,5 +1,6 @@
 """Why a site stands as it does: what is near, what of it counts, and what would change it."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 
 import numpy as np
@@ -77,8 +78,8 @@ class WhySheet:
     sample: bool
 
 
-def why(answer: Answer, site_id: int) -> WhySheet:
-    """The sheet of one site.
+def why(answer: Answer, site_id: int, *, hidden: Collection[int] = ()) -> WhySheet:
+    """The sheet of one site; points of the `hidden` ids are not named on it.
 
     Raises:
         NotFoundError: no site has this id.
@@ -89,7 +90,7 @@ def why(answer: Answer, site_id: int) -> WhySheet:
         raise NotFoundError(f"没有编号为 {site_id} 的园区、楼宇或商圈。")
     row = int(rows[0])
     state, clinic = answer.found.state[row], Clinic(sites.clinic.at(row))
-    points = () if state is GapState.NOT_PLACED else _near(answer, row)
+    points = () if state is GapState.NOT_PLACED else _near(answer, row, hidden)
     workers, half_days = known(sites.workers[row]), known(1000.0 * answer.half_days[row])
     return WhySheet(
         id=site_id,
@@ -141,7 +142,7 @@ def find_site(answer: Answer, text: str) -> int:
     raise NotFoundError(f"“{text}”有 {len(found)} 处，请用编号：{shown}")
 
 
-def _near(answer: Answer, row: int) -> tuple[NearPoint, ...]:
+def _near(answer: Answer, row: int, hidden: Collection[int]) -> tuple[NearPoint, ...]:
     """All points within the radius, and the nearest beyond it; the nearest counted in any case."""
     city, radius_m = answer.city, answer.asked.radius_m
     here = city.sites.lonlat[row : row + 1]
@@ -151,13 +152,18 @@ def _near(answer: Answer, row: int) -> tuple[NearPoint, ...]:
     walk_m = {int(j): float(m) for j, m in zip(pairs.supply, pairs.walk_m, strict=True)}
     if answer.nearest[row] >= 0:
         walk_m[int(answer.nearest[row])] = float(answer.nearest_m[row])
-    there = [j for j in walk_m if WhyNot.NOT_THERE not in answer.standing.why_not(j)]
+    ids = city.points.id[answer.standing.rows]
+    there = [
+        j
+        for j in walk_m
+        if WhyNot.NOT_THERE not in answer.standing.why_not(j) and int(ids[j]) not in hidden
+    ]
     order = sorted(there, key=lambda j: (walk_m[j], j))
     inside = [j for j in order if walk_m[j] <= radius_m][:MOST]
     outside = [j for j in order if walk_m[j] > radius_m]
     listed = outside[: max(0, LISTED - len(inside))]
     counted = int(answer.nearest[row])
-    if counted >= 0 and counted not in inside + listed:
+    if counted in there and counted not in inside + listed:
         listed.append(counted)
     return tuple(_point(answer, j, walk_m[j]) for j in inside + listed)
 
