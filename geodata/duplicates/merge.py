@@ -13,6 +13,7 @@ from typing import Any, cast
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from geodata.accounts import audit
 from geodata.duplicates.carry import bring_back, carry_over, give_back_fields, join, take_over
 from geodata.duplicates.evidence import Located, evidence
 from geodata.duplicates.fill import Difference
@@ -68,6 +69,7 @@ def merge(
         )
     )
     _written(session)
+    _note(session, kept, "duplicate.merge", said, kept=kept_id, gone=gone_id)
     return Merged(*names, tuple(told))
 
 
@@ -98,6 +100,7 @@ def unmerge(session: Session, table: LocatableTable, gone_id: int, said: Said) -
     session.delete(done)
     _written(session)
     _settle(session, kept, gone, APART, said)
+    _note(session, kept, "duplicate.unmerge", said, kept=kept.id, gone=gone_id)
     return int(kept.id)
 
 
@@ -112,6 +115,7 @@ def keep_apart(
     """
     one, other = _two(session, table, one_id, other_id)
     _settle(session, one, other, APART, said)
+    _note(session, one, "duplicate.apart", said, one=one_id, other=other_id)
 
 
 def _two(
@@ -155,6 +159,18 @@ def _settle(session: Session, one: Located, other: Located, state: str, said: Sa
     row.by, row.at, row.note = said.by, said.at, said.note
     session.add(row)
     session.flush()
+
+
+def _note(session: Session, row: Located, action: str, said: Said, **ids: int) -> None:
+    audit.record(
+        session,
+        by=said.by,
+        action=action,
+        table=row.__tablename__,
+        record_id=row.id,
+        district=row.district,
+        detail=ids,
+    )
 
 
 def _written(session: Session) -> None:

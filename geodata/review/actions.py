@@ -1,14 +1,17 @@
 """What a person can do about an address; each is a decision, put into effect at once.
 
 All take a session of a write transaction and the canonical address, and return how many records
-they changed. A decision is keyed by the address: imports to come follow it too.
+they changed. A decision is keyed by the address: imports to come follow it too. Each leaves a line
+in the audit trail, without the note, which may hold what it should not.
 """
 
 from collections.abc import Mapping
 from dataclasses import replace
+from typing import Any
 
 from sqlalchemy.orm import Session
 
+from geodata.accounts.audit import record
 from geodata.errors import DatumError, NotFoundError, ParameterError
 from geodata.model import Datum, Level, Position, Reason, Unlocated
 from geodata.place.address import canonical, parse
@@ -18,9 +21,14 @@ from geodata.place.locate import Locator
 from geodata.place.ruling import Corrected, Ruling
 from geodata.review.candidates import candidates_of, found_of, keep_found
 from geodata.review.decisions import Action, put, rulings
+from geodata.review.paid import kept_answers
+from geodata.review.reach import owner
 from geodata.review.stored import answered, declared_of, names_an_address, rows_at, write
+from geodata.review.suspect import still_suspected
 from geodata.tables import Decision
 from geodata.version import grow_version
+
+Summary = dict[str, Any]
 
 
 def pick(session: Session, key: str, n: int, *, by: str, locator: Locator, note: str = "") -> int:
@@ -89,8 +97,8 @@ def not_a_place(session: Session, key: str, *, by: str, locator: Locator, note: 
     return _settle(session, key, ruling, Action.NOT_A_PLACE, by=by, locator=locator, note=note)
 
 
-def undo(session: Session, key: str, *, locator: Locator) -> int:
-    """Forget a decision; the records go back to where the ladder puts them.
+def undo(session: Session, key: str, *, locator: Locator, by: str = "") -> int:
+    """Forget a decision; the records go back to where they were, and the question is asked again.
 
     Raises:
         NotFoundError: nothing was decided for the address.
@@ -98,6 +106,7 @@ def undo(session: Session, key: str, *, locator: Locator) -> int:
     row = session.get(Decision, key)
     if row is None:
         raise NotFoundError("这个地址还没有人核定过，没有什么可撤销。")
+    _note(session, key, "review.undo", by, before=_summary(row), after=None)
     session.delete(row)
     session.flush()
     return put_into_effect(session, key, locator=locator)
@@ -106,12 +115,17 @@ def undo(session: Session, key: str, *, locator: Locator) -> int:
 def put_into_effect(session: Session, key: str, *, locator: Locator) -> int:
     """Place the stored records of an address anew; readers see it with the next data version."""
     standing = replace(locator, decisions=_concerning(session, key))
+    settled = key in standing.decisions
+    if not settled and (paid := kept_answers(session, [key]).get(key)):
+        standing = replace(standing, providers=(paid,))
     changed, found = 0, []
     for row in rows_at(session, key):
         placed = standing.locate(declared_of(row))
+        if not settled:
+            placed = still_suspected(session, row, placed)
         changed += write(session, answered(row, placed))
         found.append((key, found_of(placed)))
-    if key not in standing.decisions:
+    if not settled:
         keep_found(session, found)
     session.flush()
     if changed:
@@ -145,8 +159,38 @@ def _settle(
 ) -> int:
     if not names_an_address(key):
         raise ParameterError("这些记录没有地址，不能按地址核定：请先补上地址。")
-    put(session, key, ruling, action=action, by=by, note=note)
+    before = session.get(Decision, key)
+    was = None if before is None else _summary(before)
+    made = put(session, key, ruling, action=action, by=by, note=note)
+    _note(session, key, f"review.{action}", by, before=was, after=_summary(made))
     return put_into_effect(session, key, locator=locator)
+
+
+def _note(
+    session: Session,
+    key: str,
+    action: str,
+    by: str,
+    *,
+    before: Summary | None,
+    after: Summary | None,
+) -> None:
+    rows = rows_at(session, key)
+    record(
+        session,
+        by=by,
+        action=action,
+        table="decision",
+        district=owner(rows[0]) if rows else "",
+        detail={"address": key, "before": before, "after": after},
+    )
+
+
+def _summary(row: Decision) -> Summary:
+    """A decision without its note, which may name a person."""
+    spot = {"lon": row.lon, "lat": row.lat} if row.lon is not None else {}
+    to = {"to": row.corrected_address} if row.corrected_address else {}
+    return {"action": row.action, **spot, **to}
 
 
 def _concerning(session: Session, key: str) -> Mapping[str, Ruling]:

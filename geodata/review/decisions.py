@@ -53,7 +53,7 @@ def source_of(action: str, by: str) -> str:
 
 def put(
     session: Session, canonical: str, ruling: Ruling, *, action: Action, by: str, note: str = ""
-) -> None:
+) -> Decision:
     """Write what a person decided, in the place of what was decided before."""
     spot = ruling if isinstance(ruling, Position) else None
     values = {
@@ -68,8 +68,9 @@ def put(
         "at": now(),
         "note": note,
     }
-    session.merge(Decision(canonical=canonical, **values))
+    made = session.merge(Decision(canonical=canonical, **values))
     session.flush()
+    return made
 
 
 def now() -> datetime:

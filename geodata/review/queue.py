@@ -7,32 +7,34 @@ stands after all that have a weight, the least certain first: unknown is not 0.
 """
 
 import hashlib
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-import numpy as np
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from geodata.arrays import floats, lonlat
+from geodata.accounts.roles import Person
 from geodata.declared import is_sample
 from geodata.errors import NotFoundError
 from geodata.geodesy import geodesic_m
 from geodata.model import Level
 from geodata.place.candidate import Candidate, Doubt, Verdict
+from geodata.review.affected import Sites, Spot, all_sites, own_workers, sites_around
 from geodata.review.candidates import candidates_by_key
-from geodata.review.stored import TABLES, Row
-from geodata.tables import Decision, DemandSite, Place, ReviewItem
-
-BESIDE_M = 1000.0
+from geodata.review.decisions import now
+from geodata.review.origins import forms_by_key
+from geodata.review.reach import owner, reaches
+from geodata.review.stored import TABLES, Row, rows_by_key
+from geodata.tables import Decision, ReviewItem
 
 
 @dataclass(frozen=True, slots=True)
 class Item:
     """One address in doubt: `workers` None is unknown, `error_m` how far off it may be.
 
-    `ref` is a short name for `canonical`; lon and lat are where it is drawn now, None for nowhere.
+    `ref` is a short name for `canonical`; lon and lat are where it is drawn now, None for nowhere;
+    `forms` are those its records were sent in with.
     """
 
     canonical: str
@@ -49,6 +51,7 @@ class Item:
     lat: float | None
     since: datetime
     sample: bool
+    forms: tuple[str, ...] = ()
 
     @property
     def weight(self) -> float | None:
@@ -56,10 +59,10 @@ class Item:
         return None if self.workers is None else self.workers * self.error_m
 
 
-def queue(session: Session) -> list[Item]:
-    """All that is undecided, the weightiest first."""
+def queue(session: Session, *, by: Person | None = None) -> list[Item]:
+    """All that is undecided, the weightiest first; `by` narrows it to a person's own reach."""
     undecided = select(ReviewItem).where(ReviewItem.canonical.not_in(select(Decision.canonical)))
-    items = _items(session, session.scalars(undecided).all())
+    items = _items(session, session.scalars(undecided).all(), by)
     return sorted(items, key=_order)
 
 
@@ -73,6 +76,19 @@ def item(session: Session, canonical: str) -> Item:
     found = _items(session, [row]) if row else []
     if not found:
         raise NotFoundError("这个地址不在待核定之列：请用 zhitu review list 查看。")
+    return found[0]
+
+
+def address(session: Session, canonical: str) -> Item:
+    """One address, asked about or not.
+
+    Raises:
+        NotFoundError: no record has it.
+    """
+    plain = ReviewItem(canonical=canonical, verdict=Verdict.ACCEPT.value, doubts=[], at=now())
+    found = _items(session, [session.get(ReviewItem, canonical) or plain])
+    if not found:
+        raise NotFoundError("没有哪条记录用这个地址了。")
     return found[0]
 
 
@@ -99,29 +115,35 @@ def _order(one: Item) -> tuple[bool, float, str]:
     return one.weight is None, -weight, one.canonical
 
 
-def _items(session: Session, asked: Sequence[ReviewItem]) -> list[Item]:
-    by_key = _records(session, {one.canonical for one in asked})
+def _items(session: Session, asked: Sequence[ReviewItem], by: Person | None = None) -> list[Item]:
+    by_key = rows_by_key(session, [one.canonical for one in asked])
+    if by is not None:
+        by_key = {key: rows for key, rows in by_key.items() if reaches(by, rows)}
     candidates = candidates_by_key(session, list(by_key))
-    sites = list(session.scalars(select(DemandSite)))
-    where, workers = lonlat(sites), floats([site.workers for site in sites])
+    spots = {key: _spot(rows, candidates.get(key, ())) for key, rows in by_key.items()}
+    sites = _sites(session, [spot for spot in spots.values() if spot])
+    forms = forms_by_key(session, by_key)
     found = []
     for one in asked:
-        rows = by_key.get(one.canonical, [])
-        if not rows:
-            continue
-        some = candidates.get(one.canonical, ())
-        spot = _spot(rows, some)
-        affected = _own_workers(rows)
-        if affected is None and spot is not None and sites:
-            near = geodesic_m(where[:, 0], where[:, 1], *spot) <= BESIDE_M
-            known = workers[near & np.isfinite(workers)]
-            affected = int(known.sum()) if known.size else None
-        found.append(_item(one, rows, some, affected))
+        if rows := by_key.get(one.canonical, []):
+            affected, spot = own_workers(rows), spots[one.canonical]
+            if affected is None and spot is not None:
+                affected = sites.beside(spot)
+            some = candidates.get(one.canonical, ())
+            found.append(_item(one, rows, some, affected, forms.get(one.canonical, ())))
     return found
 
 
+def _sites(session: Session, spots: Sequence[Spot]) -> Sites:
+    return sites_around(session, spots) if len(spots) == 1 else all_sites(session)
+
+
 def _item(
-    asked: ReviewItem, rows: Sequence[Row], candidates: tuple[Candidate, ...], workers: int | None
+    asked: ReviewItem,
+    rows: Sequence[Row],
+    candidates: tuple[Candidate, ...],
+    workers: int | None,
+    forms: tuple[str, ...],
 ) -> Item:
     drawn = next((row for row in rows if _is_point(row)), None)
     return Item(
@@ -129,7 +151,7 @@ def _item(
         ref=ref_of(asked.canonical),
         names=tuple(dict.fromkeys(row.name for row in rows)),
         address=rows[0].address,
-        district=rows[0].district,
+        district=owner(rows[0]),
         verdict=Verdict(asked.verdict),
         doubts=tuple(Doubt(doubt) for doubt in asked.doubts),
         workers=workers,
@@ -139,33 +161,11 @@ def _item(
         lat=drawn.lat if drawn else None,
         since=asked.at,
         sample=any(is_sample(row.name) for row in rows),
+        forms=forms,
     )
 
 
-def _records(session: Session, keys: set[str]) -> dict[str, list[Row]]:
-    by_key: dict[str, list[Row]] = {}
-    rows: list[Row] = []
-    for table in TABLES:
-        rows += session.scalars(select(table).order_by(table.id))
-    for row in rows:
-        if row.canonical in keys:
-            by_key.setdefault(row.canonical, []).append(row)
-    return by_key
-
-
-def _own_workers(rows: Iterable[Row]) -> int | None:
-    """Of the sites here, else of the service points here; None where none is counted."""
-    rows = list(rows)
-    of_sites = [row.workers for row in rows if isinstance(row, DemandSite)]
-    served = [s.workers for row in rows if isinstance(row, Place) for s in row.services]
-    for counted in (of_sites, served):
-        known = [count for count in counted if count is not None]
-        if known:
-            return sum(known)
-    return None
-
-
-def _spot(rows: Sequence[Row], candidates: Sequence[Candidate]) -> tuple[float, float] | None:
+def _spot(rows: Sequence[Row], candidates: Sequence[Candidate]) -> Spot | None:
     """The best guess where the address is: as drawn, else the first candidate that is a point."""
     for row in rows:
         if _is_point(row) and row.lon is not None and row.lat is not None:

@@ -11,17 +11,18 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from geodata.accounts.audit import record
 from geodata.declared import Placed
 from geodata.errors import NotFoundError
 from geodata.geodesy import geodesic_m
-from geodata.model import Address, Datum, Level
-from geodata.place.candidate import FORM, GAZETTEER, Candidate
+from geodata.model import Datum, Level
 from geodata.place.detective import DatumFinding, DatumWatch
 from geodata.place.locate import Locator
 from geodata.place.question import ask
 from geodata.queries import view_in
-from geodata.review.candidates import candidates_by_key, found_of, keep_found
+from geodata.review.candidates import found_of, keep_found
 from geodata.review.decisions import rulings
+from geodata.review.paid import kept_answers
 from geodata.review.stored import (
     TABLES,
     Row,
@@ -106,21 +107,11 @@ class Relocation:
 
 @dataclass(frozen=True, slots=True)
 class Repair:
-    """Read the coordinates that import run `run` brought in `datum`."""
+    """Read the coordinates that import run `run` brought in `datum`; `by` is who says so."""
 
     run: int
     datum: Datum
-
-
-@dataclass(frozen=True, slots=True)
-class Kept:
-    """Answers an online geocoder gave before: paid for once, they are not asked again."""
-
-    kept: tuple[Candidate, ...]
-    name: str = "kept"
-
-    def candidates(self, _: Address, *, district: str) -> tuple[Candidate, ...]:  # noqa: ARG002
-        return self.kept
+    by: str = ""
 
 
 @dataclass(slots=True)
@@ -160,8 +151,8 @@ def relocate(
             step.commit()
             if moves:
                 grow_version(session)
-            if repair is not None and (run := session.get(ImportRun, repair.run)):
-                keep_answer(session, run.sha256, repair.datum)
+            if repair is not None:
+                _remember(session, repair, len(moves))
     datums = {run: found for run, watch in survey.watches.items() if (found := watch.findings())}
     return Relocation(moves, survey.same, survey.decided, before, after, datums)
 
@@ -175,12 +166,12 @@ def _survey(
     rows = [row for row in _rows(session) if repair is None or _is_of(row, repair, runs)]
     if repair is not None and not rows:
         raise NotFoundError(f"第 {repair.run} 次导入里没有带坐标的记录：请核对次数。")
-    online = _online(session, rows)
+    online = kept_answers(session, (row.canonical for row in rows))
     for n, row in enumerate(rows, start=1):
         if row.canonical in standing.decisions or (row.__tablename__, row.id) in settled:
             survey.decided += 1
         else:
-            kept = Kept(online[row.canonical]) if row.canonical in online else None
+            kept = online.get(row.canonical)
             placed = _answer(row, replace(standing, providers=(kept,) if kept else ()), repair)
             _note(survey, row, placed, runs)
         if progress is not None:
@@ -216,6 +207,21 @@ def _carry_out(session: Session, survey: _Survey, repair: Repair | None) -> Iter
     keep_found(session, survey.found)
 
 
+def _remember(session: Session, repair: Repair, moved: int) -> None:
+    run = session.get(ImportRun, repair.run)
+    if run is not None:
+        keep_answer(session, run.sha256, repair.datum)
+    detail = {"datum": repair.datum.value, "records": moved}
+    record(
+        session,
+        by=repair.by,
+        action="review.datum",
+        table="import_run",
+        record_id=repair.run,
+        detail=detail,
+    )
+
+
 def _answer(row: Row, locator: Locator, repair: Repair | None) -> Placed:
     declared = declared_of(row)
     if repair is not None and declared.coordinates is not None:
@@ -240,15 +246,6 @@ def _runs(session: Session) -> dict[Record, int]:
 
 def _is_of(row: Row, repair: Repair, runs: Mapping[Record, int]) -> bool:
     return row.given is not None and runs.get((row.__tablename__, row.id)) == repair.run
-
-
-def _online(session: Session, rows: Iterable[Row]) -> dict[str, tuple[Candidate, ...]]:
-    found = candidates_by_key(session, sorted({row.canonical for row in rows}))
-    online = {
-        key: tuple(one for one in some if one.provider not in {FORM, GAZETTEER})
-        for key, some in found.items()
-    }
-    return {key: some for key, some in online.items() if some}
 
 
 def _spot(row: Row) -> Spot:

@@ -1,5 +1,6 @@
 """Stored records put to the ladder again: their question, and the new answer written back."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -28,6 +29,8 @@ TABLES: tuple[type[Place] | type[DemandSite] | type[LunchOutlet], ...] = (
     DemandSite,
     LunchOutlet,
 )
+# SQLite takes 32,766 bound values a statement.
+KEYS_A_QUERY = 10_000
 _FOUND = (
     *("lon", "lat", "level", "error_m", "position_source", "source_datum"),
     *("reason", "reason_detail", "district", "flags"),
@@ -59,6 +62,19 @@ def rows_at(session: Session, canonical: str) -> list[Row]:
         found += session.scalars(
             select(table).where(table.canonical == canonical), execution_options=WITH_MERGED
         )
+    return found
+
+
+def rows_by_key(session: Session, keys: Sequence[str]) -> dict[str, list[Row]]:
+    """The records of several canonical addresses, without those merged away."""
+    rows: list[Row] = []
+    for table in TABLES:
+        for start in range(0, len(keys), KEYS_A_QUERY):
+            some = table.canonical.in_(keys[start : start + KEYS_A_QUERY])
+            rows += session.scalars(select(table).where(some).order_by(table.id))
+    found: dict[str, list[Row]] = {}
+    for row in rows:
+        found.setdefault(row.canonical, []).append(row)
     return found
 
 

@@ -7,14 +7,18 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from geodata.model import Datum, Reason
+from geodata.declared import Flag, Placed
+from geodata.model import Datum, Position, Reason, Unlocated
 from geodata.place.candidate import DOUBT_LABELS, FORM, Doubt, Verdict
 from geodata.place.detective import DatumFinding
+from geodata.review.candidates import candidates_of
 from geodata.review.decisions import now
+from geodata.review.stored import Row
 from geodata.storing.ready import Ready, Values
-from geodata.tables import DatumAnswer
+from geodata.tables import DatumAnswer, ImportRun, ReviewItem, SourceRow
 
 _FORM_SOURCE = "表中坐标"
 
@@ -43,6 +47,42 @@ def keep_answer(session: Session, sha256: str, datum: Datum) -> None:
     """Remember the datum a person said a file is in."""
     session.merge(DatumAnswer(sha256=sha256, datum=datum.value, at=now()))
     session.flush()
+
+
+def still_suspected(session: Session, row: Row, placed: Placed) -> Placed:
+    """A record whose decision was undone, off the map again if its batch is still in doubt.
+
+    The ladder sees one record at a time and cannot know.
+    """
+    from_form = isinstance(placed.outcome, Position) and placed.outcome.source == _FORM_SOURCE
+    asked = session.get(ReviewItem, row.canonical)
+    if not from_form or asked is None or Doubt.DATUM_SUSPECT not in asked.doubts:
+        return placed
+    if _is_answered(session, row):
+        return placed
+    label = DOUBT_LABELS[Doubt.DATUM_SUSPECT][0]
+    flag = Flag(Doubt.DATUM_SUSPECT.value, f"{label}：整批坐标确认以前不上图。", "")
+    return replace(
+        placed,
+        outcome=Unlocated(Reason.REVIEW, label),
+        flags=tuple(dict.fromkeys((*placed.flags, flag))),
+        verdict=Verdict.REVIEW,
+        doubts=tuple(Doubt(doubt) for doubt in asked.doubts),
+        candidates=candidates_of(session, row.canonical),
+    )
+
+
+def _is_answered(session: Session, row: Row) -> bool:
+    """Whether somebody has said which datum the file is in that the record was last read from."""
+    read = (
+        select(ImportRun.sha256)
+        .join(SourceRow, SourceRow.run_id == ImportRun.id)
+        .where(SourceRow.record_table == row.__tablename__, SourceRow.record_id == row.id)
+        .order_by(SourceRow.run_id.desc())
+        .limit(1)
+    )
+    sha256 = session.scalar(read)
+    return sha256 is not None and answer_for(session, sha256) is not None
 
 
 def _off_the_map(row: Ready, by_datum: Mapping[str, DatumFinding]) -> Ready:

@@ -11,7 +11,8 @@ from geodata.place.datum import convert
 from geodata.place.gazetteer import Gazetteer
 from geodata.review.actions import move
 from geodata.review.candidates import candidates_of
-from geodata.review.relocate import Kept, Repair, relocate
+from geodata.review.paid import Kept
+from geodata.review.relocate import Repair, relocate
 from geodata.tables import DemandSite, ImportRun, Place
 
 HEADER = "address,lng,lat,datum,level,district,error_m,source"
