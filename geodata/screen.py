@@ -1,10 +1,12 @@
 """Everything the planner's coverage screen shows for one question."""
 
 from dataclasses import dataclass, replace
+from datetime import date
 
 import numpy as np
 
 from geodata.answers.answer import Answer
+from geodata.answers.as_of import records_from
 from geodata.answers.change import Comparison, compare
 from geodata.answers.question import Question
 from geodata.boundaries.store import Boundaries
@@ -39,12 +41,17 @@ class Spread:
 
 @dataclass(frozen=True, eq=False)
 class Screen:
-    """The view and, for a scenario, the data as they are (`before`) and what changes."""
+    """The view and, where it is compared, what stands beside it (`before`) and what changes.
+
+    A scenario is compared with the data as they are, the data with an earlier day. Statuses are
+    on record from `records_from` (ISO 8601, "" for never): before it nothing can be compared.
+    """
 
     view: PlannerView
     spread: Spread | None
     before: PlannerView | None = None
     change: Comparison | None = None
+    records_from: str = ""
 
 
 def screen(
@@ -52,19 +59,25 @@ def screen(
     asked: Question,
     *,
     scenario: str = "",
+    since: date | None = None,
     towns: Boundaries | None = None,
 ) -> Screen:
     """One question to the newest data, or to what a kept scenario makes of it.
+
+    `since` compares the data with the end of an earlier day; a scenario is compared with today.
 
     Raises:
         NotFoundError: no scenario has this name.
     """
     towns = towns or Boundaries()
     found = _in_towns(ask(store, asked, scenario=scenario), towns)
-    if not scenario:
-        return Screen(view_of(found), _spread(found))
-    before = _in_towns(ask(store, asked), towns)
-    return Screen(view_of(found), _spread(found), view_of(before), compare(before, found))
+    known = records_from(store.city())
+    then = replace(asked, as_of=since) if since and since.isoformat() >= (known or "9") else None
+    beside = asked if scenario else then
+    if beside is None:
+        return Screen(view_of(found), _spread(found), records_from=known)
+    before = _in_towns(ask(store, beside), towns)
+    return Screen(view_of(found), _spread(found), view_of(before), compare(before, found), known)
 
 
 def _in_towns(answer: Answer, towns: Boundaries) -> Answer:

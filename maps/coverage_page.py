@@ -39,6 +39,8 @@ def coverage_values(screen: Screen, words: Words, *, theme: str) -> dict[str, An
         "site_rows": site_rows(view.sites, theme=theme),
         "spread": screen.spread,
         "change": screen.change,
+        "records_from": screen.records_from,
+        "too_wide": view.too_wide,
         "curve": curve_path(screen.spread),
         "curve_px": CURVE_PX,
         "training_total": sum(row.training_points for row in view.districts),

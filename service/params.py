@@ -3,7 +3,7 @@
 import math
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from geodata.answers.question import Hour
 from geodata.answers.question import Question as Asked
@@ -156,6 +156,14 @@ def _from_fields(query: Query) -> str:
 def scenario(query: Query) -> str:
     """scenario: the name of a kept one, "" for the data as they are."""
     return _text("scenario", query.get("scenario", ""))
+
+
+def since(query: Query, today: date) -> date | None:
+    """since: the day to compare with, or `month`, the end of the month before."""
+    if query.get("since") == "month":
+        last = _date("as_of", query.get("as_of", "")) or today
+        return last.replace(day=1) - timedelta(days=1)
+    return _date("since", query.get("since", ""))
 
 
 def _date(name: str, text: str) -> date | None:

@@ -1,7 +1,10 @@
 """What the coverage screen shows: how even it is, towns by outline, a scenario beside today."""
 
+from datetime import date
+
 import pytest
 import shapely
+from sqlalchemy import select
 
 from geodata.answers.question import Question
 from geodata.boundaries.store import Boundaries
@@ -21,6 +24,8 @@ from geodata.scenarios.kept import keep
 from geodata.scenarios.model import NewPoint
 from geodata.screen import Screen, Spread, screen
 from geodata.store import Store
+from geodata.tables import ServicePoint, StatusChange
+from geodata.version import grow_version
 
 ASKED = Question()
 TOWNS = Boundaries(
@@ -96,3 +101,19 @@ def test_a_scenario_stands_beside_the_data_as_they_are(city: Store) -> None:
     assert (now.before, now.change, now.view.totals.share) == (None, None, 0.75)
     with pytest.raises(NotFoundError, match="没有叫“月球”的方案"):
         screen(city, ASKED, scenario="月球")
+
+
+def test_an_earlier_day_stands_beside_today_as_far_as_statuses_are_on_record(city: Store) -> None:
+    with city.writing() as session:
+        point = session.scalars(select(ServicePoint)).one()
+        move = StatusChange(service_point_id=point.id, before="building", after="plaqued")
+        move.on, move.reason, move.by = date(2026, 3, 10), "", ""
+        earlier = StatusChange(service_point_id=point.id, before="", after="building")
+        earlier.on, earlier.reason, earlier.by = date(2026, 1, 5), "", ""
+        session.add_all((move, earlier))
+        grow_version(session)
+    found = screen(city, ASKED, since=date(2026, 2, 28))
+    assert found.change is not None
+    assert (found.change.city.gained, found.records_from) == (3000, "2026-01-05")
+    assert screen(city, ASKED, since=date(2026, 1, 4)).change is None
+    assert screen(city, ASKED, since=date(2026, 3, 10)).change.city.gained == 0

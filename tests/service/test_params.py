@@ -1,6 +1,6 @@
 """Query strings become typed values, or a sentence that names the parameter."""
 
-from datetime import datetime
+from datetime import date, datetime
 
 import pytest
 
@@ -31,6 +31,21 @@ def test_facilities_and_a_moment_are_filters_too() -> None:
         town="张江镇", facilities=("hot_meal", "charging"), open_at=noon
     )
     assert params.filters({"open": "now"}).open_at == now()
+
+
+@pytest.mark.parametrize(
+    ("query", "day"),
+    [
+        ({}, None),
+        ({"since": "2026-02-03"}, date(2026, 2, 3)),
+        ({"since": "month"}, date(2026, 10, 31)),
+        ({"since": "month", "as_of": "2026-03-31"}, date(2026, 2, 28)),
+    ],
+)
+def test_the_day_to_compare_with_may_be_the_end_of_the_month_before(
+    query: dict[str, str], day: date | None
+) -> None:
+    assert params.since(query, date(2026, 11, 21)) == day
 
 
 def test_nothing_asked_is_everything() -> None:

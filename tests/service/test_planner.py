@@ -6,6 +6,7 @@ import pytest
 import shapely
 from flask.testing import FlaskClient
 
+from geodata.answers.as_of import records_from
 from geodata.boundaries.match import match
 from geodata.boundaries.shape import Shape
 from geodata.boundaries.store import keep as keep_boundaries
@@ -38,7 +39,7 @@ def test_any_radius_can_be_asked_and_a_silly_one_is_refused(planner: FlaskClient
 def test_links_and_forms_keep_what_else_is_asked(planner: FlaskClient) -> None:
     page = planner.get("/planner?theme=lunch&radius=650&day=3&time=12:30").text
     assert 'href="/planner?theme=lunch&amp;radius=300&amp;day=3&amp;time=12%3A30"' in page
-    assert page.count('<input type="hidden" name="theme" value="lunch">') == 2
+    assert page.count('<input type="hidden" name="theme" value="lunch">') == 3
     assert '<option value="3" selected>周三</option>' in page
     assert "时刻 周三12:30" in page
 
@@ -89,6 +90,20 @@ def test_a_scenario_is_shown_beside_today(planner: FlaskClient, city: Store) -> 
     before = {site["name"]: site["mark"] for site in data["before"]["sites"]}
     assert (marks["枫泾产业园"], before["枫泾产业园"]) == ("covered", "p1")
     assert planner.get("/planner?scenario=月球").status_code == 404
+
+
+def test_before_statuses_were_on_record_nothing_can_be_compared(
+    planner: FlaskClient, city: Store
+) -> None:
+    page = planner.get("/planner?since=month").text
+    assert f"状态从 {records_from(city.city())} 起才有记录，更早的日子没法比。" in page
+    assert '<option value="month" selected>' in page
+
+
+def test_a_position_too_uncertain_to_count_is_listed(planner: FlaskClient) -> None:
+    page = planner.get("/planner?radius=500").text
+    assert "位置不够准的站点 1 处" in page
+    assert "位置不够准的站点" not in planner.get("/planner?radius=1000").text
 
 
 def test_a_changed_scenario_is_not_shown_as_it_was(planner: FlaskClient, city: Store) -> None:
