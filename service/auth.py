@@ -7,10 +7,11 @@ from flask import Flask, redirect, request
 from werkzeug.middleware.proxy_fix import ProxyFix
 from werkzeug.wrappers import Response as BaseResponse
 
-from geodata.errors import SignInError
+from geodata.errors import SettingsError, SignInError
 from geodata.store import Store
 from service import guard
 from service.errors import wants_json
+from service.oidc_settings import Oidc
 from service.settings import Settings
 from service.signing_in import pages
 from service.signing_in.gate import IDLE_S, Gate
@@ -51,6 +52,8 @@ PUBLIC_ENDPOINTS = frozenset(
         "auth.sign_out",
     }
 )
+# There only where the office has a sign-in of its own.
+OFFICE_ENDPOINTS = frozenset({"office.leave", "office.back"})
 FORM_LIMIT = 16 * 1024
 
 
@@ -77,10 +80,20 @@ def install(app: Flask, settings: Settings, store: Store) -> None:
     app.before_request(refuse_foreign)
     app.before_request(_guard)
     app.register_blueprint(pages.blueprint(settings, store, gate))
+    if settings.oidc:
+        _office(app, settings.oidc, gate)
+
+
+def _office(app: Flask, settings: Oidc, gate: Gate) -> None:
+    try:
+        from service.signing_in import office  # noqa: PLC0415 - only who sets it has the extra
+    except ModuleNotFoundError as error:
+        raise SettingsError("统一登录要先安装：pip install 'zhitu[oidc]'") from error
+    office.install(app, settings, gate)
 
 
 def _guard() -> BaseResponse | None:
-    if request.endpoint is None or request.endpoint in PUBLIC_ENDPOINTS:
+    if request.endpoint is None or request.endpoint in PUBLIC_ENDPOINTS | OFFICE_ENDPOINTS:
         return None
     if guard.visitor() is not None:
         guard.check()

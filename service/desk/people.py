@@ -61,12 +61,15 @@ def blueprint(_settings: Settings, store: Store) -> Blueprint:
             book.set_password(session, login, given, by=person().login)
         return _one(store, login, given)
 
-    @pages.post("/<login>/<any(on, off):state>")
+    @pages.post("/<login>/on")
     @needs(Role.ADMIN)
-    def switch(login: str, state: str) -> BaseResponse:
-        with store.writing() as session:
-            book.switch(session, login, on=state == "on", by=person().login)
-        return _back(login)
+    def on(login: str) -> BaseResponse:
+        return _switched(store, login, on=True)
+
+    @pages.post("/<login>/off")
+    @needs(Role.ADMIN)
+    def off(login: str) -> BaseResponse:
+        return _switched(store, login, on=False)
 
     return pages
 
@@ -125,6 +128,12 @@ def _reach() -> Reach:
     form = request.form
     unions = form.get("unions", "").replace("；", "\n").replace(";", "\n").splitlines()
     return Reach.read(form.get("role", ""), form.getlist("district"), unions)
+
+
+def _switched(store: Store, login: str, *, on: bool) -> BaseResponse:
+    with store.writing() as session:
+        book.switch(session, login, on=on, by=person().login)
+    return _back(login)
 
 
 def _back(login: str) -> BaseResponse:
