@@ -10,6 +10,8 @@ from service import (
     auth,
     compression,
     embed,
+    embed_builder,
+    embed_check,
     embed_oembed,
     embed_picture,
     embed_still,
@@ -25,8 +27,9 @@ from service import (
     siting,
 )
 from service.assets import assets
-from service.desk import account, audit, contacts, people, programmes, scenarios
+from service.desk import account, audit, contacts, home, people, programmes, review, scenarios
 from service.desk import feedback as desk_feedback
+from service.ogc import blueprint as ogc
 from service.settings import Settings
 
 # One subject a line: public pages, planner's pages, interfaces.
@@ -39,13 +42,18 @@ BLUEPRINTS: tuple[Callable[[Settings, Store], Blueprint], ...] = (
     embed_still.blueprint,
     embed_picture.blueprint,
     embed_oembed.blueprint,
+    embed_builder.blueprint,
+    embed_check.blueprint,
     pin.blueprint,
     planner.blueprint,
     desk_feedback.blueprint,
     siting.blueprint,
+    home.blueprint,
     programmes.blueprint,
     scenarios.blueprint,
+    review.blueprint,
     api.blueprint,
+    ogc.blueprint,
     account.blueprint,
     people.blueprint,
     contacts.blueprint,
