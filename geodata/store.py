@@ -19,6 +19,8 @@ from geodata.storing.short import Short
 from geodata.storing.staging import Staging
 from geodata.tables import DataVersion
 
+_VERSION = select(DataVersion.number)
+
 
 class Store:
     """A database with the current schema. Safe to share between threads."""
@@ -71,8 +73,9 @@ class Store:
 
     def version(self) -> int:
         """A number that grows with every published change."""
-        with self.reading() as session:
-            return session.scalar(select(DataVersion.number)) or 0
+        # Asked with every request: a session would take longer than the question.
+        with self.engine.connect() as connection:
+            return connection.scalar(_VERSION) or 0
 
     def snapshot(self, *, rectifying: bool = False) -> Snapshot:
         """All public places in memory, reloaded when the data has changed.

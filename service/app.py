@@ -30,6 +30,7 @@ from service.assets import assets
 from service.desk import account, audit, contacts, home, people, programmes, review, scenarios
 from service.desk import feedback as desk_feedback
 from service.ogc import blueprint as ogc
+from service.ogc import blueprint as ogc
 from service.settings import Settings
 
 # One subject a line: public pages, planner's pages, interfaces.
@@ -53,6 +54,7 @@ BLUEPRINTS: tuple[Callable[[Settings, Store], Blueprint], ...] = (
     scenarios.blueprint,
     review.blueprint,
     api.blueprint,
+    ogc.blueprint,
     ogc.blueprint,
     account.blueprint,
     people.blueprint,

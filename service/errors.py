@@ -62,6 +62,8 @@ def wants_page() -> bool:
     asked = request.args.get("f")
     if asked in {"html", "json"}:
         return asked == "html"
+    if "html" not in request.headers.get("Accept", ""):
+        return False
     taken = request.accept_mimetypes
     return taken["text/html"] > max(taken["application/json"], taken["application/geo+json"])
 

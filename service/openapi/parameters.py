@@ -41,12 +41,10 @@ class Parameter(Generic[Value]):
             ParameterError: it is missing or not what the parameter takes; `parameter` names it.
         """
         text = query.get(self.name)
-        if text is None and not self.required:
-            return self.default
+        if text is None and self.required:
+            raise ParameterError(f"要给 {self.name}", parameter=self.name)
         try:
-            if text is None:
-                raise ParameterError(f"要给 {self.name}")
-            return self.parse(text)
+            return self.default if text is None else self.parse(text)
         except ParameterError as error:
             error.parameter = self.name
             raise
@@ -138,9 +136,14 @@ def text(
 
 
 def choice(
-    name: str, description: str, allowed: Collection[str], *, default: str, where: str = "query"
+    name: str,
+    description: str,
+    allowed: Collection[str],
+    *,
+    default: str = "",
+    where: str = "query",
 ) -> Parameter[str]:
-    """One of some words."""
+    """One of some words; one in the path is always given."""
 
     def parse(given: str) -> str:
         if given not in allowed:
@@ -149,7 +152,8 @@ def choice(
 
     known = {"default": default} if default else {}
     schema = {"type": "string", "enum": list(allowed), **known}
-    return Parameter(name, where, schema, description, parse, default)
+    needed = where == "path"
+    return Parameter(name, where, schema, description, parse, default, required=needed)
 
 
 def several(name: str, description: str, allowed: Collection[str]) -> Parameter[tuple[str, ...]]:

@@ -1,9 +1,18 @@
-"""All operations of the API: one line a subject."""
+"""All operations of the API and the schemas they share: one line a subject."""
+
+from collections.abc import Mapping
 
 from service.ogc.declared import OPERATIONS as OGC
+from service.ogc.declared import SCHEMAS as OGC_SCHEMAS
 from service.openapi.operations import Operation
+from service.openapi.parameters import Schema
 
 
 def operations() -> tuple[Operation, ...]:
     """Every declared operation, in the order the document shows them."""
     return (*OGC,)
+
+
+def schemas() -> Mapping[str, Schema]:
+    """What operations refer to by name."""
+    return {**OGC_SCHEMAS}

@@ -14,7 +14,9 @@ def ref(name: str) -> Schema:
 def record(properties: Mapping[str, Schema], *, optional: tuple[str, ...] = ()) -> Schema:
     """An object that has all of these but the optional ones."""
     needed = [name for name in properties if name not in optional]
-    return {"type": "object", "required": needed, "properties": dict(properties)}
+    # OpenAPI takes no empty list of what is required.
+    must = {"required": needed} if needed else {}
+    return {"type": "object", **must, "properties": dict(properties)}
 
 
 def listed(items: Schema) -> Schema:

@@ -1,0 +1,104 @@
+"""The `datetime` parameter: an instant, a day or an interval, as seconds since 1970 (UTC).
+
+A bare date is that whole day in Beijing. A length of time counts in whole days, months and years.
+"""
+
+import calendar
+import re
+from datetime import UTC, date, datetime, time, timedelta
+
+from geodata.errors import ParameterError
+from service.clock import BEIJING_TIME
+
+FIRST, LAST = -(2**62), 2**62
+Span = tuple[int, int]
+
+_LEAP = "(?:0[48]|[2468][048]|[13579][26])"
+DAY = (
+    "(?:(?:19|20)[0-9]{2}-(?:(?:0[13578]|1[02])-(?:0[1-9]|[12][0-9]|3[01])"
+    "|(?:0[469]|11)-(?:0[1-9]|[12][0-9]|30)|02-(?:0[1-9]|1[0-9]|2[0-8]))"
+    f"|(?:19{_LEAP}|20(?:00|{_LEAP}))-02-29)"
+)
+CLOCK = "(?:[01][0-9]|2[0-3]):[0-5][0-9]"
+_INSTANT = f"{DAY}(?:T{CLOCK}:[0-5][0-9](?:Z|[+-](?:0[0-9]|1[0-3]):[0-5][0-9]))?"
+_LENGTH = "P[1-9][0-9]{0,2}[DWMY]"
+PATTERN = (
+    f"^(?:{_INSTANT}|{_INSTANT}/(?:[.][.])?|(?:[.][.])?/{_INSTANT}"
+    f"|{_INSTANT}/{_LENGTH}|{_LENGTH}/{_INSTANT}|{_INSTANT}/{_INSTANT})$"
+)
+_LENGTHS = re.compile(
+    r"P(?=.)(?:([0-9]{1,4})Y)?(?:([0-9]{1,4})M)?(?:([0-9]{1,4})W)?(?:([0-9]{1,5})D)?"
+)
+_SHAPE = re.compile(
+    r"[0-9]{4}-[0-9]{2}-[0-9]{2}(T[0-9:.]+(Z|[+-][0-9]{2}:[0-9]{2}))?", re.IGNORECASE
+)
+_WRONG = "datetime 要写 2024-06-01、2024-06-01T00:00:00Z 或 开始/结束（没有头尾写 ..）"
+
+
+def span(text: str) -> Span:
+    """First and last second meant; open ends are FIRST and LAST.
+
+    Raises:
+        ParameterError: it is none, or ends before it begins.
+    """
+    begin, slash, end = text.partition("/")
+    if not slash:
+        return _instant(text)
+    if begin in {"", ".."} and end in {"", ".."}:
+        raise ParameterError(_WRONG)
+    if begin.startswith("P"):
+        last = _instant(end)
+        first = _moved(end, begin, -1)
+        return first, last[1]
+    first = FIRST if begin in {"", ".."} else _instant(begin)[0]
+    if end.startswith("P"):
+        return first, _moved(begin, end, 1)
+    last = LAST if end in {"", ".."} else _instant(end)[1]
+    if first > last:
+        raise ParameterError("datetime 的开始晚于结束")
+    return first, last
+
+
+def day_begins(day: date) -> int:
+    """The first second of a day in Beijing."""
+    return int(datetime.combine(day, time(), BEIJING_TIME).timestamp())
+
+
+def day_ends(day: date) -> int:
+    """The last second of a day in Beijing."""
+    return day_begins(day) + 86_399
+
+
+def _instant(text: str) -> Span:
+    if not _SHAPE.fullmatch(text):
+        raise ParameterError(_WRONG)
+    try:
+        if len(text) == 10:
+            day = date.fromisoformat(text)
+            return day_begins(day), day_ends(day)
+        at = int(datetime.fromisoformat(text.upper()).timestamp())
+    except (ValueError, OverflowError) as error:
+        raise ParameterError(_WRONG) from error
+    return at, at
+
+
+def _moved(text: str, length: str, sign: int) -> int:
+    """The end of a length of time that begins (or, backwards, ends) at an instant."""
+    found = _LENGTHS.fullmatch(length)
+    first, last = _instant(text)
+    if found is None:
+        raise ParameterError(_WRONG)
+    years, months, weeks, days = (int(part or 0) for part in found.groups())
+    at = datetime.fromtimestamp(first if sign > 0 else last, UTC)
+    months_on = at.year * 12 + at.month - 1 + sign * (years * 12 + months)
+    year, month = divmod(months_on, 12)
+    if not 1 <= year <= 9999:
+        return LAST if sign > 0 else FIRST
+    day = min(at.day, calendar.monthrange(year, month + 1)[1])
+    try:
+        moved = at.replace(year=year, month=month + 1, day=day) + sign * timedelta(
+            days=weeks * 7 + days
+        )
+    except OverflowError:
+        return LAST if sign > 0 else FIRST
+    return int(moved.timestamp())
