@@ -35,7 +35,8 @@ class Reach:
         """From texts as typed.
 
         Raises:
-            ParameterError: no such role or district, or a union's name is too long.
+            ParameterError: no such role, or a union's name is too long.
+            NotFoundError: no such district.
         """
         if role not in set(Role):
             known = "、".join(f"{one}（{ROLE_LABELS[one][0]}）" for one in Role)

@@ -6,6 +6,9 @@ import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 
+from geodata.accounts import book
+from geodata.accounts.book import Reach
+from geodata.accounts.roles import Role
 from geodata.declared import (
     Declared,
     DeclaredPlace,
@@ -115,3 +118,26 @@ def client(make_app: Callable[..., Flask]) -> FlaskClient:
 def planner(client: FlaskClient) -> FlaskClient:
     client.post("/sign-in", data={"password": PASSWORD})
     return client
+
+
+@pytest.fixture
+def as_person(make_app: Callable[..., Flask], city: Store) -> Callable[..., FlaskClient]:
+    """Signs in with an account of its own: `as_person(Role.EDITOR, districts=("黄浦区",))`."""
+
+    def signed_in(
+        role: Role,
+        *,
+        login: str = "",
+        districts: tuple[str, ...] = (),
+        unions: tuple[str, ...] = (),
+        app: Flask | None = None,
+    ) -> FlaskClient:
+        login = login or f"post.{role}"
+        password = f"{PASSWORD}123456"
+        with city.writing() as session:
+            book.add(session, login, Reach(role, districts, unions), password=password, by="测试")
+        client = (app or make_app()).test_client()
+        client.post("/sign-in", data={"username": login, "password": password})
+        return client
+
+    return signed_in
