@@ -1,10 +1,10 @@
-"""Inserting rows by the thousand, without going through the statement once a row."""
+"""Writing rows by the thousand, without going through the statement once a row."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from operator import itemgetter
 from typing import Any
 
-from sqlalchemy import Table, insert
+from sqlalchemy import Table, bindparam, insert, update
 from sqlalchemy.orm import Session
 
 
@@ -25,3 +25,15 @@ def insert_many(session: Session, table: Table, rows: Sequence[Mapping[str, Any]
     if statement.positional:
         values = list(map(itemgetter(*(statement.positiontup or ())), made))
     connection.exec_driver_sql(str(statement), values)
+
+
+def update_many(
+    session: Session, table: Table, changed: Iterable[tuple[int, Mapping[str, Any]]]
+) -> None:
+    """Set the values of rows by id, those with the same columns in one statement."""
+    alike: dict[tuple[str, ...], list[dict[str, Any]]] = {}
+    for row_id, values in changed:
+        if values:
+            alike.setdefault(tuple(sorted(values)), []).append({**values, "of_id": row_id})
+    for rows in alike.values():
+        session.connection().execute(update(table).where(table.c.id == bindparam("of_id")), rows)

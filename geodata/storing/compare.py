@@ -36,21 +36,29 @@ class FieldChange:
 
 @dataclass(slots=True)
 class PlannedService:
-    """A service to be written; `id` None is a new one, `before` the status it leaves."""
+    """A service to be written; `id` None is a new one, `before` the status it leaves.
+
+    `row` is what is stored of it.
+    """
 
     id: int | None
     write: Values
     before: str | None
     moved: bool = False
+    row: Values | None = None
 
 
 @dataclass(slots=True)
 class Planned:
-    """One record to be written; `id` None is a new one. `outcomes` has one word a row."""
+    """One record to be written; `id` None is a new one, `row` what is stored of it.
+
+    `outcomes` has one word a row of the file.
+    """
 
     door: Door
     id: int | None
     write: Values
+    row: Values | None = None
     services: list[PlannedService] = field(default_factory=list)
     persons: list[Contact] = field(default_factory=list)
     outcomes: list[str] = field(default_factory=list)
@@ -78,7 +86,7 @@ def plan(door: Door, held: Held, file: File) -> Planned:
     values = _decided(door.values, held)
     if row is None and coded:
         row = _moving(coded, held, file)
-    made = Planned(door, row["id"] if row else None, values)
+    made = Planned(door, row["id"] if row else None, values, row)
     if row is not None:
         _compare_record(made, row, values, held)
     first = NEW if row is None else CHANGED if made.write else SAME
@@ -214,7 +222,10 @@ def _service(
         return NEW
     if named is not None and named["id"] != stored["id"]:
         # Another service has that name here already; two of one name cannot be told apart.
-        del values["name"]
+        if any(_name(one) == _name(stored) for one in here if one["id"] != stored["id"]):
+            stored = named
+        else:
+            del values["name"]
     edited = held.edited.get(("service_point", stored["id"]), set())
     write = _differing(made, stored, values, edited, service["kind"])
     moved = row is None or stored["place_id"] != row["id"]
@@ -222,7 +233,7 @@ def _service(
     if before is not None:
         write["status"] = service["status"]
     if write or moved:
-        made.services.append(PlannedService(stored["id"], write, before, moved))
+        made.services.append(PlannedService(stored["id"], write, before, moved, stored))
     return CHANGED if write or moved else SAME
 
 

@@ -11,9 +11,8 @@ from datetime import UTC, datetime
 from sqlalchemy import insert, select
 from sqlalchemy.orm import Session
 
-from geodata.duplicates.find import find_duplicates
 from geodata.duplicates.standing import standing_keys
-from geodata.review.candidates import Found, keep_found
+from geodata.review.candidates import Found
 from geodata.review.suspect import findings_from, suspected
 from geodata.storing.compare import File, Planned, plan
 from geodata.storing.doors import doors
@@ -22,6 +21,7 @@ from geodata.storing.incoming import Incoming, keys_in
 from geodata.storing.left_out import left_out
 from geodata.storing.outcome import Outcome, Tally
 from geodata.storing.ready import LOCATED, Ready
+from geodata.storing.traces import Traces
 from geodata.storing.write import apply
 from geodata.tables import ImportRun, RefusedCell, RefusedRow
 from geodata.version import grow_version
@@ -44,19 +44,20 @@ def publish(session: Session, file: Incoming) -> Outcome:
     No run is kept of a file that changed nothing, unless its refused rows are to be kept.
     """
     run = _start_run(session, file)
-    tally = Tally()
+    tally, traces = Tally(), Traces.begin(session, run)
     touched: dict[str, array[int]] = {}
     for rows in _rows(file):
         plans = _plans(session, file, rows)
         for table, record_id in apply(session, plans, run):
             touched.setdefault(table, array("q")).append(record_id)
-        keep_found(session, _found(rows))
+        traces.questions(_found(rows), _fresh(plans))
         tally.add(plans)
     tally.duplicates = sum(
-        find_duplicates(session, located, touched.get(located.__tablename__, array("q")))
+        traces.duplicates(located, touched.get(located.__tablename__, array("q")))
         for located in LOCATED
     )
     tally.left_out, tally.left_names = left_out(session, file.file, tally.met)
+    traces.finish()
     stored = tally.stored
     run.new, run.changed, run.same = stored.new, stored.changed, stored.same
     has_changed = bool(stored.new or stored.changed)
@@ -64,6 +65,7 @@ def publish(session: Session, file: Incoming) -> Outcome:
         run.rows_read = sum(tally.words.values()) + file.rows_refused
         _keep_refusals(session, file, run)
     else:
+        traces.forget()
         session.delete(run)
     if has_changed:
         grow_version(session)
@@ -90,7 +92,7 @@ def _start_run(session: Session, file: Incoming) -> ImportRun:
 def _taken_before(session: Session, run: ImportRun) -> bool:
     """Whether this very file was taken in before, and its refused rows are kept since then."""
     same = select(ImportRun.id).where(ImportRun.sha256 == run.sha256, ImportRun.id != run.id)
-    return session.scalar(same.limit(1)) is not None
+    return session.scalar(same.where(ImportRun.undone_at.is_(None)).limit(1)) is not None
 
 
 def _plans(session: Session, file: Incoming, rows: Sequence[Ready]) -> list[Planned]:
@@ -138,6 +140,12 @@ def _rows(file: Incoming) -> Iterator[list[Ready]]:
 def _found(rows: Sequence[Ready]) -> list[tuple[str, Found]]:
     """What locating the rows left for a person, by canonical address."""
     return [(row.values["canonical"], row.found) for row in rows if "canonical" in row.values]
+
+
+def _fresh(plans: Sequence[Planned]) -> set[str]:
+    """The canonical addresses at which the batch has new records and no other."""
+    new = {one.door.values.get("canonical", "") for one in plans if one.row is None}
+    return new - {one.door.values.get("canonical", "") for one in plans if one.row is not None}
 
 
 def _keep_refusals(session: Session, file: Incoming, run: ImportRun) -> None:

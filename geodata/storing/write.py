@@ -2,18 +2,21 @@
 
 from collections.abc import Iterable, Sequence
 from datetime import date
+from itertools import chain
 from typing import Any
 
 from shapely import Point
-from sqlalchemy import Table, bindparam, func, select, update
+from sqlalchemy import Table, func, select
 from sqlalchemy.orm import Session
 
-from geodata.storing.bulk import insert_many
+from geodata.storing.bulk import insert_many, update_many
 from geodata.storing.compare import SAME, Planned
 from geodata.storing.held import rows_with, table, table_of_class
 from geodata.storing.keyed import identity_columns
+from geodata.storing.overwritten import overwritten, shapes_of
 from geodata.storing.ready import LOCATED, Ready, Values
-from geodata.tables import Contact, ImportRun, ServicePoint, SourceRow, StatusChange
+from geodata.storing.traces import Overwritten, keep_overwritten
+from geodata.tables import Contact, ImportMade, ImportRun, ServicePoint, SourceRow, StatusChange
 
 _LOCATED = {one.__tablename__ for one in LOCATED}
 
@@ -21,14 +24,16 @@ _LOCATED = {one.__tablename__ for one in LOCATED}
 def apply(session: Session, plans: Sequence[Planned], run: ImportRun) -> list[tuple[str, int]]:
     """Write a batch; returns the table and id of every record it touched."""
     touched = [one for one in plans if not one.is_same]
-    sources = _known_sources(session, [one for one in touched if one.id is not None])
+    stored = [one for one in touched if one.id is not None]
+    sources, shapes = _known_sources(session, stored), shapes_of(session, stored)
     for name in dict.fromkeys(one.door.table for one in touched):
         mine = [one for one in touched if one.door.table == name]
         _update(session, table(name), ((one.id, one.write) for one in mine if one.id is not None))
         _insert_records(session, name, [one for one in mine if one.id is None])
     _write_services(session, touched, run)
     _insert_persons(session, touched)
-    _write_sources(session, touched, run, sources)
+    again = _write_sources(session, touched, run, sources)
+    keep_overwritten(session, run, chain(overwritten(touched, shapes), again))
     return [(one.door.table, _id(one)) for one in touched]
 
 
@@ -54,9 +59,18 @@ def _insert(
     """Insert rows; returns their ids by the columns that tell them apart."""
     # One writes at a time, so that all ids above the last are ours.
     last = session.scalar(select(func.max(of.c.id))) or 0
-    insert_many(session, of, rows)
+    insert_many(session, of, _numbered(session, of, rows, last))
     made = select(of.c.id, *(of.c[column] for column in identity)).where(of.c.id > last)
     return {tuple(its): made_id for made_id, *its in session.execute(made)}
+
+
+def _numbered(session: Session, of: Table, rows: Sequence[Values], last: int) -> Sequence[Values]:
+    """An undone import's ids are in links already: SQLite alone would give them again."""
+    made = select(func.max(ImportMade.last_id)).where(ImportMade.record_table == of.name)
+    given = session.scalar(made) or 0
+    if given <= last or session.get_bind().dialect.name != "sqlite":
+        return rows
+    return [{"id": row_id, **row} for row_id, row in enumerate(rows, start=given + 1)]
 
 
 def _with_shape(name: str, values: Values) -> Values:
@@ -68,14 +82,7 @@ def _with_shape(name: str, values: Values) -> Values:
 
 
 def _update(session: Session, of: Table, changed: Iterable[tuple[Any, Values]]) -> None:
-    """Set the values of rows by id, those with the same columns in one statement."""
-    alike: dict[tuple[str, ...], list[Values]] = {}
-    for record_id, values in changed:
-        written = _with_shape(of.name, values)
-        if written:
-            alike.setdefault(tuple(sorted(written)), []).append(written | {"of_id": record_id})
-    for rows in alike.values():
-        session.connection().execute(update(of).where(of.c.id == bindparam("of_id")), rows)
+    update_many(session, of, ((one, _with_shape(of.name, values)) for one, values in changed))
 
 
 def _write_services(session: Session, plans: Sequence[Planned], run: ImportRun) -> None:
@@ -134,12 +141,15 @@ def _insert_persons(session: Session, plans: Sequence[Planned]) -> None:
 
 
 def _write_sources(
-    session: Session, plans: Sequence[Planned], run: ImportRun, known: dict[tuple[Any, ...], int]
-) -> None:
-    """Remember the rows a record was last read from: all that brought or repeated a change."""
+    session: Session, plans: Sequence[Planned], run: ImportRun, known: dict[tuple[Any, ...], Values]
+) -> list[Overwritten]:
+    """Remember the rows a record was last read from: all that brought or repeated a change.
+
+    Returns those that were known by their place in the file.
+    """
     of = table_of_class(SourceRow)
     fresh: dict[tuple[Any, ...], Values] = {}
-    again: list[tuple[int, Values]] = []
+    again: list[Overwritten] = []
     for one in plans:
         for row, outcome in zip(one.door.rows, one.outcomes, strict=True):
             if outcome == SAME:
@@ -147,24 +157,31 @@ def _write_sources(
             values = _source_values(one, row, run)
             place = tuple(values[name] for name in _PLACE)
             if place in known:
-                again.append((known[place], values))
+                again.append(_again(known[place], values))
             else:
                 fresh[place] = values
-    _update(session, of, again)
+    _update(session, of, ((one.id, one.after) for one in again))
     insert_many(session, of, list(fresh.values()))
+    return again
+
+
+def _again(known: Values, values: Values) -> Overwritten:
+    after = {name: value for name, value in values.items() if value != known[name]}
+    before = {name: known[name] for name in after}
+    return Overwritten(SourceRow.__tablename__, known["id"], before, after)
 
 
 _PLACE = ("record_table", "record_id", "file", "sheet", "row")
 
 
-def _known_sources(session: Session, stored: Sequence[Planned]) -> dict[tuple[Any, ...], int]:
+def _known_sources(session: Session, stored: Sequence[Planned]) -> dict[tuple[Any, ...], Values]:
     of = table_of_class(SourceRow)
-    known: dict[tuple[Any, ...], int] = {}
+    known: dict[tuple[Any, ...], Values] = {}
     for name in dict.fromkeys(one.door.table for one in stored):
         ids = [one.id for one in stored if one.door.table == name]
-        query = select(of.c.id, *(of.c[column] for column in _PLACE))
-        for row in rows_with(session, query.where(of.c.record_table == name), of.c.record_id, ids):
-            known[tuple(row[column] for column in _PLACE)] = row["id"]
+        mine = select(of).where(of.c.record_table == name)
+        for row in rows_with(session, mine, of.c.record_id, ids):
+            known[tuple(row[column] for column in _PLACE)] = row
     return known
 
 

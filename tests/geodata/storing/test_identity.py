@@ -110,6 +110,20 @@ def test_a_door_that_another_row_of_the_file_takes_over_does_not_move(any_store:
     assert bring(any_store, *swapped).stored == Stored(same=2)
 
 
+def test_two_services_of_one_name_trade_their_codes_where_they_stand(any_store: Store) -> None:
+    def rows(first: str, second: str) -> tuple[Placed, Placed]:
+        one, other = service(code=first), service(code=second)
+        return row(one), row(other, address="乙路2号", number=3)
+
+    bring(any_store, *rows("沪-01", "沪-02"))
+    assert bring(any_store, *rows("沪-02", "沪-01")).stored == Stored(changed=2)
+    with any_store.reading() as session:
+        kept = session.execute(
+            select(Place.address, ServicePoint.official_code).join(Place).order_by(Place.id)
+        )
+        assert [tuple(one) for one in kept] == [("甲路1号", "沪-02"), ("乙路2号", "沪-01")]
+
+
 @pytest.mark.parametrize(
     "others",
     [
