@@ -25,14 +25,17 @@ class Searched:
     texts: tuple[str, ...]
 
     def having(self, text: str, among: Ints) -> Ints:
-        """Those of the numbered places that have a text, in their order."""
-        part = text.strip().casefold()
+        """Those of the numbered places that have every word of a text, in their order."""
+        for part in text.casefold().split():
+            among = self._with(part, among)
+        return among
+
+    def _with(self, part: str, among: Ints) -> Ints:
         texts = self.texts
-        found = np.array([n for n in among.tolist() if part in texts[n]], dtype=np.intp)
-        if not LETTERS.fullmatch(part):
-            return found
-        spelt = self._spelt(part)
-        return among[np.isin(among, found) | spelt[among]]
+        found = np.array([part in texts[n] for n in among.tolist()], dtype=np.bool_)
+        if LETTERS.fullmatch(part):
+            found |= self._spelt(part)[among]
+        return among[found]
 
     def _spelt(self, letters: str) -> NDArray[np.bool_]:
         """Which places have characters in a row that may be read with these first letters."""

@@ -15,7 +15,7 @@ from geodata.clusters import Bbox, Groups, Kept, grouped, inside
 from geodata.declared import is_sample
 from geodata.errors import NotFoundError
 from geodata.hours import Hours, from_json
-from geodata.kinds import Kind, Status
+from geodata.kinds import KINDS, Kind, Status
 from geodata.model import REASON_LABELS, Level, Reason
 from geodata.offered import Bools
 from geodata.searching import Searched
@@ -29,6 +29,8 @@ PUBLIC_WITH_RECTIFYING = PUBLIC | {Status.RECTIFYING}
 PUBLIC_FLAGS = frozenset({"district_mismatch"})
 # From here on single doors are told apart on a screen.
 UNCLUSTERED_ZOOM = 17
+# What a kind is called, for who searches 书屋 and means the kind.
+_CALLED = {kind: f"{facts.label}\n{facts.short}" for kind, facts in KINDS.items()}
 AREA_REASON = (
     "地名库里没有这个地址，只知道在哪个区",
     "The gazetteer does not know this address; only its district is known",
@@ -83,8 +85,10 @@ class PublicPlace:
     @property
     def searched(self) -> str:
         """What a text is looked for in."""
-        names = "\n".join(service.name for service in self.services if service.name != self.name)
-        return f"{self.name}\n{names}\n{self.address}\n{self.town}\n{self.district}".casefold()
+        names = [service.name for service in self.services if service.name != self.name]
+        kinds = [_CALLED[kind] for kind in self.kinds]
+        parts = (self.name, *names, *kinds, self.address, self.town, self.district)
+        return "\n".join(parts).casefold()
 
 
 @dataclass(frozen=True, slots=True)

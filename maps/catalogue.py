@@ -21,13 +21,14 @@ class Catalogue:
     """The sentences of one language, by key.
 
     `counted` holds those that change with a number, in the order of their gettext plural forms;
-    `form_of` says which form a whole number takes.
+    `form_of` says which form a whole number takes, `subject_of` in whose file a sentence stands.
     """
 
     locale: Locale
     plain: Mapping[str, str]
     counted: Mapping[str, tuple[str, ...]]
     form_of: Callable[[int], int]
+    subject_of: Mapping[str, str]
 
     def counted_as(self, key: str, count: float) -> str:
         """The form of a counted sentence; a fraction takes the last one."""
@@ -60,14 +61,18 @@ def read(folder: Path) -> Catalogue:
     subjects = [_subject(path) for path in sorted(folder.glob("LC_MESSAGES/*.po"))]
     plain: dict[str, str] = {}
     counted: dict[str, tuple[str, ...]] = {}
+    subject_of: dict[str, str] = {}
     for subject in subjects:
         for message in subject:
+            key = message.id[0] if message.pluralizable else str(message.id)
+            subject_of[key] = str(subject.domain)
             if message.pluralizable:
-                counted[message.id[0]] = tuple(message.string or ())
+                counted[key] = tuple(message.string or ())
             elif message.id:
-                plain[str(message.id)] = str(message.string or "")
+                plain[key] = str(message.string or "")
     first = subjects[0]
-    return Catalogue(Locale.parse(first.locale_identifier), plain, counted, c2py(first.plural_expr))
+    locale = Locale.parse(first.locale_identifier)
+    return Catalogue(locale, plain, counted, c2py(first.plural_expr), subject_of)
 
 
 def _subject(path: Path) -> Catalog:

@@ -1,17 +1,32 @@
-"""How a facility and the hours of a form are shown: an icon beside, open all day in green."""
+"""How a facility is shown: an icon beside its name."""
 
-import re
+from geodata.facilities import FACILITIES, OTHER_ICON, facility_of
+from geodata.offered import ALWAYS
+from maps.words import Words
 
-from geodata.facilities import OTHER_ICON, facility_of
+# What those out on the street ask for first; the others stand in the panel of filters.
+QUICK = (
+    *("hot_meal", "charging", "toilet", "shower", "nursing", "battery_swap", ALWAYS, "parking"),
+)
+_BY_CODE = {facility.code: facility for facility in FACILITIES}
 
-_ALL_DAY = re.compile(r"24\s*小时|全天|00?[:：]00\s*[-–—~至]\s*24[:：]00")
 
-_SOME_DAYS = re.compile(r"工作日|周[一二三四五六日末]|星期|除|休息|季")
+def filter_name(code: str, words: Words) -> str:
+    """What a filter for a facility is called."""
+    if code == ALWAYS:
+        return words("filter_always")
+    return words.both(_BY_CODE[code].label, _BY_CODE[code].label_en)
 
 
-def always_open(hours_text: str) -> bool:
-    """Whether the hours as written say that the place never closes."""
-    return bool(_ALL_DAY.search(hours_text)) and not _SOME_DAYS.search(hours_text)
+def filter_icon(code: str) -> str:
+    """The name of its line icon."""
+    return "clock" if code == ALWAYS else _BY_CODE[code].icon
+
+
+def facility_english(facility: str) -> str:
+    """A facility in English; as written where the vocabulary does not know it by its name."""
+    found = facility_of(facility)
+    return found.label_en if found and found.label == facility else facility
 
 
 def facility_icon(facility: str) -> str:

@@ -2,17 +2,19 @@
 
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import asdict, replace
+from datetime import datetime
 from typing import Any
 
 from geodata.coverage.lunch import LunchBox
 from geodata.kinds import Kind, Status
-from geodata.snapshot import Clusters, PublicPlace
+from geodata.snapshot import Clusters, PublicPlace, PublicService
 from geodata.views import PlannerView, SiteCoverage
 from maps.areas import district_area, hex_document, town_areas
 from maps.base import Basemap
 from maps.classes import BOX_MARKS, DRAWN, site_mark, state_of
 from maps.directions import directions
-from maps.facilities import always_open, facility_icon
+from maps.facilities import facility_english, facility_icon
+from maps.openings import times
 
 Json = dict[str, Any]
 WIDE_ERROR_M = 100.0
@@ -44,9 +46,18 @@ def _mark(place: PublicPlace, first: Collection[Kind]) -> Json:
         "status": str(status),
         "state": state_of(status),
         "hours": hours(place),
-        "always": always_open(hours(place)),
+        "always": _always(_asked_for(place, first)),
         "sample": place.sample,
     }
+
+
+def _asked_for(place: PublicPlace, first: Collection[Kind]) -> list[PublicService]:
+    """The services whose hours matter: of the kinds asked for, or all."""
+    return [service for service in place.services if not first or service.kind in first]
+
+
+def _always(services: Iterable[PublicService]) -> bool:
+    return any(service.hours is not None and service.hours.always for service in services)
 
 
 def shown_status(place: PublicPlace, kind: Kind) -> Status:
@@ -65,26 +76,28 @@ def cards(
     basemap: Basemap,
     *,
     first: Collection[Kind] = (),
+    when: datetime | None = None,
 ) -> list[Json]:
-    """Places as a list shows them, with walking metres where known."""
+    """Places as a list shows them, with walking metres where known.
+
+    `when` is this minute in Beijing; `times` are the states from then on of the kinds in `first`.
+    """
     only = [place for place, _ in places]
     spots = {mark["id"]: mark["at"] for mark in marks(only, basemap)}
     return [
-        card(place, first) | {"at": spots.get(place.id), "walk_m": walk_m}
+        card(place, first, when) | {"at": spots.get(place.id), "walk_m": walk_m}
         for place, walk_m in places
     ]
 
 
-def card(place: PublicPlace, first: Collection[Kind] = ()) -> Json:
+def card(place: PublicPlace, first: Collection[Kind] = (), when: datetime | None = None) -> Json:
     """What a card says about a place, without its position."""
     facilities = dict.fromkeys(item for service in place.services for item in service.facilities)
     return _mark(place, first) | {
+        "times": times(_asked_for(place, first), when) if when and place.placed else [],
         "district": place.district,
         "address": place.address,
-        "facilities": [
-            {"name": name, "icon": facility_icon(name)}
-            for name in list(facilities)[:_CARD_FACILITIES]
-        ],
+        "facilities": _facilities(list(facilities)[:_CARD_FACILITIES]),
         "reason": place.reason,
         "reason_en": place.reason_en,
         "doubt": list(place.flags),
@@ -92,9 +105,9 @@ def card(place: PublicPlace, first: Collection[Kind] = ()) -> Json:
     }
 
 
-def place_document(place: PublicPlace, basemap: Basemap) -> Json:
+def place_document(place: PublicPlace, basemap: Basemap, *, when: datetime | None = None) -> Json:
     """One place whole: card, services, routes."""
-    (document,) = cards([(place, None)], basemap)
+    (document,) = cards([(place, None)], basemap, when=when)
     routes: list[Json] = []
     if place.lon is not None and place.lat is not None:
         routes = [asdict(route) for route in directions(place.name, place.lon, place.lat)]
@@ -103,9 +116,36 @@ def place_document(place: PublicPlace, basemap: Basemap) -> Json:
         "town": place.town,
         "level": place.level,
         "error_m": error_m,
-        "services": [asdict(service) for service in place.services],
+        "services": [service_document(service, when) for service in place.services],
         "routes": routes,
     }
+
+
+def service_document(service: PublicService, when: datetime | None = None) -> Json:
+    """One service with the states of its own hours."""
+    return {
+        "id": service.id,
+        "kind": str(service.kind),
+        "name": service.name,
+        "status": str(service.status),
+        "state": state_of(service.status),
+        "hours": service.hours_text,
+        "always": _always([service]),
+        "times": times([service], when) if when else [],
+        "facilities": _facilities(service.facilities),
+        "services": list(service.services),
+        "operator": service.operator,
+        "public_phone": service.public_phone,
+        "area_m2": service.area_m2,
+        "year": service.year,
+    }
+
+
+def _facilities(names: Iterable[str]) -> list[Json]:
+    return [
+        {"name": name, "name_en": facility_english(name), "icon": facility_icon(name)}
+        for name in names
+    ]
 
 
 def cluster_document(clusters: Clusters, basemap: Basemap, *, first: Collection[Kind] = ()) -> Json:

@@ -4,7 +4,8 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
 from maps.classes import state_of
-from maps.facilities import always_open, facility_icon
+from maps.facilities import filter_icon, filter_name
+from maps.openings import opening
 from maps.words import CHINESE, Words
 
 _ENVIRONMENT = Environment(
@@ -14,7 +15,9 @@ _ENVIRONMENT = Environment(
     lstrip_blocks=True,
     undefined=StrictUndefined,
 )
-_ENVIRONMENT.globals.update(facility_icon=facility_icon, always=always_open, state_of=state_of)
+_ENVIRONMENT.globals.update(
+    filter_icon=filter_icon, filter_name=filter_name, opening=opening, state_of=state_of
+)
 
 ASSETS = "/assets"
 

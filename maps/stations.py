@@ -7,6 +7,7 @@ from typing import Any
 
 from geodata.model import Level
 from geodata.place.gazetteer import read_rows_of
+from geodata.searching import has_letters
 from maps.base import Basemap
 
 _LINES = re.compile(r"^[\d/]+号线")
@@ -31,6 +32,17 @@ def station_named(
     stations = _by_bare_name(gazetteers)
     name = next((each for each in (text, bare) if each in stations), None)
     return (name, stations[name]) if name else None
+
+
+def station_spelt(
+    letters: str, gazetteers: tuple[Path, ...]
+) -> tuple[str, tuple[float, float]] | None:
+    """The one metro station whose characters have these initials: rmgc is 人民广场."""
+    stations = _by_bare_name(gazetteers)
+    fitting = [
+        name for name in stations if len(name) == len(letters) and has_letters(letters, name)
+    ]
+    return (fitting[0], stations[fitting[0]]) if len(fitting) == 1 else None
 
 
 @cache

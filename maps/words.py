@@ -110,12 +110,13 @@ class Words:
         """The words of the languages a page can be switched to."""
         return tuple(words_in(code) for code in languages() if code != self.language)
 
-    def for_scripts(self) -> Mapping[str, Sentence]:
+    def for_scripts(self, *subjects: str) -> Mapping[str, Sentence]:
         """The sentences scripts put on the page, by their keys without `js_`.
 
-        One that is counted comes as its forms by plural category.
+        Of the `subjects` a page names (files of the catalogue), or all. One that is counted comes
+        as its forms by plural category.
         """
-        return _for_scripts(self)
+        return _for_scripts(self, subjects)
 
     @property
     def _catalogue(self) -> Catalogue:
@@ -132,12 +133,20 @@ def words_in(language: str) -> Words:
 
 
 @cache
-def _for_scripts(words: Words) -> Mapping[str, Sentence]:
+def _for_scripts(words: Words, subjects: tuple[str, ...]) -> Mapping[str, Sentence]:
     found = catalogue(words.language)
     counted = {key: found.by_category(key) for key in found.counted}
     sentences: dict[str, Sentence] = {**found.plain, **counted}
-    given = {key[3:]: text for key, text in sentences.items() if key.startswith("js_")}
-    shared = {key: sentences[key] for key in ALSO_FOR_SCRIPTS}
+    given = {
+        key[3:]: text
+        for key, text in sentences.items()
+        if key.startswith("js_") and (not subjects or found.subject_of[key] in subjects)
+    }
+    shared = {
+        key: sentences[key]
+        for key in ALSO_FOR_SCRIPTS
+        if not subjects or not key.startswith("box_")
+    }
     kinds = {f"kind_{kind}": words.kind_short(kind) for kind in KINDS}
     statuses = {f"status_{status}": words.status(status) for status in STATUS_LABELS}
     return {**given, **shared, **kinds, **statuses}

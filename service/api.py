@@ -6,6 +6,7 @@ from typing import Any
 from flask import Blueprint, Response, jsonify, request
 from werkzeug.wrappers import Response as BaseResponse
 
+from geodata.relaxing import instead
 from geodata.snapshot import PublicPlace, Snapshot
 from geodata.store import Store
 from geodata.wanted import Wanted
@@ -15,6 +16,7 @@ from maps.features import place_document as document
 from maps.outline import outline_document
 from maps.stations import stations_document
 from service import params
+from service.clock import now
 from service.public import place_now, public_places
 from service.search import Station, understood
 from service.settings import Settings
@@ -40,16 +42,18 @@ def blueprint(settings: Settings, store: Store) -> Blueprint:
 
     @api.get("/nearest")
     def nearest() -> Response:
-        spot, asked = params.spot(request.args), understood(params.filters(request.args), known)
+        spot, places = params.spot(request.args), snapshot()
+        asked = understood(params.filters(request.args), known, places)
         near = asked.station
         if near:
             spot = replace(spot, lon=near.lon, lat=near.lat, on_map=False)
-        found = nearest_document(snapshot(), basemap, spot, asked.wanted)
+        found = nearest_document(places, basemap, spot, asked.wanted)
         return jsonify(found | {"near": _near(near, basemap)})
 
     @api.get("/places/<int:place_id>.json")
     def place_document(place_id: int) -> Response:
-        return jsonify(document(place_now(store, snapshot(), place_id), basemap))
+        found = place_now(store, snapshot(), place_id)
+        return jsonify(document(found, basemap, when=now()))
 
     @api.get("/outline.json")
     def outline() -> BaseResponse:
@@ -78,13 +82,24 @@ def nearest_document(
     ((x, y),) = basemap.put(lon, lat)
     found = snapshot.nearest(lon, lat, wanted, limit=spot.limit)
     unplaced, total = snapshot.unplaced(wanted)
+    when = wanted.open_at or now()
     return {
         "shift": [round(x - lon, 6), round(y - lat, 6)],
         "total": total,
-        "places": cards(found, basemap, first=wanted.kinds),
+        "places": cards(found, basemap, first=wanted.kinds, when=when),
         "unplaced": cards(_unmeasured(unplaced[:MAX_UNPLACED]), basemap),
         "unplaced_total": len(unplaced),
+        "instead": None if found or unplaced else _instead(snapshot, wanted, lon, lat),
     }
+
+
+def _instead(snapshot: Snapshot, wanted: Wanted, lon: float, lat: float) -> dict[str, Any] | None:
+    """Where nothing fits: the nearest place that does with the filter `dropped` (or all) less."""
+    found = instead(snapshot, wanted, lon, lat)
+    if found is None:
+        return None
+    place = found.place
+    return {"id": place.id, "name": place.name, "walk_m": found.walk_m, "dropped": found.name}
 
 
 def _near(station: Station | None, basemap: Basemap) -> dict[str, Any] | None:

@@ -1,24 +1,28 @@
-"""The public pages: the list with its map, and one place."""
+"""The public list with its map: find a station."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
-from flask import Blueprint, Response, redirect, request
-from werkzeug.wrappers import Response as BaseResponse
+from flask import Blueprint, Response, request
 
 from geodata.kinds import Kind
+from geodata.offered import FACILITY_CODES
+from geodata.openings import ORDER
 from geodata.place.district import load_districts
+from geodata.relaxing import instead, offers
 from geodata.snapshot import PublicPlace, Snapshot
 from geodata.store import Store
-from maps.features import WIDE_ERROR_M, cards
-from maps.features import place_document as document
+from geodata.wanted import EVERYTHING, Wanted
+from maps.base import Bounds
+from maps.facilities import QUICK
+from maps.features import cards
 from maps.finder import finder_map
 from maps.invented import sample_sentence
 from maps.outline import city_bounds, district_bounds
 from maps.page import render
-from maps.place import place_map
 from service import params
-from service.public import place_now, public_places
+from service.clock import now
+from service.public import public_places
 from service.request import link_of, words_of
 from service.search import Search, understood
 from service.settings import Settings
@@ -31,7 +35,8 @@ PAGE_SIZE = 40
 class Listing:
     """One page of the list; unplaced ones stand in a group at the very end.
 
-    `sample` is the key of the sentence over it; empty when nothing in it is invented.
+    `counts` are the placed ones that are open, unknown and closed. `sample` is the key of the
+    sentence over it; empty when nothing in it is invented.
     """
 
     placed: tuple[PublicPlace, ...]
@@ -41,6 +46,7 @@ class Listing:
     pages: int
     unplaced_total: int
     sample: str
+    counts: dict[str, int] = field(default_factory=dict)
 
 
 def listing(places: list[PublicPlace], page: int) -> Listing:
@@ -54,86 +60,114 @@ def listing(places: list[PublicPlace], page: int) -> Listing:
         page=page,
         pages=max(1, -(-len(places) // PAGE_SIZE)),
         unplaced_total=sum(not place.placed for place in places),
-        # With scripts the list shows any of them, so one sample anywhere is said.
         sample=sample_sentence(place.sample for place in places),
     )
 
 
+def page_of(places: Snapshot, asked: Search, page: int) -> Listing:
+    """The asked page: open places first, or the nearest to a station."""
+    wanted = asked.wanted
+    found = places.listed(wanted, wanted.open_at or now())
+    part = found.part((page - 1) * PAGE_SIZE, page * PAGE_SIZE)
+    placed = [place for place in part if place.placed]
+    pages = max(1, -(-len(found) // PAGE_SIZE))
+    if asked.station:
+        near = places.nearest(asked.station.lon, asked.station.lat, wanted, limit=PAGE_SIZE)
+        placed, pages = [place for place, _ in near], 1
+        part = [*placed, *places.unplaced(wanted)[0][:PAGE_SIZE]]
+    return Listing(
+        placed=tuple(placed),
+        unplaced=tuple(place for place in part if not place.placed),
+        total=len(found),
+        page=page,
+        pages=pages,
+        unplaced_total=found.unplaced,
+        # With scripts the list shows any of them, so one sample anywhere is said.
+        sample=sample_sentence(found.samples()),
+        counts=dict(zip(map(str, ORDER), found.counts, strict=True)),
+    )
+
+
+def listed_cards(shown: Listing, wanted: Wanted, settings: Settings) -> dict[str, Any]:
+    """The cards of a page of the list: those on the map in their groups, and the others."""
+    basemap, when = settings.basemap, wanted.open_at or now()
+    placed = cards(_unmeasured(shown.placed), basemap, first=wanted.kinds, when=when)
+    return {
+        # Stable, so that within a group they keep their order.
+        "placed": sorted(placed, key=lambda item: list(ORDER).index(item["times"][0][0])),
+        "unplaced": cards(_unmeasured(shown.unplaced), basemap),
+    }
+
+
 def blueprint(settings: Settings, store: Store) -> Blueprint:
-    """`/` and `/p/<id>`."""
+    """`/?kind=&open=&with=&district=&town=&q=`."""
     pages = Blueprint("finder", __name__)
     basemap, snapshot = settings.basemap, public_places(settings, store)
     known = gazetteer_files(settings.gazetteers)
 
     @pages.get("/")
     def find() -> Response:
-        wanted = params.filters(request.args)
-        asked = understood(wanted, known)
-        shown = listing(_found(snapshot(), asked), params.page(request.args))
+        wanted, places = params.filters(request.args), snapshot()
+        asked = understood(wanted, known, places)
+        shown = page_of(places, asked, params.page(request.args))
         bounds = district_bounds(wanted.district) if wanted.district else city_bounds()
         made = finder_map(basemap=basemap, bounds=bounds, root=request.script_root)
-        return _page(
+        page = render(
             "finder.html",
+            words=words_of(request),
+            root=request.script_root,
+            link=link_of(request),
             map=made.render(words=words_of(request), root=request.script_root),
             listing=shown,
-            placed=cards([(place, None) for place in shown.placed], basemap, first=wanted.kinds),
-            unplaced=cards([(place, None) for place in shown.unplaced], basemap),
+            **listed_cards(shown, asked.wanted, settings),
+            nothing=None if shown.total else _nothing(places, asked, bounds),
             wanted=wanted,
+            asked_open=request.args.get("open", ""),
+            filtered=wanted != EVERYTHING,
             station=asked.station,
-            kinds=chips(wanted.kinds),
+            kinds=chips(tuple(Kind), wanted.kinds),
+            quick=chips(QUICK, wanted.facilities),
+            facilities=chips(FACILITY_CODES, wanted.facilities),
             districts=load_districts().names,
+            towns=places.towns(wanted.district) if wanted.district else [],
+            icp=settings.icp,
         )
-
-    @pages.get("/p/<int:place_id>")
-    def place(place_id: int) -> BaseResponse:
-        found = place_now(store, snapshot(), place_id)
-        if found.id != place_id:
-            # Not for good: a merge can be undone, and then the link shows its own place again.
-            return redirect(link_of(request)(f"/p/{found.id}"))
-        return _page("place.html", place=found, wide=WIDE_ERROR_M, **_place_values(found))
-
-    def _place_values(found: PublicPlace) -> dict[str, Any]:
-        made = None
-        if found.lon is not None and found.lat is not None:
-            made = place_map(
-                basemap=basemap,
-                place_id=found.id,
-                lon=found.lon,
-                lat=found.lat,
-                root=request.script_root,
-            ).render(words=words_of(request), root=request.script_root)
-        return {"map": made, "routes": document(found, basemap)["routes"]}
+        return Response(page, content_type="text/html; charset=utf-8")
 
     return pages
 
 
-def _found(places: Snapshot, asked: Search) -> list[PublicPlace]:
-    """By district, or the nearest to the station first."""
-    wanted, near = asked.wanted, asked.station
-    found = places.find(wanted)
-    if near is None:
-        return sorted(found, key=lambda place: place.district)
-    walks = places.nearest(near.lon, near.lat, wanted, limit=len(found))
-    return [*(place for place, _ in walks), *(place for place in found if not place.placed)]
+def chips(codes: tuple[Any, ...], chosen: tuple[Any, ...]) -> list[tuple[Any, bool, str]]:
+    """Codes in their order with the chosen ones in front: code, chosen, the chosen after a tap."""
+    ordered = [*chosen, *(code for code in codes if code not in chosen)]
+    return [(code, code in chosen, _toggled(chosen, code)) for code in ordered]
 
 
-def chips(chosen: tuple[Kind, ...]) -> list[tuple[Kind, bool, str]]:
-    """Kinds in registry order with the chosen ones in front: kind, chosen, kinds after a tap."""
-    ordered = [*chosen, *(kind for kind in Kind if kind not in chosen)]
-    return [(kind, kind in chosen, _toggled(chosen, kind)) for kind in ordered]
+def _nothing(places: Snapshot, asked: Search, bounds: Bounds) -> dict[str, Any]:
+    """What stands in an empty list: the nearest place with one filter less, and such filters."""
+    west, south, east, north = bounds
+    middle = (west + east) / 2.0, (south + north) / 2.0
+    spot = (asked.station.lon, asked.station.lat) if asked.station else middle
+    return {
+        "nearest": instead(places, asked.wanted, *spot),
+        "offers": [
+            (offer, _left(offer.name, asked.wanted, offer.dropped))
+            for offer in offers(places, asked.wanted)
+        ],
+    }
 
 
-def _toggled(chosen: tuple[Kind, ...], kind: Kind) -> str:
-    left = [each for each in chosen if each != kind]
-    return ",".join(left if kind in chosen else [*left, kind])
+def _left(name: str, wanted: Wanted, dropped: str) -> dict[str, str | None]:
+    """The changes of a link that takes a filter out."""
+    if name == "with":
+        return {"with": _toggled(wanted.facilities, dropped) or None}
+    return {name: None, "town": None} if name == "district" else {name: None}
 
 
-def _page(template: str, **values: Any) -> Response:
-    page = render(
-        template,
-        words=words_of(request),
-        root=request.script_root,
-        link=link_of(request),
-        **values,
-    )
-    return Response(page, content_type="text/html; charset=utf-8")
+def _toggled(chosen: tuple[Any, ...], code: Any) -> str:
+    left = [each for each in chosen if each != code]
+    return ",".join(left if code in chosen else [*left, code])
+
+
+def _unmeasured(places: tuple[PublicPlace, ...]) -> list[tuple[PublicPlace, float | None]]:
+    return [(place, None) for place in places]

@@ -3,8 +3,10 @@
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from geodata.searching import LETTERS
+from geodata.snapshot import Snapshot
 from geodata.wanted import Wanted
-from maps.stations import station_named
+from maps.stations import station_named, station_spelt
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,9 +26,16 @@ class Search:
     station: Station | None
 
 
-def understood(wanted: Wanted, gazetteers: tuple[Path, ...]) -> Search:
-    """What the text of a search means."""
+def understood(
+    wanted: Wanted, gazetteers: tuple[Path, ...], places: Snapshot | None = None
+) -> Search:
+    """What the text of a search means.
+
+    Letters that no place is spelt with may still be the initials of one station.
+    """
     found = station_named(wanted.text, gazetteers) if wanted.text else None
+    if found is None and places is not None and LETTERS.fullmatch(wanted.text.casefold()):
+        found = None if places.count(wanted) else station_spelt(wanted.text, gazetteers)
     if found is None:
         return Search(wanted, None)
     name, (lon, lat) = found

@@ -22,6 +22,7 @@ class WayIn:
     @classmethod
     def of(cls, parsed: Mapping[str, Any]) -> "WayIn":
         """From an address as it is stored."""
+        station = parsed.get("metro_station", "")
         return cls(
             landmark=" ".join(filter(None, (parsed.get("estate", ""), parsed.get("poi", "")))),
             building=parsed.get("building", ""),
@@ -29,10 +30,14 @@ class WayIn:
             floor=parsed.get("floor"),
             room=parsed.get("room", ""),
             metro_lines=tuple(parsed.get("metro_lines", ())),
-            metro_station=parsed.get("metro_station", ""),
+            metro_station=station,
             metro_exits=tuple(parsed.get("metro_exits", ())),
-            # 旁 alone says near what was said already.
-            near=tuple(each for each in parsed.get("near", ()) if len(each) > 1),
+            # 旁 alone and the station again say near what was said already.
+            near=tuple(
+                each
+                for each in parsed.get("near", ())
+                if len(each) > 1 and each not in {station, f"{station}站"}
+            ),
         )
 
     @property

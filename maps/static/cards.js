@@ -1,7 +1,7 @@
 // Fills the page's own card template with a place; text by textContent only.
 (function () {
   "use strict";
-  const { chinese, el, icon, mark, badges, words, distance, minutes, root, langQuery } = window.zhitu;
+  const { chinese, el, icon, mark, markOpening, badges, words, distance, minutes, root, langQuery } = window.zhitu;
   const FAR_M = 4000; // beyond an hour nobody walks, so the minutes say nothing
   const template = document.getElementById("card-template");
 
@@ -35,14 +35,12 @@
     if (place.walk_m !== null) {
       part("card-walk").append(el("b", { text: distance(place.walk_m) }), place.walk_m <= FAR_M ? " " + minutes(place.walk_m) : "");
     }
-    hours.textContent = place.hours || words("hours_unknown");
-    hours.classList.toggle("is-unknown", !place.hours);
-    hours.classList.toggle("is-always", place.always);
+    markOpening(hours, place);
   }
 
   function list(element, facilities) {
     if (!facilities.length) return element.remove();
-    for (const each of facilities) element.append(el("li", {}, icon(each.icon), each.name));
+    for (const each of facilities) element.append(el("li", {}, icon(each.icon), chinese ? each.name : each.name_en));
   }
 
   function go(link, place, address) {

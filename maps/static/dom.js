@@ -59,11 +59,22 @@
   const mark = (kind, extra) => svg("icons.svg", "k-" + kind, "mark k-" + kind + (extra ? " " + extra : ""));
   const site = (style) => svg("ui.svg", "m-" + style, "site site-" + style);
 
+  // How far this device's clock is behind the service's, told by the last answer.
+  let behind_ms = 0;
+  function compared(date) {
+    const apart = date ? Date.parse(date) - Date.now() : 0;
+    behind_ms = Math.abs(apart) > 60000 ? apart : 0;
+  }
+  const langQuery = () => (chinese ? "" : "?lang=" + body.dataset.lang);
+  // The wall clock of the places, as 2026-03-31T12:30.
+  const beijing = () => new Date(Date.now() + behind_ms + 8 * 3600000).toISOString().slice(0, 16);
+
   // A url that begins with # names a data block of this page: the one-file map has no service.
   async function load(url) {
     if (url.startsWith("#")) return JSON.parse(document.getElementById(url.slice(1)).textContent);
     const answer = await fetch(url, { headers: { Accept: "application/json" } });
     if (!answer.ok) throw new Error(url + ": " + answer.status);
+    compared(answer.headers.get("date"));
     return answer.json();
   }
 
@@ -113,6 +124,6 @@
 
   const percent = (share) => (share * 100).toFixed(1) + "%";
 
-  window.zhitu = { words: words_of, chinese, el, icon, badges, mark, site, load, loadOnce, feed, walk, distance, minutes, percent,
+  window.zhitu = { words: words_of, chinese, el, icon, badges, mark, site, load, loadOnce, feed, walk, distance, minutes, percent, beijing, speech, langQuery,
     root: body.dataset.root || "", maps: [], layers: {} };
 })();

@@ -1,9 +1,11 @@
 // The public list and map as one: nearest first from the reader's position or the map's centre.
 (function () {
   "use strict";
-  const { load, words, walk, distance, card, root, keepHere } = window.zhitu;
+  const { load, words, el, walk, distance, opening, card, root, langQuery, keepHere } = window.zhitu;
   // An embedded map says what it was made of: its park is a position by now.
   const query = new URLSearchParams(document.getElementById("list").dataset.filters ?? location.search);
+  const FILTERS = ["kind", "district", "town", "q", "with", "open", "near", "radius"];
+  const GROUPS = ["open", "unknown", "closed"];
   const cards = document.getElementById("cards");
   const order = document.getElementById("list-order");
   const status = document.getElementById("list-status");
@@ -13,10 +15,12 @@
   let here = null; // the reader's exact position on the basemap; it never leaves this page
   let asked = 0;
   let failed = false;
+  let shownAt = window.zhitu.beijing().slice(11);
+  let shown = []; // the places of the list as it stands
 
   function filters() {
     const kept = new URLSearchParams();
-    for (const name of ["kind", "district", "town", "q", "with", "open", "near", "radius"]) if (query.get(name)) kept.set(name, query.get(name));
+    for (const name of FILTERS) if (query.get(name)) kept.set(name, query.get(name));
     return kept;
   }
 
@@ -24,17 +28,50 @@
     notice.replaceChildren(text || "");
     notice.hidden = !text;
     if (again) {
-      const button = window.zhitu.el("button", { type: "button", className: "ghost", text: words("again") });
+      const button = el("button", { type: "button", className: "ghost", text: words("again") });
       button.addEventListener("click", again);
       notice.append(" ", button);
     }
   }
 
+  const groupOf = (place) => GROUPS.indexOf(opening(place).state);
+
+  // Open ones first, each group from near to far, with a head over those that are not surely open.
   function show(places) {
-    cards.replaceChildren(...places.map(card));
+    for (const place of places) place.group = groupOf(place);
+    shown = places.sort((a, b) => a.group - b.group || a.walk_m - b.walk_m);
+    const counts = [0, 0, 0];
+    for (const place of shown) counts[place.group] += 1;
+    const items = shown.flatMap((place, n) =>
+      place.group && (!n || shown[n - 1].group !== place.group) ? [head(place.group, counts), card(place)] : [card(place)]);
+    cards.replaceChildren(...items);
     cards.classList.toggle("is-measured", true);
+    showCounts(counts);
+    shownAt = window.zhitu.beijing().slice(11);
     const pages = document.getElementById("pages");
     if (pages) pages.hidden = true;
+  }
+
+  function head(group, counts) {
+    const count = counts[group];
+    return group === 1
+      ? el("li", { className: "group" }, el("h3", { text: words("group_unknown", { count }) }), " ",
+        el("small", { text: words("group_unknown_hint") }))
+      : el("li", { className: "group" }, el("h3", { text: words("group_closed", { count }) }));
+  }
+
+  function showCounts([open, unknown]) {
+    const line = document.getElementById("list-counts");
+    if (line) line.textContent = shown.length ? words("counts", { open, unknown }) : "";
+  }
+
+  // Filters that leave nothing: the page has offers of its own, the nearest is told here.
+  function showNothing(found) {
+    say("");
+    if (!found || document.getElementById("empty")) return;
+    notice.hidden = false;
+    notice.replaceChildren(words("instead", { distance: distance(found.walk_m) }),
+      el("a", { href: root + "/p/" + found.id + langQuery(), text: found.name }));
   }
 
   function showUnplaced(data) {
@@ -56,9 +93,8 @@
 
   function put(places, from, byPosition, near) {
     for (const place of places) place.walk_m = walk(from, place.at);
-    places.sort((a, b) => a.walk_m - b.walk_m);
     show(places);
-    tell(places, byPosition, near);
+    tell([...places].sort((a, b) => a.walk_m - b.walk_m), byPosition, near);
   }
 
   // Distances are measured here from `exact`; what is sent is `sent`, rounded to about 100 m.
@@ -77,12 +113,13 @@
       put(data.places, from, byPosition, near);
       showUnplaced(data);
       if (failed) say("");
+      if (!data.places.length) showNothing(data.instead);
       failed = false;
       return { from, near, places: data.places };
     } catch {
       if (turn !== asked) return null;
       failed = true;
-      say(words("failed"), () => list(sent, byPosition, exact));
+      say(navigator.onLine ? words("failed") : words("offline", { time: shownAt }), () => list(sent, byPosition, exact));
       return null;
     } finally {
       clearTimeout(slow);
@@ -106,7 +143,8 @@
     here = found.from;
     keepHere(here);
     map.pieces.here.show(here, accuracy);
-    const near = found.places.slice(0, 4).map((place) => [place.at[1], place.at[0]]);
+    const close = [...found.places].sort((a, b) => a.walk_m - b.walk_m).slice(0, 4);
+    const near = close.map((place) => [place.at[1], place.at[0]]);
     if (near.length) map.pieces.clusters.choose(found.places[0].id);
     map.map.fitBounds(L.latLngBounds([[here[1], here[0]], ...near]).pad(0.1), map.inside(16));
   }
@@ -153,6 +191,11 @@
     const centre = map.centre();
     put(found.places, [centre.lng, centre.lat], false);
   }
+
+  // A place that opened or closed meanwhile moves to its group.
+  document.addEventListener("zhitu:minute", () => {
+    if (shown.some((place) => place.group !== groupOf(place))) show(shown);
+  });
 
   document.addEventListener("zhitu:failed", () => say(words("failed"), () => map.pieces.clusters.refresh()));
   document.addEventListener("zhitu:tiles-failed", () => say(words("tiles_failed")));

@@ -61,7 +61,10 @@
     const open = hasPage(point)
       ? el("a", { className: "button", href: root + "/p/" + point.id + window.zhitu.langQuery(), text: words("open_place") }) : null;
     if (open && document.body.classList.contains("embed")) open.target = "_blank";
-    panel(made, named(point), kinds, line(point.hours || words("hours_unknown")), open);
+    const hours = line(point.hours || words("hours_unknown"));
+    panel(made, named(point), kinds, hours, open);
+    if (open && window.zhitu.markOpening)
+      load(root + "/places/" + point.id + ".json").then((place) => window.zhitu.markOpening(hours, place), () => {});
   }
 
   const hidden = (made, item) => Boolean(made.hides && made.hides(at(item.at)));
@@ -74,7 +77,6 @@
   }
 
   window.zhitu.draw = { at, pinned, putPoint, putCircle, panel, line, named, areas, names, hidden, switches };
-  window.zhitu.langQuery = () => (window.zhitu.chinese ? "" : "?lang=" + document.body.dataset.lang);
   window.zhitu.showPoint = showPoint;
 
   layers.outline = (made, options) => {

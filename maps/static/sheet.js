@@ -3,9 +3,6 @@
   "use strict";
   const body = document.body;
   const switches = document.querySelectorAll(".switch [data-view]");
-  const row = document.querySelector(".chips-row");
-  const more = document.querySelector(".chips-more");
-  const district = document.getElementById("district");
 
   function view(name) {
     body.dataset.view = name;
@@ -19,13 +16,20 @@
       view(link.dataset.view);
     });
 
-  function fade() {
-    more.hidden = row.scrollLeft + row.clientWidth >= row.scrollWidth - 8;
+  for (const chips of document.querySelectorAll(".chips")) {
+    const row = chips.querySelector(".chips-row");
+    const more = chips.querySelector(".chips-more");
+    const fade = () => (more.hidden = row.scrollLeft + row.clientWidth >= row.scrollWidth - 8);
+    more.addEventListener("click", () => row.scrollBy({ left: row.clientWidth * 0.7, behavior: "smooth" }));
+    row.addEventListener("scroll", fade, { passive: true });
+    new ResizeObserver(fade).observe(row);
   }
-  more.addEventListener("click", () => row.scrollBy({ left: row.clientWidth * 0.7, behavior: "smooth" }));
-  row.addEventListener("scroll", fade, { passive: true });
-  new ResizeObserver(fade).observe(row);
 
-  district.addEventListener("change", () => district.form.submit());
-  district.form.querySelector("button").hidden = true;
+  for (const select of document.querySelectorAll(".filters select"))
+    select.addEventListener("change", () => {
+      // Another district has other towns.
+      if (select.id === "district") document.getElementById("town")?.remove();
+      select.form.submit();
+    });
+  document.querySelector(".filters button").hidden = true;
 })();

@@ -61,7 +61,7 @@ def test_forms_filter_by_text_kind_and_district(client: FlaskClient) -> None:
 def test_nothing_found_says_so_and_offers_all(client: FlaskClient) -> None:
     page = client.get("/?q=月球").text
     assert "这里没有符合的站点。" in page
-    assert texts(page, "clear") == ["看全部"]
+    assert texts(page, "ghost") == ["筛选", "去掉“月球”（4 处）", "看全部"]
 
 
 def test_samples_are_called_samples(client: FlaskClient) -> None:

@@ -49,7 +49,7 @@ def seen(client: FlaskClient) -> list[str]:
 def test_by_default_only_what_is_plaqued_is_public(yellow_city: Store, make_app: MakeApp) -> None:
     client = make_app().test_client()
     pages = [client.get(f"/p/{place_id}").status_code for place_id in (5, 6, 7)]
-    assert (seen(client), pages) == ([], [404, 404, 404])
+    assert (seen(client), pages) == ([], [404, 410, 404])
 
 
 def test_by_the_setting_rectifying_ones_are_listed_and_marked(
@@ -57,7 +57,7 @@ def test_by_the_setting_rectifying_ones_are_listed_and_marked(
 ) -> None:
     client = make_app(ZHITU_SHOW_RECTIFYING="1").test_client()
     pages = [client.get(f"/p/{place_id}").status_code for place_id in (5, 6, 7)]
-    assert (seen(client), pages) == (["整改休息室"] * 4, [200, 404, 404])
+    assert (seen(client), pages) == (["整改休息室"] * 4, [200, 410, 404])
     (near,) = client.get(f"/nearest?{SPOT}").get_json()["places"]
     assert (near["name"], near["status"], near["state"]) == (
         "整改休息室",
