@@ -7,7 +7,7 @@ from xml.sax.saxutils import escape, quoteattr
 from geodata.exports.rows import Export, Row
 
 MEDIA_TYPE = "application/vnd.google-earth.kml+xml"
-_MARKS_A_PIECE = 500
+_MARKS_A_PIECE = 200
 _HEAD = '<?xml version="1.0" encoding="UTF-8"?>\n<kml xmlns="http://www.opengis.net/kml/2.2">'
 # Characters XML 1.0 cannot hold at all.
 _NO_XML = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
