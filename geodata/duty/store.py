@@ -58,6 +58,13 @@ def point_duties(session: Session, *, today: date, district: str = "") -> tuple[
     )
 
 
+def events_of(session: Session, point: int) -> tuple[Kept, ...]:
+    """What one point held and plans to hold, by date."""
+    of = select(DutyEvent).where(DutyEvent.service_point_id == point)
+    rows = session.scalars(of.order_by(DutyEvent.on, DutyEvent.id))
+    return tuple(Kept(row.id, Event(Duty(row.kind), row.on, row.announced_on)) for row in rows)
+
+
 def _events(session: Session) -> dict[int, list[Kept]]:
     found: dict[int, list[Kept]] = {}
     for row in session.scalars(select(DutyEvent).order_by(DutyEvent.on, DutyEvent.id)):

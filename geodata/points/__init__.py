@@ -1,0 +1,1 @@
+"""Service points of every status as an office works on them: found, looked at, changed."""
