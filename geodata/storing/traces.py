@@ -118,12 +118,12 @@ class Traces:
         forget(self.session, self.run.id)
 
     def _made(self, of: Table, last: int) -> None:
-        newest = _last(self.session, of)
-        if newest > last:
-            made = {"record_table": of.name, "first_id": last + 1, "last_id": newest}
-            self.session.execute(
-                insert(table_of_class(ImportMade)).values(run_id=self.run.id, **made)
-            )
+        mine = select(func.min(of.c.id), func.max(of.c.id)).where(of.c.id > last)
+        first, newest = self.session.execute(mine).one()
+        if newest is not None:
+            made = {"record_table": of.name, "first_id": first, "last_id": newest}
+            keeping = insert(table_of_class(ImportMade))
+            self.session.execute(keeping.values(run_id=self.run.id, **made))
 
 
 def keep_overwritten(session: Session, run: ImportRun, rows: Iterable[Overwritten]) -> None:

@@ -21,6 +21,7 @@ ROOT = Path(__file__).parents[2]
 ROWS = 1200
 KILLS = 3
 REFERS = {"place_id": "place", "service_point_id": "service_point", "run_id": "import_run"}
+RECORDS = ("record_id", "first_id", "last_id")
 CHILD = """
 import sys
 from pathlib import Path
@@ -70,7 +71,7 @@ def ranked(export: str) -> list[object]:
         for row in rows:
             table = dict(zip(columns, row, strict=True)).get("record_table", "")
             for index, column in enumerate(columns):
-                of = {"id": name, "record_id": table, **REFERS}.get(column, "")
+                of = {"id": name, **dict.fromkeys(RECORDS, table), **REFERS}.get(column, "")
                 row[index] = ranks.get((of, row[index]), row[index])
     return list(tables)
 
