@@ -13,7 +13,7 @@ from service import params
 from service.ogc.crs import CRS84, SYSTEMS, Crs
 from service.ogc.features import Wish
 from service.ogc.geometry import Box
-from service.ogc.moments import CLOCK, DAY, PATTERN, Span, span
+from service.ogc.moments import BACKWARDS, CLOCK, DAY, PATTERN, Span, span
 from service.openapi.parameters import (
     Parameter,
     Query,
@@ -55,7 +55,7 @@ BBOX: Parameter[tuple[float, ...] | None] = Parameter(
 MOMENT: Parameter[Span | None] = Parameter(
     "datetime",
     "query",
-    {"type": "string", "pattern": PATTERN},
+    {"type": "string", "pattern": PATTERN, "not": {"pattern": BACKWARDS}},
     "服务点从挂牌到摘牌的时段与它相交：日期、时刻、开始/结束，头尾可写 ..；日期按北京时间。 / "
     "What stood under a plaque then: an instant, a day or an interval, RFC 3339.",
     span,
@@ -82,7 +82,7 @@ KIND = several("kind", "类别，逗号分开。 / Kinds, with commas.", tuple(K
 TOWN = text("town", "街镇名。 / Name of the town.", longest=params.MAX_TEXT)
 Q = text("q", "名称、地址里的字，或拼音首字母。 / Text in names.", longest=params.MAX_TEXT)
 WITH = several("with", "设施，要全有。 / Facilities, all of them.", FACILITY_CODES)
-SITE_KIND = choice("kind", "类别。 / Kind of site.", tuple(SiteKind), default="")
+SITE_KIND = choice("kind", "类别。 / Kind of site.", tuple(SiteKind))
 PRIORITY = switch("priority", "只要优先的（P1）。 / Priority gaps only.")
 SCENARIO = text("scenario", "方案名。 / Name of the scenario.", longest=params.MAX_TEXT)
 

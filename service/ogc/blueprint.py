@@ -36,6 +36,7 @@ def blueprint(settings: Settings, store: Store) -> Blueprint:
     _add_entrance(api)
     _add_collections(api, shelf)
     _add_features(api, shelf)
+    api.before_request(_look)
     api.after_request(_open_to_scripts)
     return api
 
@@ -165,6 +166,12 @@ def _spot(features: Features, number: int) -> str:
     if not isinstance(geometry, Points) or np.isnan(geometry.lon[number]):
         return words_of(request)("ogc_nowhere")
     return f"{geometry.lon[number]:.6f}, {geometry.lat[number]:.6f}"
+
+
+def _look() -> None:
+    """Every resource takes a format and a language; the rest of the program reads them too."""
+    for parameter in LOOK:
+        parameter.of(request.args)
 
 
 def _open_to_scripts(response: Response) -> Response:

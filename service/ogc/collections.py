@@ -47,12 +47,25 @@ class Collection:
 
 
 def _points(
-    id_: str, title: Both, about: Both, *, kinds: tuple[Kind, ...] = (), **more: Any
+    id_: str,
+    title: Both,
+    about: Both,
+    *,
+    kinds: tuple[Kind, ...] = (),
+    has: tuple[Field, ...] = fields.SERVICE_POINT,
+    source: Source = sources.service_points,
 ) -> Collection:
-    filters = asked.SEARCHED[1:] if kinds else asked.SEARCHED
-    more = {"fields": fields.SERVICE_POINT, "source": sources.service_points} | more
-    wish = partial(asked.searched, kinds=kinds)
-    return Collection(id_, title, about, asked=filters, wish=wish, kinds=kinds, timed=True, **more)
+    return Collection(
+        id_,
+        title,
+        about,
+        fields=has,
+        source=source,
+        asked=asked.SEARCHED[1:] if kinds else asked.SEARCHED,
+        wish=partial(asked.searched, kinds=kinds),
+        kinds=kinds,
+        timed=True,
+    )
 
 
 def _others(id_: str, title: Both, about: Both, *equal: Parameter[Any], **more: Any) -> Collection:
@@ -85,7 +98,7 @@ COLLECTIONS = (
         "places",
         ("服务地点", "Places"),
         ("一个门牌一个，内有一项或几项服务。", "One a door, with one or more services behind it."),
-        fields=fields.PLACE,
+        has=fields.PLACE,
         source=sources.places,
     ),
     *KIND_COLLECTIONS,

@@ -41,6 +41,9 @@ COLLECTION = record(
     optional=("extent",),
 )
 SCHEMAS: dict[str, Schema] = {}
+Parameters = tuple[Parameter[Any], ...]
+# What it is, the path below its collection's, a summary, the answer, parameters, faults.
+Row = tuple[str, str, str, Answer, Parameters, tuple[int, ...]]
 
 
 def _kind_id() -> Parameter[str]:
@@ -124,51 +127,40 @@ def _entrance() -> tuple[Operation, ...]:
     )
 
 
-def _of(collection: Collection, name: str, path: str, first: tuple[Any, ...]) -> list[Operation]:
-    """The four resources of a collection, or of all that are alike."""
-    title = " / ".join(collection.title) if not first else "各类服务点 / Points of one kind"
-    common = {"tag": title, "role": collection.role, "html": True}
+def _of(collection: Collection, name: str, path: str, first: Parameters = ()) -> list[Operation]:
+    """The four resources of a collection, or (with a parameter `first`) of all that are alike."""
+    title = "各类服务点 / Points of one kind" if first else " / ".join(collection.title)
     here = f"/ogc/collections/{path}"
-    lost = (404,)
+    lost = (404,) if first else ()
     found, one = f"{name}Features", f"{name}Feature"
     SCHEMAS[found], SCHEMAS[one] = _features_schema(collection), feature_schema(collection)
+    schema = Answer(200, "JSON Schema", {SCHEMA: {"type": "object"}})
+    item = (*first, FEATURE_ID, asked.CRS, *LOOK)
+    rows: tuple[Row, ...] = (
+        ("collection", "", "", _both(ref("Collection")), (*first, *LOOK), lost),
+        ("queryables", "/queryables", "：筛选 / Filters", schema, (*first, asked.LANGUAGE), lost),
+        (
+            *("items", "/items", "：要素 / Features"),
+            *(_both(ref(found), GEOJSON, _HEADERS), (*first, *parameters(collection)), lost),
+        ),
+        (
+            *("item", "/items/{featureId}", "：一个要素 / One feature"),
+            *(_both(ref(one), GEOJSON, _HEADERS), item, (404,)),
+        ),
+    )
     return [
         Operation(
-            f"{name}_collection",
-            here,
-            f"{title}",
-            (_both(ref("Collection")),),
-            parameters=(*first, *LOOK),
-            faults=lost if first else (),
-            **common,
-        ),
-        Operation(
-            f"{name}_queryables",
-            f"{here}/queryables",
-            f"{title}：能怎样筛选 / Filters",
-            (Answer(200, "JSON Schema", {SCHEMA: {"type": "object"}}),),
-            parameters=(*first, asked.LANGUAGE),
-            faults=lost if first else (),
-            **common,
-        ),
-        Operation(
-            f"{name}_items",
-            f"{here}/items",
-            f"{title}：要素 / Features",
-            (_both(ref(found), GEOJSON, _HEADERS),),
-            parameters=(*first, *parameters(collection)),
-            faults=lost if first else (),
-            **common,
-        ),
-        Operation(
-            f"{name}_item",
-            f"{here}/items/{{featureId}}",
-            f"{title}：一个要素 / One feature",
-            (_both(ref(one), GEOJSON, _HEADERS),),
-            parameters=(*first, FEATURE_ID, asked.CRS, *LOOK),
-            faults=lost,
-            **common,
-        ),
+            f"{name}_{what}",
+            here + below,
+            title + about,
+            (answer,),
+            tag=title,
+            parameters=takes,
+            faults=faults,
+            role=collection.role,
+            html=True,
+        )
+        for what, below, about, answer, takes, faults in rows
     ]
 
 
@@ -176,7 +168,7 @@ def _all() -> tuple[Operation, ...]:
     alone = [one for one in COLLECTIONS if one.id not in set(KINDS)]
     found = [*_entrance()]
     for collection in alone:
-        found += _of(collection, collection.id, collection.id, ())
+        found += _of(collection, collection.id, collection.id)
     found += _of(KIND_COLLECTIONS[0], "kind", "{collectionId}", (_kind_id(),))
     return tuple(found)
 

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from geodata.coverage.gaps import GapState
 from geodata.kinds import Kind, SiteKind, Status
 from service.openapi.parameters import Schema
 
@@ -31,6 +32,7 @@ SHARE: Schema = {"type": "number", "minimum": 0, "maximum": 1}
 YES_NO: Schema = {"type": "boolean"}
 TEXTS: Schema = {"type": "array", "items": TEXT}
 DAY: Schema = {"type": "string", "format": "date"}
+STATE: Schema = {"type": "string", "enum": [GapState.GAP, GapState.UNKNOWN_CLINIC]}
 KIND: Schema = {"type": "string", "enum": [*Kind]}
 
 NAME = Field("name", ("名称", "Name"), TEXT)
@@ -106,7 +108,9 @@ GAP = (
     DISTRICT,
     TOWN,
     Field(
-        "state", ("状态", "State"), {"type": "string", "enum": ["gap", "unknown_clinic_uncovered"]}
+        "state",
+        ("状态", "State"),
+        {"type": "string", "enum": [GapState.GAP, GapState.UNKNOWN_CLINIC]},
     ),
     Field("priority", ("优先", "Priority P1"), YES_NO),
     Field("workers", ("职工数", "Workers"), COUNT, null=True),

@@ -60,8 +60,8 @@ def histories(session: Session) -> dict[int, list[Move]]:
         )
     )
     found: dict[int, list[Move]] = {}
-    for point, *move in rows:
-        found.setdefault(point, []).append(Move(*move))
+    for point, on, before, after in rows:
+        found.setdefault(point, []).append(Move(on, before, after))
     return found
 
 

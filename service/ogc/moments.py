@@ -26,12 +26,17 @@ PATTERN = (
     f"^(?:{_INSTANT}|{_INSTANT}/(?:[.][.])?|(?:[.][.])?/{_INSTANT}"
     f"|{_INSTANT}/{_LENGTH}|{_LENGTH}/{_INSTANT}|{_INSTANT}/{_INSTANT})$"
 )
+# An interval that ends before it begins: digit by digit, the first that differs is the greater.
+BACKWARDS = (
+    "^([^/]*)(?:" + "|".join(f"{digit}[^/]*/\\1[0-{digit - 1}]" for digit in range(1, 10)) + ")"
+)
 _LENGTHS = re.compile(
     r"P(?=.)(?:([0-9]{1,4})Y)?(?:([0-9]{1,4})M)?(?:([0-9]{1,4})W)?(?:([0-9]{1,5})D)?"
 )
 _SHAPE = re.compile(
     r"[0-9]{4}-[0-9]{2}-[0-9]{2}(T[0-9:.]+(Z|[+-][0-9]{2}:[0-9]{2}))?", re.IGNORECASE
 )
+_OPEN = frozenset({"", ".."})
 _WRONG = "datetime 要写 2024-06-01、2024-06-01T00:00:00Z 或 开始/结束（没有头尾写 ..）"
 
 
@@ -44,19 +49,18 @@ def span(text: str) -> Span:
     begin, slash, end = text.partition("/")
     if not slash:
         return _instant(text)
-    if begin in {"", ".."} and end in {"", ".."}:
+    if begin in _OPEN and end in _OPEN:
         raise ParameterError(_WRONG)
     if begin.startswith("P"):
-        last = _instant(end)
-        first = _moved(end, begin, -1)
-        return first, last[1]
-    first = FIRST if begin in {"", ".."} else _instant(begin)[0]
-    if end.startswith("P"):
-        return first, _moved(begin, end, 1)
-    last = LAST if end in {"", ".."} else _instant(end)[1]
-    if first > last:
+        found = _moved(end, begin, -1), _instant(end)[1]
+    elif end.startswith("P"):
+        found = _instant(begin)[0], _moved(begin, end, 1)
+    else:
+        first = FIRST if begin in _OPEN else _instant(begin)[0]
+        found = first, LAST if end in _OPEN else _instant(end)[1]
+    if found[0] > found[1]:
         raise ParameterError("datetime 的开始晚于结束")
-    return first, last
+    return found
 
 
 def day_begins(day: date) -> int:
@@ -90,15 +94,11 @@ def _moved(text: str, length: str, sign: int) -> int:
         raise ParameterError(_WRONG)
     years, months, weeks, days = (int(part or 0) for part in found.groups())
     at = datetime.fromtimestamp(first if sign > 0 else last, UTC)
-    months_on = at.year * 12 + at.month - 1 + sign * (years * 12 + months)
-    year, month = divmod(months_on, 12)
-    if not 1 <= year <= 9999:
-        return LAST if sign > 0 else FIRST
-    day = min(at.day, calendar.monthrange(year, month + 1)[1])
+    year, month = divmod(at.year * 12 + at.month - 1 + sign * (years * 12 + months), 12)
     try:
-        moved = at.replace(year=year, month=month + 1, day=day) + sign * timedelta(
-            days=weeks * 7 + days
-        )
-    except OverflowError:
+        day = min(at.day, calendar.monthrange(year, month + 1)[1])
+        moved = at.replace(year=year, month=month + 1, day=day)
+        return int((moved + sign * timedelta(days=weeks * 7 + days)).timestamp())
+    except (ValueError, OverflowError):
+        # Beyond the calendar nothing ends it.
         return LAST if sign > 0 else FIRST
-    return int(moved.timestamp())
