@@ -20,6 +20,7 @@ from service.commands.network import network
 from service.commands.relocate import relocate_
 from service.commands.rest import rest
 from service.commands.review import review
+from service.commands.runs import imports, undo_
 from service.commands.scenario import scenario
 from service.commands.siting import site
 
@@ -36,6 +37,7 @@ COMMANDS: tuple[click.Command, ...] = (
     gazetteer,
     geocode,
     import_,
+    imports,
     lunch,
     national,
     network,
@@ -47,5 +49,6 @@ COMMANDS: tuple[click.Command, ...] = (
     site,
     tiers,
     training,
+    undo_,
     why_,
 )

@@ -105,7 +105,8 @@ def import_files(
 
 
 def _refused_lines(store: Store, name: str | None) -> Iterator[str]:
-    last = select(func.max(ImportRun.id)).group_by(ImportRun.file)
+    last = select(func.max(ImportRun.id)).where(ImportRun.undone_at.is_(None))
+    last = last.group_by(ImportRun.file)
     runs = select(ImportRun).where(ImportRun.id.in_(last)).order_by(ImportRun.id)
     if name:
         runs = runs.where(ImportRun.file == name)
