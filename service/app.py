@@ -30,7 +30,7 @@ from service.assets import assets
 from service.desk import account, audit, contacts, home, people, programmes, review, scenarios
 from service.desk import feedback as desk_feedback
 from service.ogc import blueprint as ogc
-from service.ogc import blueprint as ogc
+from service.openapi import blueprint as openapi
 from service.settings import Settings
 
 # One subject a line: public pages, planner's pages, interfaces.
@@ -55,7 +55,7 @@ BLUEPRINTS: tuple[Callable[[Settings, Store], Blueprint], ...] = (
     review.blueprint,
     api.blueprint,
     ogc.blueprint,
-    ogc.blueprint,
+    openapi.blueprint,
     account.blueprint,
     people.blueprint,
     contacts.blueprint,

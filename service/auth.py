@@ -55,6 +55,8 @@ PUBLIC_ENDPOINTS = frozenset(
         "ogc.queryables",
         "ogc.items",
         "ogc.item",
+        "openapi.definition",
+        "openapi.guide",
         "assets.asset",
         "pin.look",
         "pin.send",
