@@ -133,7 +133,12 @@ def _nearest(
     if row.lon is None or row.lat is None:
         return None
     when = now()
-    for wanted in (Wanted(kinds=kinds, open_at=when), Wanted(open_at=when), Wanted(kinds=kinds)):
+    for wanted in (
+        Wanted(kinds=kinds, open_at=when),
+        Wanted(open_at=when),
+        Wanted(kinds=kinds),
+        Wanted(),
+    ):
         found = places.nearest(row.lon, row.lat, wanted, limit=1)
         if found:
             return cards(found, settings.basemap, first=wanted.kinds, when=when)[0]

@@ -1,8 +1,10 @@
 """The planners' queue of reported mistakes, and the photos of a place."""
 
+from contextlib import closing
 from datetime import date
 
 from flask import Blueprint, Response, redirect, request
+from werkzeug.datastructures import FileStorage
 from werkzeug.wrappers import Response as BaseResponse
 
 from geodata.accounts.roles import Role
@@ -60,7 +62,7 @@ def blueprint(_settings: Settings, store: Store) -> Blueprint:
     def add(place_id: int) -> BaseResponse:
         request.max_content_length = MAX_BYTES + _AROUND
         sent = request.files.get("photo")
-        picture = clean(sent.read() if sent else b"")
+        picture = clean(_bytes(sent) if sent else b"")
         with store.writing() as session:
             day = _day(request.form.get("taken_on", ""))
             photos.add(session, place_id, picture, taken_on=day, person=person())
@@ -74,6 +76,12 @@ def blueprint(_settings: Settings, store: Store) -> Blueprint:
         return redirect(link_of(request)(f"/desk/photos/{place_id}"), 303)
 
     return pages
+
+
+def _bytes(sent: FileStorage) -> bytes:
+    # Large ones lie in a temporary file.
+    with closing(sent):
+        return sent.read()
 
 
 def _day(text: str) -> date | None:

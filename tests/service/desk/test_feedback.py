@@ -1,0 +1,95 @@
+"""The planners' queue of reports, and the photos of a place."""
+
+import io
+import struct
+import zlib
+from datetime import datetime
+
+import pytest
+from flask.testing import FlaskClient
+
+from geodata.feedback.reports import report
+from geodata.store import Store
+
+
+def chunk(kind: bytes, body: bytes) -> bytes:
+    check = struct.pack(">I", zlib.crc32(kind + body))
+    return struct.pack(">I", len(body)) + kind + body + check
+
+
+PIXEL = (
+    b"\x89PNG\r\n\x1a\n"
+    + chunk(b"IHDR", struct.pack(">IIBBBBB", 1, 1, 8, 2, 0, 0, 0))
+    + chunk(b"IDAT", zlib.compress(bytes(4)))
+    + chunk(b"IEND", b"")
+)
+AUTHOR = chunk(b"tEXt", b"Author\0Wang")
+
+
+@pytest.fixture
+def told(city: Store) -> Store:
+    with city.writing() as session:
+        at = datetime(2026, 3, 31, 4, 0)  # noqa: DTZ001 - UTC as the store keeps it
+        report(session, 1, what="hours", text="<b>八点</b>关门", sender="a", at=at)
+    return city
+
+
+def test_a_report_is_listed_as_text_and_settled(planner: FlaskClient, told: Store) -> None:
+    page = planner.get("/desk/feedback").text
+    assert "示例・广场驿站" in page
+    assert "&lt;b&gt;八点&lt;/b&gt;关门" in page
+    assert "2026年3月31日 12:00" in page
+    answer = planner.post("/desk/feedback/1", data={"status": "done", "note": "已改"})
+    assert (answer.status_code, answer.headers["Location"]) == (303, "/desk/feedback")
+    assert "没有报错。" in planner.get("/desk/feedback").text
+    assert "已改" in planner.get("/desk/feedback?state=settled").text
+    assert planner.post("/desk/feedback/1", data={"status": "done"}).status_code == 409
+    assert planner.post("/desk/feedback/9", data={"status": "done"}).status_code == 404
+
+
+def test_nobody_else_sees_reports_or_adds_photos(client: FlaskClient, told: Store) -> None:
+    answers = [
+        client.get("/desk/feedback"),
+        client.post("/desk/feedback/1", data={"status": "done"}),
+        client.get("/desk/photos/1"),
+        client.post("/desk/photos/1", data={"photo": (io.BytesIO(PIXEL), "a.png")}),
+        client.post("/desk/photos/remove/1"),
+    ]
+    assert [answer.status_code for answer in answers] == [302] * 5
+    assert {answer.headers["Location"].partition("?")[0] for answer in answers} == {"/sign-in"}
+
+
+def send(planner: FlaskClient, data: bytes, *, day: str = "") -> int:
+    form = {"photo": (io.BytesIO(data), "../a.png"), "taken_on": day}
+    return planner.post("/desk/photos/1", data=form).status_code
+
+
+def test_a_photo_is_cleaned_shown_and_removed(planner: FlaskClient) -> None:
+    given = PIXEL[: -len(chunk(b"IEND", b""))] + AUTHOR + chunk(b"IEND", b"")
+    assert send(planner, given, day="2026-03-01") == 303
+    page, picture = planner.get("/p/1").text, planner.get("/photos/1")
+    assert 'src="/photos/1"' in page
+    assert "2026年3月1日 拍" in page
+    assert (picture.data, picture.content_type) == (PIXEL, "image/png")
+    assert picture.headers["X-Content-Type-Options"] == "nosniff"
+    assert "default-src 'none'" in picture.headers["Content-Security-Policy"]
+    assert 'src="/photos/1"' in planner.get("/desk/photos/1").text
+    assert planner.post("/desk/photos/remove/1").status_code == 303
+    assert planner.get("/photos/1").status_code == 404
+
+
+def test_what_is_no_picture_is_refused(planner: FlaskClient) -> None:
+    codes = [
+        send(planner, b"<svg/>"),
+        send(planner, PIXEL, day="gestern"),
+        planner.post("/desk/photos/1", data={}).status_code,
+        planner.get("/desk/photos/99").status_code,
+        planner.get("/photos/99").status_code,
+    ]
+    assert codes == [422, 400, 422, 404, 404]
+
+
+def test_a_photo_of_a_phone_is_not_too_large_to_send(planner: FlaskClient) -> None:
+    large = PIXEL[:-12] + chunk(b"tEXt", bytes(1_900_000)) + chunk(b"IEND", b"")
+    assert send(planner, large) == 303
+    assert send(planner, bytes(2_200_000)) == 413
