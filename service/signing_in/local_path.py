@@ -1,6 +1,6 @@
 """Where to go on to after signing in: never to another site."""
 
-HOME = "/planner"
+HOME = "/desk"
 
 
 def local_path(path: str) -> str:

@@ -62,7 +62,7 @@ def test_who_has_an_account_of_that_name_comes_in(with_office: WithOffice, edito
 
 def test_the_sign_in_page_offers_it_by_its_name(with_office: WithOffice) -> None:
     page = with_office().test_client().get("/sign-in").text
-    assert '<a class="ghost office" href="/sign-in/office?next=%2Fplanner">市总统一登录</a>' in page
+    assert '<a class="ghost office" href="/sign-in/office?next=%2Fdesk">市总统一登录</a>' in page
     assert 'type="password"' not in page
 
 
@@ -154,7 +154,7 @@ def test_an_office_that_does_not_answer_is_told(with_office: WithOffice) -> None
 
 
 def test_afterwards_one_stays_on_this_site(with_office: WithOffice, editor: str) -> None:
-    assert go(with_office().test_client(), "//evil.example").headers["Location"] == "/planner"
+    assert go(with_office().test_client(), "//evil.example").headers["Location"] == "/desk"
 
 
 @pytest.mark.parametrize(
