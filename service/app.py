@@ -27,7 +27,17 @@ from service import (
     siting,
 )
 from service.assets import assets
-from service.desk import account, audit, contacts, home, people, programmes, review, scenarios
+from service.desk import (
+    account,
+    audit,
+    contacts,
+    home,
+    imports,
+    people,
+    programmes,
+    review,
+    scenarios,
+)
 from service.desk import feedback as desk_feedback
 from service.ogc import blueprint as ogc
 from service.openapi import blueprint as openapi
@@ -50,6 +60,7 @@ BLUEPRINTS: tuple[Callable[[Settings, Store], Blueprint], ...] = (
     desk_feedback.blueprint,
     siting.blueprint,
     home.blueprint,
+    imports.blueprint,
     programmes.blueprint,
     scenarios.blueprint,
     review.blueprint,

@@ -4,7 +4,7 @@ Any number of servers may work on one queue. Add a subject's kinds of job to `SU
 """
 
 import secrets
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import timedelta
 from threading import Event, Lock, Thread
@@ -14,14 +14,18 @@ from geodata.jobs import queue
 from geodata.jobs.model import Going
 from geodata.jobs.turn import BusyError, turn
 from geodata.store import Store
+from service import import_jobs, uploads
 from service.job_context import Context, Work
 from service.settings import Settings
 
 _STOP_S = 10.0
+_HOUR_S = 3600.0
 _BROKEN = "做到一半程序出错了，什么也没有存。请告诉管理员（编号 {number}）。"
 
 # One subject a line: kind → what it does.
-SUBJECTS: tuple[Callable[[Settings, Store], Mapping[str, Work]], ...] = ()
+SUBJECTS: tuple[Callable[[Settings, Store], Mapping[str, Work]], ...] = (import_jobs.works,)
+# What is done once at the start and then every hour.
+CHORES: tuple[Callable[[Store], object], ...] = (uploads.forget_old,)
 
 
 def works(settings: Settings, store: Store) -> dict[str, Work]:
@@ -40,11 +44,13 @@ class Runner:
         threads: int = 1,
         pause_s: float = 0.5,
         lease: timedelta = queue.LEASE,
+        chores: Sequence[Callable[[Store], object]] = (),
     ) -> None:
         self._store = store
         self._kinds = kinds
         self._pause_s = pause_s
         self._lease = lease
+        self._chores = chores
         self._holder = secrets.token_hex(8)
         self._stopping = Event()
         self._lock = Lock()
@@ -52,7 +58,7 @@ class Runner:
         names = [(f"job-{number}", self._work) for number in range(threads)]
         self._threads = [
             Thread(target=target, name=name, daemon=True)
-            for name, target in (*names, ("job-beat", self._beat))
+            for name, target in (*names, ("job-beat", self._beat), ("job-chores", self._tidy))
         ]
 
     def start(self) -> None:
@@ -119,6 +125,12 @@ class Runner:
             some.start()
             some.join()
 
+    def _tidy(self) -> None:
+        while not self._stopping.is_set():
+            for chore in self._chores:
+                chore(self._store)
+            self._stopping.wait(_HOUR_S)
+
     def _do_all(self) -> None:
         while not self._stopping.is_set() and self.run_one():
             pass
@@ -157,7 +169,7 @@ class Runner:
 @contextmanager
 def working(settings: Settings, store: Store) -> Iterator[Runner]:
     """Workers while a server runs."""
-    runner = Runner(store, works(settings, store))
+    runner = Runner(store, works(settings, store), chores=CHORES)
     runner.start()
     try:
         yield runner

@@ -9,6 +9,7 @@ from geodata.store import Store
 from service.app import create_app
 from service.auth import FORM_LIMIT
 from service.settings import Settings
+from service.uploads import request_limit
 
 
 def make_server(settings: Settings, store: Store) -> Any:
@@ -23,8 +24,9 @@ def make_server(settings: Settings, store: Store) -> Any:
             host=settings.host,
             port=settings.port,
             ident=None,
-            # Larger bodies would be written to disk before the application sees them.
-            max_request_body_size=FORM_LIMIT,
+            # What is larger would be written to disk before the application sees it, which
+            # itself takes no more than a form but where files are sent in.
+            max_request_body_size=request_limit(settings) + FORM_LIMIT,
             **_proxy(settings),
         )
     except OSError as error:

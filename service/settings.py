@@ -31,6 +31,7 @@ VARIABLES = (
     "ZHITU_HTTPS",
     "ZHITU_PROXY_HOPS",
     *OIDC_VARIABLES,
+    "ZHITU_UPLOAD_MB",
     "ZHITU_SITE_URL",
     "ZHITU_ICP",
     "ZHITU_FOREIGN_BASEMAP_OK",
@@ -58,6 +59,7 @@ class Settings:
     port: int = 8000
     https: bool = False
     proxy_hops: int = 0
+    upload_mb: int = 20
     oidc: Oidc | None = None
     secret_key_given: bool = False
     geocoders: tuple[Configured, ...] = ()
@@ -83,6 +85,7 @@ class Settings:
             port=_port(given["ZHITU_PORT"]),
             https=_switch(given, "ZHITU_HTTPS"),
             proxy_hops=_hops(given["ZHITU_PROXY_HOPS"]),
+            upload_mb=_megabytes(given["ZHITU_UPLOAD_MB"]),
             oidc=oidc(given),
             secret_key_given=bool(given["ZHITU_SECRET_KEY"]),
             geocoders=geocoders(given),
@@ -202,3 +205,11 @@ def _hops(text: str) -> int:
     if text and not (text.isdecimal() and int(text[:3]) <= 5):
         raise SettingsError(f"ZHITU_PROXY_HOPS 要是 0 到 5 的整数，收到：{text}")
     return int(text or 0)
+
+
+def _megabytes(text: str) -> int:
+    if not text:
+        return 20
+    if not text.isdecimal() or not 0 < int(text) <= 100:
+        raise SettingsError(f"ZHITU_UPLOAD_MB 要是 1 到 100 的整数，收到：{text}")
+    return int(text)

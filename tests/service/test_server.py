@@ -51,6 +51,11 @@ def test_a_sender_cannot_pretend_to_be_many_behind_a_proxy(city: Store) -> None:
         assert tries == [401] * 5 + [429]
 
 
-def test_no_more_is_taken_in_than_a_form_needs(city: Store) -> None:
-    with bound(city) as server:
-        assert server.adj.max_request_body_size == 16 * 1024
+def test_no_more_is_taken_in_than_a_file_and_by_most_routes_than_a_form(city: Store) -> None:
+    with bound(city, upload_mb=3) as server:
+        assert server.adj.max_request_body_size == 3_100_000 + 16 * 1024
+        form = {"password": "x" * 17_000}
+        answer = Client(server.application).post(
+            "/sign-in", data=form, environ_overrides={"REMOTE_ADDR": "192.0.2.1"}
+        )
+        assert answer.status_code == 413
