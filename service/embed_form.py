@@ -45,7 +45,8 @@ def read_choice(form: MultiDict[str, str], basemap: Basemap) -> Choice:
     """The choice; what cannot be is left out and said."""
     asked = {name: form.get(name, "").strip() for name in _ALIKE}
     asked |= {name: ",".join(filter(None, form.getlist(name))) for name in _MANY}
-    asked["lang"] = form.get("speak", "")
+    # Who reads the builder in English most likely wants his map so.
+    asked["lang"] = form.get("speak") or form.get("lang", "")
     asked["radius"] = asked["radius"] if asked["park"] else ""
     choice = Choice(asked, Size(), None, "")
     for read in (_own_colour, _from_preview, _size, _site):

@@ -1,8 +1,12 @@
 """The headers of every answer: nothing from elsewhere runs, nothing frames us unasked."""
 
-from flask import Flask, Response, g
+from flask import Flask, Response, g, request
 
 from service.settings import Settings
+
+# What links in embedded maps open. In a sandboxed frame a page that isolates itself from its
+# opener is a network error there; these show everyone the same, so there is nothing to isolate.
+_OPENED_FROM_FRAMES = frozenset({"finder.find", "place.look", "embed_check.ask"})
 
 
 def install(app: Flask, settings: Settings) -> None:
@@ -17,7 +21,7 @@ def install(app: Flask, settings: Settings) -> None:
             "X-Content-Type-Options": "nosniff",
             "Referrer-Policy": _referrer(settings),
             "Permissions-Policy": "geolocation=(self), camera=(), microphone=()",
-            "Cross-Origin-Opener-Policy": "same-origin",
+            "Cross-Origin-Opener-Policy": _opener(request.endpoint or ""),
         }
         response.headers.update(headers)
         if settings.https:
@@ -45,6 +49,10 @@ def policy(settings: Settings, framing: str, *, frames: str = "") -> str:
             f"frame-ancestors {framing}",
         )
     )
+
+
+def _opener(endpoint: str) -> str:
+    return "unsafe-none" if endpoint in _OPENED_FROM_FRAMES else "same-origin"
 
 
 def _referrer(settings: Settings) -> str:

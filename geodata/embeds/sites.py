@@ -9,6 +9,7 @@ from geodata.accounts.audit import record
 from geodata.embeds.origin import Origin, read_listed
 from geodata.errors import ConflictError, NotFoundError, ParameterError
 from geodata.tables import EmbedSite
+from geodata.version import grow_version
 
 LONGEST = 80
 
@@ -63,6 +64,8 @@ def remove_site(session: Session, site_id: int, *, by: str) -> str:
 def _note(session: Session, site: EmbedSite, action: str, by: str) -> None:
     detail = {"origin": site.origin, "label": site.label, "asked_by": site.asked_by}
     record(session, by=by, action=action, table="embed_site", record_id=site.id, detail=detail)
+    # Pages that browsers kept go by this number, and their headers name the list.
+    grow_version(session)
 
 
 def _short(name: str, text: str) -> str:

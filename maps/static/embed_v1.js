@@ -22,7 +22,14 @@
     sandbox: "allow-scripts allow-same-origin allow-popups allow-popups-to-escape-sandbox",
   };
   for (const [name, value] of Object.entries(attributes)) frame.setAttribute(name, value);
-  script.after(frame);
+  put();
+
+  // A line at the very top of a page ends up in its head, where nothing is shown.
+  function put() {
+    if (!document.head.contains(script)) script.after(frame);
+    else if (document.body) document.body.prepend(frame);
+    else document.addEventListener("DOMContentLoaded", put);
+  }
 
   function clamped(pixels) {
     return Math.min(HIGHEST_PX, Math.max(LOWEST_PX, Math.round(pixels)));
