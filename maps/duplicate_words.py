@@ -50,6 +50,8 @@ def value(field: str, given: Any, words: Words) -> str:
             return words.status(Status(given))
         case "level":
             return words(f"review_level_{given}")
+        case "works" | "clinic":
+            return words(f"dup_{field}_{given}")
         case "reason":
             return words.both(*REASON_LABELS[Reason(given)])
     return _plain(given, words)

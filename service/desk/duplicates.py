@@ -1,5 +1,6 @@
 """Records that may be one: side by side, merged, kept apart, parted again."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from flask import Blueprint, Response, redirect, request
@@ -120,14 +121,17 @@ def _pair(settings: Settings, of: str, found: Sides) -> Response:
 
 
 def _service(lines: tuple[Line, ...]) -> dict[str, Any]:
-    """A service of both under its kind, which then needs no line of its own."""
+    """A service of both under its kind; one that only one record has does not differ."""
     words = words_of(request)
-    code = next((line.one or line.other for line in lines if line.field == "kind"), "")
-    rest = [line for line in lines if line.field != "kind"]
-    return {"title": kind(code, words), "lines": told(_masked(rest), words)}
+    said = next(line for line in lines if line.field == "kind")
+    title = kind(said.one or said.other, words)
+    if said.differs:
+        title = words("dup_only", kind=title, n=1 if said.one else 2)
+    rest = told(_masked(line for line in lines if line.field != "kind"), words)
+    return {"title": title, "lines": rest, "alone": said.differs}
 
 
-def _masked(lines: Any) -> list[Line]:
+def _masked(lines: Iterable[Line]) -> list[Line]:
     """Free text of old imports may hold a person that today's would cut out."""
     return [Line(line.field, _plain(line.one), _plain(line.other)) for line in lines]
 
