@@ -8,6 +8,7 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from geodata.accounts.contacts import FIELD as CONTACTS
 from geodata.declared import Contact
 from geodata.edits import protected
 from geodata.kinds import Status
@@ -253,7 +254,12 @@ def _leaves(made: Planned, stored: Values, status: str, held: Held) -> str | Non
 
 
 def _persons(made: Planned, held: Held, brought: list[list[str]]) -> None:
-    """Persons not known of the record yet; a row that repeats another stays a repetition."""
+    """Persons not known of the record yet; a row that repeats another stays a repetition.
+
+    None are added once somebody has written the record's contacts by hand.
+    """
+    if made.id is not None and CONTACTS in held.edited.get((made.door.table, made.id), ()):
+        return
     known = set(held.persons.get((made.door.table, made.id), ())) if made.id is not None else set()
     for index, row in enumerate(made.door.rows):
         fresh = [person for person in row.persons if person not in known]

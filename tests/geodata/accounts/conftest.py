@@ -36,7 +36,7 @@ def _place(
 
 
 @pytest.fixture
-def filled(any_store: Store) -> Store:
+def records() -> tuple[Placed, ...]:
     health, room = Kind.HEALTH_POINT, Kind.REST_ROOM
     site = DeclaredSite(
         "示例园",
@@ -48,11 +48,15 @@ def filled(any_store: Store) -> Store:
         workers=900,
         clinic=Clinic.NONE,
     )
-    found = (
+    return (
         _place(1, "黄浦甲", "黄浦区", (health, Status.PLAQUED), (room, Status.DECLARED)),
         _place(2, "黄浦乙", "黄浦区", (health, Status.BUILDING)),
         _place(3, "浦东甲", "浦东新区", (health, Status.DECLARED), union="申通地铁集团工会"),
         Placed(site, None, HERE, "黄浦区"),
     )
-    any_store.publish(ImportedFile("示例.xlsx", "0" * 64, found, 4, 0, ("stations",)))
+
+
+@pytest.fixture
+def filled(any_store: Store, records: tuple[Placed, ...]) -> Store:
+    any_store.publish(ImportedFile("示例.xlsx", "0" * 64, records, 4, 0, ("stations",)))
     return any_store

@@ -7,6 +7,7 @@ from sqlalchemy.orm import Session
 from geodata.accounts import contacts
 from geodata.accounts.contacts import Owner, Written
 from geodata.accounts.roles import Person, Role
+from geodata.declared import ImportedFile, Placed
 from geodata.errors import ForbiddenError, NotFoundError, ParameterError
 from geodata.store import Store
 from geodata.tables import AuditEvent, Contact, EditedField, Place, ServicePoint
@@ -121,3 +122,17 @@ def test_only_records_with_persons_have_an_owner(filled: Store, table: str, numb
 def test_a_contact_is_someone_who_can_be_reached(given: dict[str, str]) -> None:
     with pytest.raises(ParameterError):
         Written(**given)
+
+
+def test_an_import_brings_no_deleted_contact_back(
+    filled: Store, records: tuple[Placed, ...]
+) -> None:
+    with filled.writing() as session:
+        of = contacts.owner(session, "place", place_id(session, "黄浦甲"))
+        (person,) = contacts.read(session, of, by=HUANGPU)
+        contacts.remove(session, of, person.id, by=HUANGPU)
+    file = ImportedFile("示例二.xlsx", "1" * 64, records, 4, 0, ("stations",))
+    assert filled.publish(file).changed == 0
+    with filled.reading() as session:
+        left = select(Place.name).join(Contact, Contact.record_id == Place.id).order_by(Place.id)
+        assert session.scalars(left).all() == ["黄浦乙", "浦东甲"]
