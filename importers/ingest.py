@@ -12,7 +12,9 @@ from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
+from geodata.declared import Placed
 from geodata.errors import UnknownFormError, UnreadableFileError
+from geodata.storing.incoming import Refusal
 from geodata.storing.short import MOST_ROWS, Short
 from geodata.storing.staging import Staging, Then
 from importers.form import Match, NoMatch
@@ -162,7 +164,13 @@ def _staged(
 def _at_once(file: _Opened, area: Staging, locate: Locate, watch: Watch) -> ImportReport:
     with _calm_collector():
         short = Short(file.name, file.sha256)
-        seen = _taken_in(file, Intake(lambda _, *rows: short.add(*rows), locate, watch))
+
+        def put(_: int, records: Sequence[Placed], refused: Sequence[Refusal]) -> None:
+            short.add(records, refused)
+            # What waits here is nothing the collector could free.
+            gc.freeze()
+
+        seen = _taken_in(file, Intake(put, locate, watch))
         refused = seen.refused.count
         short.finish(forms=file.forms, rows_refused=refused, findings=seen.as_json())
         return ImportReport(seen, area.publish(short))

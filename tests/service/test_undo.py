@@ -59,8 +59,8 @@ def test_an_import_in_use_is_not_undone(file: Path, database: str) -> None:
     assert (code, lines) == (
         1,
         [
-            "Error: 第 1 次导入不能整次撤销，导入以后它的记录有过别的改动：“甲站”（后来的导入也写过）。"
-            "请逐处处理，或者改正文件再导入一次。"
+            "Error: 第 1 次导入不能整次撤销，导入以后它的记录有过别的改动："
+            "“甲站”（后来的导入也写过）。请逐处处理，或者改正文件再导入一次。"
         ],
     )
 
