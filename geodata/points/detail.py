@@ -20,6 +20,7 @@ from geodata.points.change import plaque_of
 from geodata.points.lock import mark_of, values_of
 from geodata.points.origins import Origin, origins
 from geodata.points.subsidies import Paid, subsidies
+from geodata.snapshot import AREA_REASON
 from geodata.tables import Inspection, Place, ServicePoint, StatusChange
 
 
@@ -152,7 +153,7 @@ def detail(
 
 def _door(place: Place) -> Door:
     spot = place.level is not None and Level(place.level).is_point
-    reason = ("", "") if spot or not place.reason else REASON_LABELS[Reason(place.reason)]
+    why = REASON_LABELS[Reason(place.reason)] if place.reason else AREA_REASON
     return Door(
         id=place.id,
         name=place.name,
@@ -165,7 +166,7 @@ def _door(place: Place) -> Door:
         level=place.level or "",
         error_m=place.error_m,
         source=place.position_source,
-        reason=reason,
+        reason=("", "") if spot else why,
     )
 
 

@@ -4,8 +4,8 @@ The filters of the public map mean the same here: a place fits when its services
 of a place that fits its fitting services are listed.
 """
 
-from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from collections.abc import Callable
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any
 
@@ -13,8 +13,8 @@ from geodata.accounts.roles import Person
 from geodata.holidays import public_holidays
 from geodata.hours import Hours, State, state_at
 from geodata.kinds import STATUS_LABELS, Kind, Status
-from geodata.offered import SERVES
-from geodata.points.rows import PointRow, places_of
+from geodata.points.rows import PointRow, PointRows, places_of
+from geodata.snapshot import Snapshot
 from geodata.wanted import EVERYTHING, Wanted
 
 _KINDS = list(Kind)
@@ -34,12 +34,37 @@ class PointsWanted:
     unplaced: bool = False
 
 
-def find(
-    rows: Iterable[PointRow], asked: PointsWanted, *, by: Person, today: date
-) -> list[PointRow]:
-    """The service points that fit, of those the account may see, as they are stored."""
-    seen = [row for row in rows if by.sees(row.place.district, row.status, row.union)]
-    return [row for row in _on_the_map(seen, asked.wanted) if _fits(row, asked, today)]
+@dataclass(frozen=True, eq=False)
+class Seen:
+    """The service points an account may see, and their places as the map searches them."""
+
+    rows: tuple[PointRow, ...]
+    places: Snapshot
+
+
+def seen(held: PointRows, by: Person) -> Seen:
+    """What is in an account's reach, and what is public of others."""
+    rows = tuple(row for row in held.rows if by.sees(row.place.district, row.status, row.union))
+    places = tuple(
+        replace(its[0].place, services=tuple(row.service for row in its))
+        for its in places_of(rows).values()
+    )
+    return Seen(rows, Snapshot(held.version, places))
+
+
+def find(among: Seen, asked: PointsWanted, *, today: date) -> list[PointRow]:
+    """The service points that fit, as they are stored."""
+    wanted = asked.wanted
+    on_the_map = {place.id for place in among.places.find(wanted)}
+    is_open = _open_at(wanted.open_at) if wanted.open_at else None
+    return [
+        row
+        for row in among.rows
+        if row.place.id in on_the_map
+        and (not wanted.kinds or row.kind in wanted.kinds)
+        and (is_open is None or is_open(row.service.hours))
+        and _fits(row, asked, today)
+    ]
 
 
 def _fits(row: PointRow, asked: PointsWanted, today: date) -> bool:
@@ -51,44 +76,6 @@ def _fits(row: PointRow, asked: PointsWanted, today: date) -> bool:
         and (not asked.overdue or row.is_overdue(today))
         and (not asked.unplaced or not row.place.placed)
     )
-
-
-def _on_the_map(seen: list[PointRow], wanted: Wanted) -> list[PointRow]:
-    """What the map would show: kinds, opening and facilities of services, text of places."""
-    fits = _service_fits(wanted)
-    found = [
-        row
-        for row in _named(seen, wanted.text.strip().casefold())
-        if (not wanted.district or row.place.district == wanted.district)
-        and (not wanted.town or row.place.town == wanted.town)
-        and fits(row)
-    ]
-    if not wanted.facilities:
-        return found
-    return [row for rows in places_of(found).values() if _offer(rows, wanted) for row in rows]
-
-
-def _named(seen: list[PointRow], part: str) -> list[PointRow]:
-    if not part:
-        return seen
-    named = {row.place.id for row in seen if part in _text(row)}
-    return [row for row in seen if row.place.id in named]
-
-
-def _text(row: PointRow) -> str:
-    place = row.place
-    words = (place.name, row.service.name, place.address, place.town, place.district)
-    return "\n".join(words).casefold()
-
-
-def _service_fits(wanted: Wanted) -> Callable[[PointRow], bool]:
-    is_open = _open_at(wanted.open_at) if wanted.open_at else None
-
-    def fits(row: PointRow) -> bool:
-        right_kind = not wanted.kinds or row.kind in wanted.kinds
-        return right_kind and (is_open is None or is_open(row.service.hours))
-
-    return fits
 
 
 def _open_at(when: datetime) -> Callable[[Hours | None], bool]:
@@ -103,11 +90,6 @@ def _open_at(when: datetime) -> Callable[[Hours | None], bool]:
         return known[hours]
 
     return is_open
-
-
-def _offer(rows: list[PointRow], wanted: Wanted) -> bool:
-    offered = frozenset[str]().union(*(row.facilities for row in rows))
-    return all(offered & set(SERVES.get(code, (code,))) for code in wanted.facilities)
 
 
 _ORDERS: dict[str, Callable[[PointRow], Any]] = {

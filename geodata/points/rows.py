@@ -10,10 +10,8 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from geodata.facilities import code_of
 from geodata.inspections.due import cards
 from geodata.kinds import Kind, Status
-from geodata.offered import ALWAYS
 from geodata.snapshot import PublicPlace, PublicService, load_snapshot
 from geodata.store import Store
 from geodata.tables import Place, ServicePoint
@@ -34,7 +32,6 @@ class PointRow:
     works: str
     grade: str
     workers: int | None
-    facilities: frozenset[str]
     due_on: date | None
 
     @property
@@ -112,18 +109,8 @@ def _row(
         works=more.works or "",
         grade=more.grade,
         workers=more.workers,
-        facilities=_codes(service),
         due_on=due.get(more.id),
     )
-
-
-def _codes(service: PublicService) -> frozenset[str]:
-    codes = {code for name in service.facilities if (code := _code(name))}
-    always = service.hours is not None and service.hours.always
-    return frozenset(codes | {ALWAYS} if always else codes)
-
-
-_code = lru_cache(maxsize=4096)(code_of)
 
 
 def places_of(rows: Sequence[PointRow]) -> dict[int, list[PointRow]]:

@@ -23,12 +23,18 @@ from service.guard import needs, person
 from service.request import link_of, words_of
 from service.settings import Settings
 
+MOST_BYTES = 128 * 1024
 Act = Callable[[Session, int, Mapping[str, str]], None]
 
 
 def blueprint(_settings: Settings, store: Store) -> Blueprint:
     """The page, and one address a form; each form leads back to the page."""
     pages = Blueprint("point", __name__, url_prefix="/desk/points/<int:service_id>")
+
+    @pages.before_request
+    def _room() -> None:
+        # Every field comes twice, as it was and as it is, three bytes a character and escaped.
+        request.max_content_length = MOST_BYTES
 
     @pages.get("")
     @needs(Role.VIEWER)

@@ -15,7 +15,7 @@ from geodata.errors import ParameterError
 from geodata.facilities import FACILITIES
 from geodata.kinds import KINDS, STATUS_LABELS, Works
 from geodata.place.district import load_districts
-from geodata.points.find import PointsWanted, find, ordered
+from geodata.points.find import PointsWanted, Seen, find, ordered, seen
 from geodata.points.rows import PointRow, PointRows, places_of, point_rows
 from geodata.snapshot import Snapshot
 from geodata.store import Store
@@ -33,6 +33,7 @@ from service.request import link_of, words_of
 from service.settings import Settings
 
 ROWS_A_PAGE = 100
+MOST_BYTES = 64 * 1024
 COLUMNS = ("name", "kind", "district", "status", "year", "hours", "workers", "due")
 
 
@@ -50,6 +51,10 @@ def blueprint(settings: Settings, store: Store) -> Blueprint:
     pages = Blueprint("points", __name__, url_prefix="/desk/points")
     selected = _selections(store)
     basemap = settings.basemap
+
+    @pages.before_request
+    def _room() -> None:
+        request.max_content_length = MOST_BYTES
 
     @pages.get("")
     @needs(Role.VIEWER)
@@ -86,8 +91,12 @@ def _selections(store: Store) -> Callable[[PointsWanted], Selection]:
     rows = point_rows(store)
 
     @lru_cache(maxsize=4)
+    def among(held: PointRows, by: Person) -> Seen:
+        return seen(held, by)
+
+    @lru_cache(maxsize=4)
     def select(held: PointRows, wanted: PointsWanted, by: Person, day: date) -> Selection:
-        found = find(held.rows, wanted, by=by, today=day)
+        found = find(among(held, by), wanted, today=day)
         places = drawn_places(found)
         return Selection(found, places_of(found), Snapshot(held.version, places))
 

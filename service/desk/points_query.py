@@ -10,7 +10,7 @@ from service import params
 
 # What a table is asked by; page, sort and lang stand beside them.
 FILTERS = (
-    *("q", "kind", "district", "town", "with", "open"),
+    *("q", "kind", "district", "town", "with", "open", "near", "radius"),
     *("status", "works", "year", "hours", "overdue", "unplaced"),
 )
 _YES = {"": None, "1": True, "0": False}
