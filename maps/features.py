@@ -5,7 +5,9 @@ from dataclasses import asdict, replace
 from datetime import datetime
 from typing import Any
 
+from geodata.answers.question import Hour
 from geodata.coverage.lunch import LunchBox
+from geodata.hours import State, open_at_hour_of_week
 from geodata.kinds import Kind, Status
 from geodata.snapshot import Clusters, PublicPlace, PublicService
 from geodata.views import PlannerView, SiteCoverage
@@ -171,7 +173,7 @@ def coverage_document(
     return {
         "radius_m": view.radius_m,
         "detour": view.detour,
-        "points": marks(_standing(view.points), basemap),
+        "points": _at_hour(_standing(view.points), view, basemap),
         "before": None if before is None else _fills(before, basemap),
         **_fills(view, basemap),
     }
@@ -184,6 +186,28 @@ def _fills(view: PlannerView, basemap: Basemap) -> Json:
         "hexes": hex_document(view, basemap),
         "sites": _sites(view.sites, basemap),
     }
+
+
+def _at_hour(points: list[PublicPlace], view: PlannerView, basemap: Basemap) -> list[Json]:
+    """Points as marks; at an hour of the week those that are closed, or perhaps, look so."""
+    made = marks(points, basemap)
+    asked = view.parameters.hour if view.parameters else ""
+    if not asked:
+        return made
+    hour = Hour.read(asked)
+    by_id = {place.id: place for place in points}
+    return [_looks_at(hour, by_id[mark["id"]], mark) for mark in made]
+
+
+def _looks_at(hour: Hour, place: PublicPlace, mark: Json) -> Json:
+    states = {
+        open_at_hour_of_week(service.hours, hour.weekday, hour.minute)
+        for service in place.services
+        if service.kind == mark["kinds"][0]
+    }
+    if State.OPEN in states or mark["state"]:
+        return mark
+    return mark | {"state": "is-unsure" if State.UNKNOWN in states else "is-closed"}
 
 
 def _standing(points: Iterable[PublicPlace]) -> list[PublicPlace]:

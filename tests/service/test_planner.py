@@ -5,14 +5,18 @@ import re
 import pytest
 import shapely
 from flask.testing import FlaskClient
+from sqlalchemy import select
 
 from geodata.answers.as_of import records_from
 from geodata.boundaries.match import match
 from geodata.boundaries.shape import Shape
 from geodata.boundaries.store import keep as keep_boundaries
+from geodata.hours import Hours, Span, as_json
 from geodata.scenarios.kept import keep as keep_scenario
 from geodata.scenarios.model import NewPoint
 from geodata.store import Store
+from geodata.tables import ServicePoint
+from geodata.version import grow_version
 
 ZHANGJIANG = shapely.box(121.58, 31.19, 121.61, 31.22)
 FAR_SITE = 2
@@ -139,3 +143,23 @@ def test_columns_can_be_sorted_by_what_they_hold(planner: FlaskClient) -> None:
     assert re.findall(r'data-value="([^"]*)"', row) == ["金山区", "1500", "0.0", "1", "0"]
     (unknown,) = re.findall(r'<tr data-district="310101">.*?</tr>', page, flags=re.DOTALL)
     assert re.findall(r'data-value="([^"]*)"', unknown) == ["黄浦区", "", "", "0", "0"]
+
+
+def test_at_an_hour_closed_points_look_closed_and_unknown_ones_unsure(
+    planner: FlaskClient, city: Store
+) -> None:
+    office = Hours(((Span(540, 1020),),) * 5 + ((),) * 2)
+    with city.writing() as session:
+        room = session.scalars(select(ServicePoint).filter_by(kind="rest_room")).one()
+        room.hours = as_json(office)
+        grow_version(session)
+
+    def states(query: str) -> dict[str, str]:
+        points = planner.get(f"/planner/coverage.json{query}").get_json()["points"]
+        return {point["name"]: point["state"] for point in points}
+
+    assert states("")["福州路休息室"] == ""
+    assert states("?hour=周三12:00")["福州路休息室"] == ""
+    closed = states("?hour=周日12:00")
+    assert (closed["福州路休息室"], closed["张江健康服务点"]) == ("is-closed", "is-unsure")
+    assert "周日12:00：灰色的站点不开" in planner.get("/planner?hour=周日12:00").text
