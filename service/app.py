@@ -43,6 +43,7 @@ from service.desk import (
     scenarios,
 )
 from service.desk import feedback as desk_feedback
+from service.numbers import RecordNumber
 from service.ogc import blueprint as ogc
 from service.openapi import blueprint as openapi
 from service.settings import Settings
@@ -87,6 +88,7 @@ def create_app(settings: Settings, store: Store) -> Flask:
     app = Flask("zhitu", static_folder=None, template_folder=None)
     # Chinese stays readable in JSON, which is also a third the size.
     app.json.ensure_ascii = False  # type: ignore[attr-defined]
+    app.url_map.converters["int"] = RecordNumber
     errors.install(app)
     language.install(app)
     compression.install(app)

@@ -45,8 +45,8 @@ class Reach:
         for district in named:
             load_districts().code(district)
         joined = tuple(dict.fromkeys(union.strip() for union in unions if union.strip()))
-        if any(len(union) > _LONGEST_UNION for union in joined):
-            raise ParameterError(f"工会名称最多 {_LONGEST_UNION} 个字。")
+        if any(len(union) > _LONGEST_UNION or not union.isprintable() for union in joined):
+            raise ParameterError(f"工会名称写一行，最多 {_LONGEST_UNION} 个字。")
         return cls(Role(role), named, joined)
 
     @property
@@ -79,7 +79,7 @@ def find(session: Session, login: str) -> Account:
     Raises:
         NotFoundError: there is none, or it is the built-in one.
     """
-    row = session.get(Account, login)
+    row = session.get(Account, login) if _LOGIN.fullmatch(login) else None
     if row is None or login == BUILT_IN:
         raise NotFoundError(f"没有账号 {login[:64]}。")
     return row

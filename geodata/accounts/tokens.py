@@ -29,7 +29,7 @@ def make(
         ParameterError: no name, a day that is past or too far off, or too many tokens.
     """
     name = name.strip()
-    if not 0 < len(name) <= _LONGEST_NAME:
+    if not 0 < len(name) <= _LONGEST_NAME or not name.isprintable():
         raise ParameterError(f"给令牌起个名字，最多 {_LONGEST_NAME} 个字，如“统计报表程序”。")
     if not person.role.may(role):
         raise ForbiddenError("令牌的角色不能高于自己的角色。")

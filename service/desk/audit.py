@@ -27,6 +27,7 @@ from service.settings import Settings
 from service.table_out import safe
 
 COLUMNS = ("时间（北京）", "账号", "动作", "表", "编号", "区", "详情")
+_FIRST_YEAR, _LAST_YEAR = 2000, 2999
 _FIELDS = ("by", "action", "table", "id", "since", "until")
 
 
@@ -71,14 +72,18 @@ def asked() -> Sought:
     """by, action, table, id, since and until; who is no administrator asks for his own only."""
     query = request.args
     sought = Sought(
-        by=query.get("by", "").strip()[:64],
-        action=query.get("action", "").strip()[:64],
-        table=query.get("table", "").strip()[:64],
+        by=_word(query.get("by", "")),
+        action=_word(query.get("action", "")),
+        table=_word(query.get("table", "")),
         record_id=_number(query.get("id", "")),
         since=_day("since", query.get("since", "")),
         until=_day("until", query.get("until", "")),
     )
     return sought if person().role is Role.ADMIN else replace(sought, by=person().login)
+
+
+def _word(text: str) -> str:
+    return "".join(sign for sign in text if sign.isprintable()).strip()[:64]
 
 
 def _number(text: str) -> int | None:
@@ -90,10 +95,15 @@ def _number(text: str) -> int | None:
 
 
 def _day(name: str, text: str) -> date | None:
+    if not text:
+        return None
     try:
-        return date.fromisoformat(text[:20]) if text else None
+        day = date.fromisoformat(text[:20])
     except ValueError as error:
         raise ParameterError(f"{name} 要写成 2026-03-31") from error
+    if not _FIRST_YEAR <= day.year <= _LAST_YEAR:
+        raise ParameterError(f"{name} 要在 {_FIRST_YEAR} 到 {_LAST_YEAR} 年之间")
+    return day
 
 
 def _action(action: str) -> str:

@@ -78,8 +78,8 @@ def _owner(session: Session, table: str, record_id: int) -> Owner:
 
 def _written() -> Written:
     given = {name: request.form.get(name, "").strip() for name in Written.__slots__}
-    if any("\n" in text or "\r" in text for text in given.values()):
-        raise ParameterError("每一项只写一行。")
+    if not all(text.isprintable() for text in given.values()):
+        raise ParameterError("每一项只写一行，不要有看不见的字符。")
     return Written(**given)
 
 

@@ -1,5 +1,7 @@
 """The sign-in page, and signing out."""
 
+import re
+
 from flask import Blueprint, Response, redirect, request, session
 from sqlalchemy import exists, select
 from werkzeug.wrappers import Response as BaseResponse
@@ -27,7 +29,7 @@ def blueprint(settings: Settings, store: Store, gate: Gate) -> Blueprint:
     @pages.post("/sign-in")
     def try_password() -> BaseResponse:
         # Who knows only the password of the settings leaves the login empty.
-        login = request.form.get("username", "").strip().lower()[:_LONGEST_LOGIN] or BUILT_IN
+        login = _typed_login() or BUILT_IN
         password, sender = request.form.get("password", ""), request.remote_addr or ""
         if not (gate.right_password(login, password, sender) and gate.let_in(login)):
             return page(settings, store, words_of(request)("wrong_password"), 401)
@@ -51,12 +53,18 @@ def page(settings: Settings, store: Store, fault: str, status: int) -> Response:
         by_password=bool(settings.planner_password) or _has_accounts(store),
         office=settings.oidc.name if settings.oidc else "",
         fault=fault,
-        username=request.form.get("username", "")[:_LONGEST_LOGIN],
+        username=_typed_login(),
         next=local_path(request.values.get("next", "")),
     )
     response = Response(html, status, content_type="text/html; charset=utf-8")
     response.headers["Cache-Control"] = "no-store"
     return response
+
+
+def _typed_login() -> str:
+    # Signs no login has: some of them no database takes.
+    typed = re.sub(r"[^ -~]", "?", request.form.get("username", "").strip().lower())
+    return typed[:_LONGEST_LOGIN]
 
 
 def _has_accounts(store: Store) -> bool:

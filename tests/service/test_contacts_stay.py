@@ -141,6 +141,11 @@ def test_a_contact_is_added_changed_and_deleted_on_the_page(
     client.post(at, data=given | {"email": "a@example.invalid"})
     assert "a@example.invalid" in client.get("/desk/contacts/place/1").text
     assert client.post(f"/desk/contacts/place/2/{number}", data=given).status_code == 403
-    assert client.post(at, data=given | {"name": "a\nb"}).status_code == 400
+    assert client.post(at, data=given | {"name": "a\x00b"}).status_code == 400
     client.post(f"{at}/remove")
     assert "示例新人" not in client.get("/desk/contacts/place/1").text
+
+
+@pytest.mark.parametrize("number", [2**31 - 1, 2**31, 2**63, 10**30])
+def test_a_number_no_record_can_have_is_not_found(planner: FlaskClient, number: int) -> None:
+    assert planner.get(f"/desk/contacts/place/{number}").status_code == 404

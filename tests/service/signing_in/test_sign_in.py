@@ -12,6 +12,8 @@ from geodata.accounts.book import Reach
 from geodata.accounts.roles import Role
 from geodata.store import Store
 from geodata.tables import Account
+from service.app import create_app
+from service.settings import Settings
 from service.signing_in.gate import IDLE_S
 
 AsPerson = Callable[..., FlaskClient]
@@ -163,3 +165,10 @@ def test_only_the_addresses_our_own_proxies_wrote_are_counted_by(
         for n in range(6)
     ]
     assert tries == statuses
+
+
+@pytest.mark.parametrize("login", ["\x00", "a\x00b", "张三", "a\u202eb", "x" * 5000, "'; --", "％"])
+def test_a_login_no_account_can_have_is_simply_wrong(any_store: Store, login: str) -> None:
+    app = create_app(Settings(planner_password="一个口令"), any_store)
+    answer = app.test_client().post("/sign-in", data={"username": login, "password": "x\x00"})
+    assert answer.status_code == 401
