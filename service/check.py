@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from sqlalchemy import func, select, text
 
 from geodata import schema
+from geodata.accounts.book import everyone
 from geodata.errors import ZhituError
 from geodata.place.district import load_districts, load_towns
 from geodata.store import Store
@@ -35,7 +36,7 @@ def findings(settings: Settings) -> Iterator[Finding]:
         ("在线地理编码", geocoders_told),
         ("步行路网", _network),
         ("地图资源", _assets),
-        ("规划登录", _password),
+        ("规划登录", _sign_in),
     )
     for what, look in checks:
         try:
@@ -86,7 +87,16 @@ def _assets(_settings: Settings) -> str:
     return f"Leaflet {leaflet_version()} 在本机，不连外网"
 
 
-def _password(settings: Settings) -> str:
-    if not settings.planner_password:
-        return "没有设口令，规划页面谁也进不去；要用请设 ZHITU_PLANNER_PASSWORD"
-    return "已设口令"
+def _sign_in(settings: Settings) -> str:
+    store = Store.open(settings.database)
+    try:
+        with store.reading() as session:
+            active = sum(account.active for account in everyone(session))
+    finally:
+        store.close()
+    told = [f"{active} 个可用的账号"]
+    told += ["内置账号 admin 有口令"] if settings.planner_password else []
+    told += [f"{settings.oidc.name}（{settings.oidc.issuer}）"] if settings.oidc else []
+    if not active and not settings.planner_password:
+        told.append("规划页面谁也进不去；要用请 zhitu account add，或设 ZHITU_PLANNER_PASSWORD")
+    return "，".join(told)

@@ -104,7 +104,7 @@ class Settings:
             return
         yield f"注意：{self.host} 上别的机器也能访问。公众页面谁都能看。"
         if not self.planner_password:
-            yield "没有设 ZHITU_PLANNER_PASSWORD：规划页面谁也进不去。"
+            yield "没有设 ZHITU_PLANNER_PASSWORD：规划页面只有 zhitu account add 建的账号能进。"
         if not self.secret_key_given:
             yield "没有设 ZHITU_SECRET_KEY：每次重启后规划人员都要重新登录。"
         if self.planner_password and not self.https:
