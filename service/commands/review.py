@@ -26,13 +26,15 @@ DATUMS = click.Choice([datum.value for datum in Datum])
 _SHOWN = 40
 
 
+by_option = click.option(
+    "--by", default="规划员", show_default=True, help="谁定的（岗位，不写姓名）"
+)
+
+
 def who(command: F) -> F:
     """The options every decision takes."""
-    named = click.option(
-        "--by", default="规划员", show_default=True, help="谁定的（岗位，不写姓名）"
-    )
     noted = click.option("--note", default="", help="说明")
-    return named(noted(command))
+    return by_option(noted(command))
 
 
 @click.group()
@@ -121,10 +123,11 @@ def not_a_place(settings: Settings, key: str, by: str, note: str) -> None:
 
 @review.command()
 @click.argument("key")
+@by_option
 @click.pass_obj
-def undo(settings: Settings, key: str) -> None:
+def undo(settings: Settings, key: str, by: str) -> None:
     """撤销已作的决定，重新排进待核定。"""
-    _decide(settings, key, lambda s, k, where: actions.undo(s, k, locator=where))
+    _decide(settings, key, lambda s, k, where: actions.undo(s, k, by=by, locator=where))
 
 
 @review.command()
