@@ -68,18 +68,18 @@ def filled(bounds: Bounds, width: int, height: int) -> Bounds:
     return x - across, y - up, x + across, y + up
 
 
-def png(picture: Picture, words: Words) -> bytes:
-    """The picture as a PNG.
+def png(picture: Picture, words: Words, *, fonts: Sequence[str] = FONTS) -> bytes:
+    """The picture as a PNG, its words in the first of the fonts that is there.
 
     Raises:
         CannotDrawError: Matplotlib or a Chinese font is missing.
     """
     with _drawing:
-        return _drawn(picture, words)
+        return _drawn(picture, words, _font(fonts))
 
 
-def _drawn(picture: Picture, words: Words) -> bytes:
-    figure, font = _figure(picture), _font()
+def _drawn(picture: Picture, words: Words, font: Any) -> bytes:
+    figure = _figure(picture)
     axes = figure.add_axes((0, 0, 1, 1), facecolor=_GROUND)
     west, south, east, north = picture.bounds
     axes.set(xlim=(west, east), ylim=(south, north), xticks=[], yticks=[])
@@ -109,22 +109,22 @@ def _drawn(picture: Picture, words: Words) -> bytes:
 
 
 def _figure(picture: Picture) -> Any:
-    try:
-        from matplotlib.backends.backend_agg import FigureCanvasAgg  # noqa: PLC0415 - an extra
-        from matplotlib.figure import Figure  # noqa: PLC0415
-    except ImportError as error:
-        raise CannotDrawError(
-            "画图片要用 Matplotlib，这台服务器没有装：请管理员装 zhitu[report]。"
-        ) from error
+    from matplotlib.backends.backend_agg import FigureCanvasAgg  # noqa: PLC0415 - an extra
+    from matplotlib.figure import Figure  # noqa: PLC0415
+
     figure = Figure(figsize=(picture.width / _DPI, picture.height / _DPI), dpi=_DPI)
     FigureCanvasAgg(figure)
     return figure
 
 
-def _font() -> Any:
-    from matplotlib.font_manager import FontProperties, findfont  # noqa: PLC0415 - an extra
-
-    for family in FONTS:
+def _font(families: Sequence[str]) -> Any:
+    try:
+        from matplotlib.font_manager import FontProperties, findfont  # noqa: PLC0415 - an extra
+    except ImportError as error:
+        raise CannotDrawError(
+            "画图片要用 Matplotlib，这台服务器没有装：请管理员装 zhitu[report]。"
+        ) from error
+    for family in families:
         try:
             return FontProperties(fname=findfont(FontProperties(family), fallback_to_default=False))
         except ValueError:
