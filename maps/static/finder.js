@@ -11,6 +11,8 @@
   const status = document.getElementById("list-status");
   const notice = document.getElementById("notice");
   const LIMIT = 40;
+  // Over the whole city the list is the nearest of many, and its title says so.
+  const crowded = document.body.classList.contains("finder") && !query.get("district");
   let map = null;
   let here = null; // the reader's exact position on the basemap; it never leaves this page
   let asked = 0;
@@ -68,9 +70,11 @@
   // Filters that leave nothing: the page has offers of its own, the nearest is told here.
   function showNothing(found) {
     say("");
-    if (!found || document.getElementById("empty")) return;
-    notice.hidden = false;
-    notice.replaceChildren(words("instead", { distance: distance(found.walk_m) }),
+    if (!found) return;
+    const there = document.getElementById("nearest-one");
+    const line = there || notice;
+    line.hidden = false;
+    line.replaceChildren(words(there ? "instead_short" : "instead", { distance: distance(found.walk_m) }),
       el("a", { href: root + "/p/" + found.id + langQuery(), text: found.name }));
   }
 
@@ -114,6 +118,8 @@
       showUnplaced(data);
       if (failed) say("");
       if (!data.places.length) showNothing(data.instead);
+      if (crowded && data.places.length < data.total)
+        document.getElementById("list-title").textContent = words("found", { count: data.places.length });
       failed = false;
       return { from, near, places: data.places };
     } catch {
@@ -129,7 +135,7 @@
   const rounded = (value) => (Math.round(value * 1000) / 1000).toFixed(3);
 
   function byCentre() {
-    if (here) return;
+    if (here || !map.map.getSize().x) return;
     const { lng, lat } = map.centre();
     list({ lon: rounded(lng), lat: rounded(lat), datum: "map" }, false, () => [lng, lat]);
   }

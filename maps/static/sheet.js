@@ -1,4 +1,4 @@
-// The sheet's two heights, the scrolling chips, and filters that need no second tap.
+// The sheet's two heights, the scrolling chips, and a town that goes with its district.
 (function () {
   "use strict";
   const body = document.body;
@@ -25,11 +25,6 @@
     new ResizeObserver(fade).observe(row);
   }
 
-  for (const select of document.querySelectorAll(".filters select"))
-    select.addEventListener("change", () => {
-      // Another district has other towns.
-      if (select.id === "district") document.getElementById("town")?.remove();
-      select.form.submit();
-    });
-  document.querySelector(".filters button").hidden = true;
+  // Another district has other towns.
+  document.getElementById("district").addEventListener("change", () => document.getElementById("town")?.remove());
 })();

@@ -81,7 +81,8 @@ def blueprint(_settings: Settings, store: Store) -> Blueprint:
 def _bytes(sent: FileStorage) -> bytes:
     # Large ones lie in a temporary file.
     with closing(sent):
-        return sent.read()
+        data: bytes = sent.read()
+    return data
 
 
 def _day(text: str) -> date | None:

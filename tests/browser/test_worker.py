@@ -1,0 +1,285 @@
+"""Five things a worker wants, each within three taps; and all of it with a keyboard alone."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from threading import Thread
+from typing import Any
+
+import pytest
+from playwright.sync_api import Page, expect
+from werkzeug.serving import make_server
+
+from geodata.declared import DeclaredPlace, DeclaredService, ImportedFile, Placed, Source
+from geodata.hours import ALL_DAY, Hours
+from geodata.kinds import Kind, Status, Tier
+from geodata.model import Level, Position
+from geodata.store import Store
+from geodata.tables import ServicePoint
+from geodata.version import grow_version
+from service.app import create_app
+from service.settings import Settings
+
+pytestmark = pytest.mark.browser
+
+HERE: dict[str, Any] = {
+    "geolocation": {"longitude": 121.4758123, "latitude": 31.2290456},
+    "permissions": ["geolocation"],
+}
+ALWAYS = Hours(week=(ALL_DAY,) * 7, on_holidays=True)
+NEVER = Hours(week=((),) * 7, on_holidays=True)
+ROWS = (
+    ("大世界驿站", "黄浦区", Kind.OUTDOOR_STATION, (121.4745, 31.2290), NEVER, ("热饭",)),
+    ("宁海路驿站", "黄浦区", Kind.OUTDOOR_STATION, (121.4800, 31.2290), ALWAYS, ("热饭", "充电")),
+    ("陕西南路休息室", "徐汇区", Kind.REST_ROOM, (121.4580, 31.2160), None, ("充电",)),
+    ("城桥镇书屋", "崇明区", Kind.READING_ROOM, (121.3970, 31.6230), None, ()),
+    ("福州路书屋", "黄浦区", Kind.READING_ROOM, (121.4810, 31.2349), None, ()),
+    ("已摘牌驿站", "黄浦区", Kind.OUTDOOR_STATION, (121.4750, 31.2300), ALWAYS, ()),
+)
+
+
+def placed(row: int, *facts: Any) -> Placed:
+    name, district, kind, (lon, lat), hours, facilities = facts
+    service = DeclaredService(
+        kind, "", Status.PLAQUED, Tier.OTHER, hours=hours, facilities=facilities
+    )
+    source = Source("示例.xlsx", "表1", row, {}, "stations")
+    place = DeclaredPlace(name, f"测试路{row}号", district, "", (service,), source)
+    return Placed(place, None, Position(lon, lat, Level.NUMBER, 90.0, "测试"), district)
+
+
+@pytest.fixture(scope="module")
+def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """A city of six places, the last of them delisted."""
+    store = Store.open(f"sqlite:///{tmp_path_factory.mktemp('worker') / 'zhitu.sqlite'}")
+    rows = tuple(placed(row, *facts) for row, facts in enumerate(ROWS, start=1))
+    store.publish(ImportedFile("示例.xlsx", "0" * 64, rows, len(rows), 0, ("stations",)))
+    with store.writing() as session:
+        gone = session.get(ServicePoint, len(ROWS))
+        assert gone is not None
+        gone.status = "delisted"
+        grow_version(session)
+    server = make_server("127.0.0.1", 0, create_app(Settings(), store), threaded=True)
+    thread = Thread(target=server.serve_forever)
+    thread.start()
+    yield f"http://127.0.0.1:{server.server_port}"
+    server.shutdown()
+    thread.join()
+    server.server_close()
+    store.close()
+
+
+@dataclass
+class Taps:
+    """Taps on a page, counted."""
+
+    page: Page
+    done: list[str] = field(default_factory=list)
+
+    def tap(self, what: str, **options: Any) -> None:
+        self.done.append(what)
+        self.page.locator(what, **options).first.click()
+        self.page.wait_for_load_state("networkidle")
+
+    def title(self) -> str:
+        return self.page.locator("h1").inner_text()
+
+
+def first(page: Page) -> str:
+    return page.locator("#cards .card-link").first.inner_text()
+
+
+def test_the_nearest_open_place_with_hot_meals(open_page: Callable[..., Any]) -> None:
+    visit = open_page("phone", **HERE)
+    taps = Taps(visit.go("/"))
+    taps.tap(".chip", has_text="热饭")
+    taps.tap("[data-locate]")
+    expect(taps.page.locator("#list-order")).to_have_text("离你由近到远")
+    # The nearer one is closed and stands below.
+    names = taps.page.locator("#cards .card-link").all_inner_texts()
+    assert names == ["宁海路驿站", "大世界驿站"]
+    assert taps.page.locator("#cards .group h3").all_inner_texts() == ["现在不开 1 处"]
+    taps.tap("#cards .card-link")
+    assert (taps.title(), len(taps.done)) == ("宁海路驿站", 3)
+    assert taps.page.locator(".service-hours").inner_text() == "24 小时开放"
+    assert visit.faults == []
+
+
+@pytest.mark.parametrize("text", ["陕西南路站", "陕西南路", "sxnl"])
+def test_what_is_near_a_metro_station(open_page: Callable[..., Any], text: str) -> None:
+    visit = open_page("phone")
+    taps = Taps(visit.go("/"))
+    taps.page.fill("#q", text)
+    taps.tap(".search-button")
+    taps.tap("#cards .card-link", has_text="陕西南路休息室")
+    assert (taps.title(), len(taps.done)) == ("陕西南路休息室", 2)
+    assert visit.faults == []
+
+
+def test_what_is_open_all_day_and_night(open_page: Callable[..., Any]) -> None:
+    visit = open_page("phone")
+    taps = Taps(visit.go("/"))
+    taps.tap(".panel-filters summary")
+    taps.tap(".chips-all .chip", has_text="24小时")
+    assert taps.page.locator("#cards .card-link").all_inner_texts() == ["宁海路驿站"]
+    taps.tap("#cards .card-link")
+    assert (taps.title(), len(taps.done)) == ("宁海路驿站", 3)
+
+
+def test_a_reading_room_in_chongming(open_page: Callable[..., Any]) -> None:
+    visit = open_page("phone")
+    taps = Taps(visit.go("/"))
+    taps.page.fill("#q", "崇明 书屋")
+    taps.tap(".search-button")
+    assert taps.page.locator("#cards .card-link").all_inner_texts() == ["城桥镇书屋"]
+    taps.tap("#cards .card-link")
+    assert (taps.title(), len(taps.done)) == ("城桥镇书屋", 2)
+
+
+def test_what_to_do_with_the_link_of_a_delisted_place(open_page: Callable[..., Any]) -> None:
+    visit = open_page("phone")
+    taps = Taps(visit.page)
+    visit.go("/p/6")
+    assert "这里已摘牌" in taps.page.locator("main").inner_text()
+    taps.tap(".gone .card-link")
+    assert (taps.title(), len(taps.done)) == ("宁海路驿站", 1)
+
+
+def test_nothing_found_offers_the_nearest_and_a_filter_less(open_page: Callable[..., Any]) -> None:
+    visit = open_page("phone")
+    page = visit.go("/?district=崇明区&with=hot_meal")
+    expect(page.locator("#nearest-one")).to_contain_text("公里")
+    assert page.locator("#nearest-one a").inner_text() in {"宁海路驿站", "大世界驿站"}
+    assert page.locator(".offers a").all_inner_texts() == [
+        "去掉“崇明区”（2 处）",
+        "去掉“热饭”（1 处）",
+        "看全部",
+    ]
+    page.locator(".offers a").first.click()
+    page.wait_for_url("**/?with=hot_meal")
+    assert page.locator("#cards .card-link").count() == 2
+    assert visit.faults == []
+
+
+def test_a_place_that_closes_while_one_looks_moves_down(open_page: Callable[..., Any]) -> None:
+    visit = open_page("phone")
+    page = visit.go("/")
+    page.wait_for_selector("#cards.is-measured")
+    assert first(page) == "宁海路驿站"
+    page.evaluate(
+        """() => {
+        const [card] = document.querySelectorAll("#cards .card-hours");
+        const soon = { times: [["open", "2026-01-01T11:59"], ["closed", "2026-01-01T12:00"]],
+                       hours: "", always: false };
+        window.zhitu.markOpening(card, soon);
+        document.dispatchEvent(new Event("visibilitychange"));
+        }"""
+    )
+    assert page.locator("#cards .card-hours").first.inner_text() == "现在不开"
+
+
+def test_the_clock_of_the_service_tells_the_state(open_page: Callable[..., Any]) -> None:
+    visit = open_page("phone")
+    page = visit.go("/")
+    said = page.evaluate(
+        """(minutes) => {
+        const at = (n) => new Date(Date.parse(zhitu.beijing() + "Z") + n * 60000)
+          .toISOString().slice(0, 16);
+        return minutes.map((n) => {
+          const times = [["open", at(-60)], ["closed", at(n)], ["open", at(n + 60)]];
+          const { state, look } = zhitu.opening({ times, hours: "", always: false });
+          return [state, look];
+        });
+        }""",
+        [-1, 1, 29, 45],
+    )
+    assert said == [["closed", "is-closed"], *[["open", "is-soon"]] * 2, ["open", "is-open"]]
+
+
+def test_a_keyboard_alone_finds_filters_and_opens_a_place(open_page: Callable[..., Any]) -> None:
+    visit = open_page("desktop")
+    page = visit.go("/")
+    page.wait_for_selector("#cards.is-measured")
+
+    def go_to(what: str, *, most: int = 60) -> None:
+        for _ in range(most):
+            if page.evaluate("what => document.activeElement.matches(what)", what):
+                return
+            page.keyboard.press("Tab")
+        raise AssertionError(f"no way to {what} by Tab")
+
+    page.keyboard.press("Tab")
+    go_to("#q")
+    page.keyboard.type("书屋")
+    page.keyboard.press("Enter")
+    page.wait_for_url("**q=*")
+    page.wait_for_selector("#cards.is-measured")
+    go_to(".panel-filters summary")
+    page.keyboard.press("Enter")
+    go_to("#district")
+    while page.input_value("#district") != "崇明区":
+        page.keyboard.press("ArrowDown")
+    go_to(".filters button")
+    page.keyboard.press("Enter")
+    page.wait_for_url("**district=*")
+    page.wait_for_load_state("networkidle")
+    go_to("#cards .card-link")
+    assert page.evaluate("getComputedStyle(document.activeElement, '::after').outlineStyle") == (
+        "solid"
+    )
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/p/4")
+    page.wait_for_load_state("networkidle")
+    go_to(".go-wide")
+    page.keyboard.press("Enter")
+    page.wait_for_selector("#chooser[open]")
+    page.keyboard.press("Escape")
+    assert page.evaluate("document.activeElement.className") == "button go-wide"
+    go_to(".report summary")
+    page.keyboard.press("Enter")
+    go_to("input[name=what]")
+    page.keyboard.press("Space")
+    go_to("#report-text")
+    page.keyboard.type("搬了")
+    go_to(".report .button")
+    page.keyboard.press("Enter")
+    page.wait_for_url("**reported=1*")
+    assert "收到了，谢谢" in page.locator(".report").inner_text()
+    assert visit.faults == []
+
+
+def test_filters_and_reports_need_no_script(open_page: Callable[..., Any]) -> None:
+    visit = open_page("phone", java_script_enabled=False)
+    page = visit.go("/")
+    page.locator(".chip", has_text="现在开放").first.click()
+    page.wait_for_load_state()
+    assert page.locator("#cards .card-link").all_inner_texts() == ["宁海路驿站"]
+    page.locator(".chip", has_text="现在开放").first.click()
+    page.locator(".panel-filters summary").click()
+    page.select_option("#district", "崇明区")
+    page.locator(".filters button").click()
+    page.wait_for_load_state()
+    assert page.locator("#cards .card-link").all_inner_texts() == ["城桥镇书屋"]
+    page.locator("#cards .card-link").click()
+    page.locator(".report summary").click()
+    page.locator("input[value=closed]").check()
+    page.locator(".report .button").click()
+    page.wait_for_load_state()
+    assert "收到了，谢谢" in page.locator(".report").inner_text()
+
+
+@pytest.mark.parametrize("path", ["/", "/?lang=en&with=hot_meal", "/p/1", "/p/6", "/?q=月球"])
+def test_at_400_per_cent_nothing_is_cut_off(open_page: Callable[..., Any], path: str) -> None:
+    # 1280 pixels at 400 per cent are 320 by 256.
+    visit = open_page("phone", width=320)
+    visit.page.set_viewport_size({"width": 320, "height": 256})
+    page = visit.go(path)
+    page.evaluate("for (const each of document.querySelectorAll('details')) each.open = true")
+    sizes = "[document.documentElement.scrollWidth, document.documentElement.clientWidth]"
+    assert page.evaluate(sizes) == [320, 320]
+    cut = page.evaluate(
+        """[...document.querySelectorAll("main a, main button, main h1, main h2, main input")]
+        .filter((each) => each.checkVisibility() && !each.closest(".chips-row"))
+        .filter((each) => each.getBoundingClientRect().right > 320.5)
+        .map((each) => each.className || each.textContent)"""
+    )
+    assert cut == []
