@@ -38,6 +38,7 @@ PUBLIC_ENDPOINTS = frozenset(
         "builder.lines",
         "embed_check.ask",
         "embed_check.answer",
+        "exports.public",
         "api.clusters",
         "api.nearest",
         "api.place_document",

@@ -59,6 +59,8 @@ EXPECTED: dict[str, Role | None] = {
     "embed_still.code": PUBLIC,
     "embed_still.plain_list": PUBLIC,
     "embed_still.script": PUBLIC,
+    "exports.desk": Role.VIEWER,
+    "exports.public": PUBLIC,
     "feedback.picture": PUBLIC,
     "feedback.tell": PUBLIC,
     "finder.find": PUBLIC,
