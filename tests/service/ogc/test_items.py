@@ -189,7 +189,7 @@ def test_every_feature_has_exactly_the_declared_properties(viewer: FlaskClient) 
 def test_every_kind_counts_what_the_database_counts(ogc: FlaskClient, layers: Store) -> None:
     question = "SELECT kind, count(*) FROM service_point WHERE status = 'plaqued' GROUP BY kind"
     with layers.engine.connect() as connection:
-        counted = {kind: count for kind, count in connection.exec_driver_sql(question)}
+        counted = dict(connection.exec_driver_sql(question).all())
     found = {
         kind: ogc.get(f"/ogc/collections/{kind}/items").get_json()["numberMatched"]
         for kind in counted
