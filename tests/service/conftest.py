@@ -1,10 +1,12 @@
 """A small city behind the service: three placed points, one without an address, two sites."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from itertools import product
 
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
+from werkzeug.routing import Rule
 
 from geodata.accounts import book
 from geodata.accounts.book import Reach
@@ -26,6 +28,14 @@ from service.settings import Settings
 
 PASSWORD = "一个口令"
 SQUARE = (121.4710, 31.2349)
+# What an argument of a route that is no number may hold.
+TEXTS = {
+    "table": ("place", "service_point", "demand_site", "contact"),
+    "name": ("map.js",),
+    "login": ("admin", "post.viewer"),
+    "format": ("csv", "geojson", "xlsx", "kml"),
+    "what": ("points", "places", "sites", "gaps"),
+}
 
 
 def source(row: int) -> Source:
@@ -141,3 +151,25 @@ def as_person(make_app: Callable[..., Flask], city: Store) -> Callable[..., Flas
         return client
 
     return signed_in
+
+
+@pytest.fixture
+def paths_of() -> Callable[[Rule], Iterator[str]]:
+    """The addresses of a route, with every id there is and some of each text."""
+    return _paths
+
+
+def _paths(rule: Rule) -> Iterator[str]:
+    """The addresses of a route, with every id there is and some of each text."""
+    names = sorted(rule.arguments)
+    counted = rule.rule.count("<int:")
+    numbers = [str(n) for n in range(1, {0: 1, 1: 9, 2: 4}.get(counted, 2))]
+    choices = [
+        numbers if f"<int:{name}>" in rule.rule else TEXTS.get(name, ("1",)) for name in names
+    ]
+    for values in product(*choices):
+        path = rule.rule
+        for name, value in zip(names, values, strict=True):
+            start, _, rest = path.partition(f"{name}>")
+            path = start[: start.rindex("<")] + value + rest
+        yield path
