@@ -35,18 +35,23 @@ def wrong_password(server: Any, sender: str) -> int:
     )
 
 
-@pytest.mark.parametrize(("https", "other"), [(True, 401), (False, 429)])
+@pytest.mark.parametrize(
+    ("settings", "other"), [({"https": True}, 401), ({"proxy_hops": 1}, 401), ({}, 429)]
+)
 def test_behind_a_proxy_one_guesser_does_not_lock_out_the_others(
-    city: Store, https: bool, other: int
+    city: Store, settings: dict[str, Any], other: int
 ) -> None:
-    with bound(city, https=https) as server:
+    with bound(city, **settings) as server:
         tries = [wrong_password(server, "192.0.2.1") for _ in range(6)]
         assert tries == [401] * 5 + [429]
         assert wrong_password(server, "192.0.2.2") == other
 
 
-def test_a_sender_cannot_pretend_to_be_many_behind_a_proxy(city: Store) -> None:
-    with bound(city, https=True) as server:
+@pytest.mark.parametrize("settings", [{"https": True}, {"proxy_hops": 1}])
+def test_a_sender_cannot_pretend_to_be_many_behind_a_proxy(
+    city: Store, settings: dict[str, Any]
+) -> None:
+    with bound(city, **settings) as server:
         tries = [wrong_password(server, f"198.51.100.{n}, 192.0.2.1") for n in range(6)]
         assert tries == [401] * 5 + [429]
 
