@@ -140,6 +140,8 @@
     }
     async function refresh() {
       if (layer.fixed) return draw({ circles: [], points: layer.fixed });
+      // A frame that is hidden for now has no view to ask for; showing it moves the map.
+      if (!made.map.getSize().x) return undefined;
       const turn = ++latest;
       const view = made.map.getBounds();
       const query = layer.query();
