@@ -49,6 +49,20 @@ def blueprint(settings: Settings, store: Store) -> Blueprint:
         gate.let_in(login)
         return _back("password_changed")
 
+    @pages.post("/sign-out")
+    @needs(Role.VIEWER)
+    def sign_out() -> BaseResponse:
+        login = person().login
+        with store.writing() as kept:
+            book.end_sessions(kept, login, by=login)
+        session.clear()
+        return redirect(link_of(request)("/sign-in"), 303)
+
+    _tokens(pages, store)
+    return pages
+
+
+def _tokens(pages: Blueprint, store: Store) -> None:
     @pages.post("/tokens")
     @needs(Role.VIEWER)
     def make_token() -> Response:
@@ -70,17 +84,6 @@ def blueprint(settings: Settings, store: Store) -> Blueprint:
         with store.writing() as kept:
             tokens.revoke(kept, person().login, token_id)
         return _back("token_revoked")
-
-    @pages.post("/sign-out")
-    @needs(Role.VIEWER)
-    def sign_out() -> BaseResponse:
-        login = person().login
-        with store.writing() as kept:
-            book.end_sessions(kept, login, by=login)
-        session.clear()
-        return redirect(link_of(request)("/sign-in"), 303)
-
-    return pages
 
 
 def _no_token() -> None:

@@ -53,6 +53,13 @@ def blueprint(_settings: Settings, store: Store) -> Blueprint:
             book.set_reach(session, login, _reach(), by=person().login)
         return _back(login)
 
+    _entry(pages, store)
+    return pages
+
+
+def _entry(pages: Blueprint, store: Store) -> None:
+    """A new password for somebody, shutting him out, letting him in."""
+
     @pages.post("/<login>/password")
     @needs(Role.ADMIN)
     def password(login: str) -> Response:
@@ -70,8 +77,6 @@ def blueprint(_settings: Settings, store: Store) -> Blueprint:
     @needs(Role.ADMIN)
     def off(login: str) -> BaseResponse:
         return _switched(store, login, on=False)
-
-    return pages
 
 
 def role_names(words: Words, most: Role = Role.ADMIN) -> list[tuple[str, str]]:
