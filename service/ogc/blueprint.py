@@ -116,45 +116,41 @@ def _add_features(api: Blueprint, shelf: Shelf) -> None:
 
 
 def _features(shelf: Shelf, wanted: items.Asked) -> Response:
-    found = wanted.collection
+    found, stamp = wanted.collection, shelf.stamp(wanted.collection)
     closed = found.role is not None
     if wants_page():
-        return answer(shelf.stamp(found), lambda: _table(shelf, wanted), PAGE, closed=closed)
+        table = partial(_table, wanted, shelf.features(found, stamp))
+        return answer(stamp, table, PAGE, closed=closed)
 
     def made() -> bytes:
-        return items.written(wanted, shelf.features(found), urls(), request.args)
+        return items.written(wanted, shelf.features(found, stamp), urls(), request.args)
 
-    return answer(shelf.stamp(found), made, GEOJSON, crs=wanted.crs, closed=closed)
+    return answer(stamp, made, GEOJSON, crs=wanted.crs, closed=closed)
 
 
 def _feature(shelf: Shelf, found: Collection, feature_id: str) -> Response:
-    system, features = crs(request.args), shelf.features(found)
+    system, stamp = crs(request.args), shelf.stamp(found)
+    features = shelf.features(found, stamp)
     number = one(features, found.wish({}), feature_id)
     if number is None:
         raise NotFoundError(f"没有编号为 {feature_id[:60]} 的要素，可能已经摘牌、关闭或搬走。")
-    links = urls().feature(found.id, feature_id, request.args)
     closed = found.role is not None
     if wants_page():
         (shown,) = items.shown(found, features, [number])
-        made = partial(page, "item", collection=found, feature=shown, at=_spot(features, number))
-        return answer(shelf.stamp(found), made, PAGE, closed=closed)
-    return answer(
-        shelf.stamp(found),
-        lambda: items.written_one(features, number, system, links),
-        GEOJSON,
-        crs=system,
-        closed=closed,
-    )
+        spot = _spot(features, number)
+        sheet = partial(page, "item", collection=found, feature=shown, at=spot)
+        return answer(stamp, sheet, PAGE, closed=closed)
+    links = urls().feature(found.id, feature_id, request.args)
+    made = partial(items.written_one, features, number, system, links)
+    return answer(stamp, made, GEOJSON, crs=system, closed=closed)
 
 
-def _table(shelf: Shelf, wanted: items.Asked) -> str:
-    found, features = wanted.collection, shelf.features(wanted.collection)
+def _table(wanted: items.Asked, features: Features) -> str:
     numbers, matched = items.page_of(wanted, features)
-    shown = items.shown(found, features, numbers.tolist())
     return page(
         "items",
-        collection=found,
-        features=shown,
+        collection=wanted.collection,
+        features=items.shown(wanted.collection, features, numbers.tolist()),
         matched=matched,
         offset=wanted.offset,
         links=items.links(wanted, urls(), request.args, matched),

@@ -27,11 +27,13 @@ class Shelf:
     _made: dict[Source, Features] = field(default_factory=dict)
     _lock: Lock = field(default_factory=Lock)
 
-    def features(self, collection: Collection) -> Features:
-        """All features of the source of a collection, as of now."""
+    def features(self, collection: Collection, stamp: str = "") -> Features:
+        """All features of the source of a collection, as of now, or of a stamp just taken."""
         if collection.now:
             return collection.source(self.store, self.snapshots())
         with self._lock:
+            if stamp == str(self._version) and collection.source in self._made:
+                return self._made[collection.source]
             version = self.store.version()
             if version != self._version:
                 self._made, self._version = {}, version
