@@ -7,7 +7,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from urllib.parse import urlsplit
 
-from geodata.errors import SettingsError
+from geodata.embeds.origin import read_origin
+from geodata.errors import ParameterError, SettingsError
 from geodata.place.online.registry import Configured
 from maps.base import FOREIGN, Basemap, basemap
 from service.geocoder_settings import GEOCODER_VARIABLES, geocoders
@@ -188,9 +189,10 @@ def _sites(text: str) -> tuple[str, ...]:
             raise SettingsError(
                 f"ZHITU_EMBED_SITES 要写网站地址，如 https://www.example.org，收到：{site}"
             )
-        if any(sign in site for sign in ";'\""):
-            raise SettingsError(f"ZHITU_EMBED_SITES 里有不能用的符号：{site}")
-    return tuple(site.rstrip("/") for site in sites)
+    try:
+        return tuple(str(read_origin(site)) for site in sites)
+    except ParameterError as error:
+        raise SettingsError(f"ZHITU_EMBED_SITES：{error}") from error
 
 
 def _port(text: str) -> int:

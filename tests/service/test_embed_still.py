@@ -1,7 +1,9 @@
 """What of a map goes where no frame does: a list, a picture, a code."""
 
+import re
 import struct
 from collections.abc import Callable
+from itertools import product
 
 import pytest
 from flask import Flask
@@ -85,3 +87,24 @@ def test_lists_have_the_places_of_the_map(client: FlaskClient) -> None:
         plain = client.get(f"/embed/list.html?{query}").text
         page = client.get(f"/embed?{query}&list={LISTS[1]}").text
         assert plain.count("<li>") == page.partition("<template")[0].count('class="card-link"')
+
+
+KINDS = ("", "rest_room", "reading_room", "health_point,outdoor_station")
+DISTRICTS = ("", "黄浦区", "金山区")
+FACILITIES = ("", "charging", "charging,hot_meal")
+MORE = ("", "open=2026-03-31T12:30", "q=福州", "near=121.471,31.2349&radius=1500")
+
+
+@pytest.mark.parametrize("more", MORE)
+def test_every_filter_gives_the_same_places_in_each_form(client: FlaskClient, more: str) -> None:
+    for kind, district, codes in product(KINDS, DISTRICTS, FACILITIES):
+        query = f"kind={kind}&district={district}&with={codes}&{more}"
+        page = client.get(f"/embed?{query}").text.partition("<template")[0]
+        plain = client.get(f"/embed/list.html?{query}").text
+        near = client.get(f"/nearest?{query}&lon=121.47&lat=31.23&limit=100").get_json()
+        drawn = client.get(f"/clusters?{query}&bbox=120,30,123,32&z=20").get_json()
+        asked = {place["id"] for place in near["places"] + near["unplaced"]}
+        placed = {place["id"] for place in near["places"]}
+        assert set(map(int, re.findall(r'class="card" data-id="(\d+)"', page))) == asked
+        assert set(map(int, re.findall(r"/p/(\d+)", plain))) == asked
+        assert len(drawn["points"]) + sum(each["count"] for each in drawn["circles"]) == len(placed)
