@@ -22,9 +22,8 @@ from geodata.points.subsidies import Layer, Paid
 from geodata.tables import Place
 from geodata.version import grow_version
 from importers.cells import typed
-from importers.private import masked
 from service.clock import today
-from service.desk.point_fields import FIELDS, LONGEST, cell, typed_in
+from service.desk.point_fields import FIELDS, LONGEST, cell, one_line, typed_in, written
 from service.guard import person
 
 Form = Mapping[str, str]
@@ -131,7 +130,7 @@ def resolve_card(session: Session, service_id: int, form: Form) -> None:
 
 def pay(session: Session, service_id: int, form: Form) -> None:
     """One sum of one layer and year."""
-    layer, amount = form.get("layer", ""), form.get("amount", "").strip()
+    layer, amount = form.get("layer", ""), written(form, "amount")
     if layer not in set(Layer):
         raise ParameterError("先选是哪一层的补贴。")
     year = cell(typed.year, form.get("year", ""))
@@ -172,7 +171,7 @@ def hold(session: Session, service_id: int, form: Form) -> None:
 
 
 def _text(form: Form, name: str) -> str:
-    return masked(" ".join(form.get(name, "")[:LONGEST].split()))
+    return one_line(written(form, name)[:LONGEST])
 
 
 def _day(form: Form, name: str) -> date:
@@ -183,7 +182,7 @@ def _day(form: Form, name: str) -> date:
 
 
 def _maybe_day(form: Form, name: str) -> date | None:
-    text = form.get(name, "").strip()
+    text = written(form, name)
     try:
         return date.fromisoformat(text) if text else None
     except ValueError as error:

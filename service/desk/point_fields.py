@@ -1,5 +1,6 @@
 """The fields of a service point as a form has them: text in, typed values out, and back."""
 
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import partial
@@ -15,6 +16,7 @@ from importers.hours.read import read_hours
 from importers.private import masked
 
 LONGEST = 400
+_CONTROL = re.compile(r"[\x00-\x1f\x7f\ud800-\udfff]")
 Value = TypeVar("Value")
 
 
@@ -32,7 +34,13 @@ class PointField:
         return f"point_{self.name}"
 
 
-def _text(text: str) -> str:
+def written(form: Mapping[str, str], name: str) -> str:
+    """What was typed into a field, without the signs no database takes."""
+    return _CONTROL.sub(" ", form.get(name, "")).strip()
+
+
+def one_line(text: str) -> str:
+    """A text in one line, without persons."""
     return masked(" ".join(text.split()))
 
 
@@ -63,35 +71,37 @@ def _phone(text: str) -> str:
 
 
 def _facilities(text: str) -> list[str]:
-    return list(dict.fromkeys(label for item in typed.items(text) if (label := canonical(item))))
+    return list(
+        dict.fromkeys(label for item in typed.items(text) if (label := canonical(one_line(item))))
+    )
 
 
 def _items(text: str) -> list[str]:
-    return [_text(item) for item in typed.items(text)]
+    return [one_line(item) for item in typed.items(text)]
 
 
 FIELDS: tuple[PointField, ...] = (
-    PointField("name", "text", _text),
-    PointField("official_code", "text", _text),
-    PointField("operator", "text", _text),
-    PointField("union", "text", _text),
-    PointField("grade", "text", _text),
+    PointField("name", "text", one_line),
+    PointField("official_code", "text", one_line),
+    PointField("operator", "text", one_line),
+    PointField("union", "text", one_line),
+    PointField("grade", "text", one_line),
     PointField("year", "number", _year),
     PointField("works", "works", _works),
-    PointField("hours_text", "hours", _text),
+    PointField("hours_text", "hours", one_line),
     PointField("facilities", "list", _facilities),
     PointField("services", "list", _items),
     PointField("public_phone", "text", _phone),
     PointField("area_m2", "number", partial(_amount, typed.area_m2)),
-    PointField("serves", "text", _text),
+    PointField("serves", "text", one_line),
     PointField("enterprises", "number", _count),
     PointField("workers", "number", _count),
     PointField("half_days_per_week", "number", partial(_amount, typed.half_days)),
-    PointField("partner_clinic", "text", _text),
+    PointField("partner_clinic", "text", one_line),
     PointField("funds_yuan", "number", partial(_amount, typed.yuan)),
     PointField("model_room", "check", lambda text: text == "1"),
     PointField("complex_site", "check", lambda text: text == "1"),
-    PointField("notes", "area", _text),
+    PointField("notes", "area", one_line),
 )
 BY_NAME: Mapping[str, PointField] = {field.name: field for field in FIELDS}
 # What many points can be given at once; a name or a number of one point cannot.
@@ -117,7 +127,7 @@ def typed_in(form: Mapping[str, str], names: tuple[str, ...]) -> dict[str, Any]:
     """
     values: dict[str, Any] = {}
     for name in names:
-        values[name] = _read(BY_NAME[name], form.get(name, "").strip())
+        values[name] = _read(BY_NAME[name], written(form, name))
     if "hours_text" in values:
         values["hours"] = as_json(read_hours(values["hours_text"]))
     return values

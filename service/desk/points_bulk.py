@@ -8,15 +8,14 @@ from flask import Response, request
 from geodata.database import rehearsing
 from geodata.errors import ConflictError, ParameterError
 from geodata.facilities import canonical
-from geodata.kinds import STATUS_LABELS, Status
+from geodata.kinds import STATUS_LABELS, Status, Works
 from geodata.points.bulk import Bulk, Outcome, apply
 from geodata.store import Store
 from importers.cells import typed
-from importers.private import masked
 from maps.words import Words
 from service.clock import today
 from service.desk.pages import desk_page
-from service.desk.point_fields import BULK, LONGEST, typed_in
+from service.desk.point_fields import BULK, LONGEST, one_line, typed_in, written
 from service.desk.point_words import field_label, value_said
 from service.guard import person
 from service.request import words_of
@@ -53,17 +52,17 @@ def _ids() -> list[int]:
 
 def _bulk(form: Mapping[str, str]) -> Bulk:
     """What the form asks for; what is left empty is left alone."""
-    filled = tuple(name for name in BULK if form.get(name, "").strip())
+    filled = tuple(name for name in BULK if written(form, name))
     to = form.get("to", "")
     if to and to not in TO:
         raise ParameterError("这一步要逐个点位办：黄牌、复查或新地方要写在各自的页上。")
     bulk = Bulk(
         on=_day(form.get("on", "")),
         to=Status(to) if to else None,
-        reason=masked(form.get("reason", "")[:LONGEST]),
+        reason=one_line(written(form, "reason")[:LONGEST]),
         values=typed_in(form, filled),
-        add=_facilities(form.get("add", "")),
-        remove=_facilities(form.get("remove", "")),
+        add=_facilities(written(form, "add")),
+        remove=_facilities(written(form, "remove")),
     )
     if bulk.is_empty:
         raise ParameterError("还没有写要改什么：空着的都不改。")
@@ -79,7 +78,7 @@ def _day(text: str) -> date:
 
 def _facilities(text: str) -> tuple[str, ...]:
     items = typed.items(text[:LONGEST])
-    return tuple(dict.fromkeys(label for item in items if (label := canonical(item))))
+    return tuple(dict.fromkeys(label for item in items if (label := canonical(one_line(item)))))
 
 
 def _preview(store: Store, ids: list[int], bulk: Bulk, status: int, *, fault: str = "") -> Response:
@@ -104,6 +103,9 @@ def _page(
         refused=sum(bool(one.refusal) for one in outcomes),
         form={name: request.form[name] for name in kept if request.form.get(name)},
         back=request.form.get("back", ""),
+        statuses=TO,
+        works=list(Works),
+        today=today(),
     )
 
 

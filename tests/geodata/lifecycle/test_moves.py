@@ -1,13 +1,16 @@
 """The table of legal moves as a table."""
 
 from itertools import pairwise
+from pathlib import Path
 
 import pytest
 
-from geodata.accounts.roles import Role
+from geodata.accounts.roles import ROLE_LABELS, Role
 from geodata.errors import ParameterError
-from geodata.kinds import Status
+from geodata.kinds import STATUS_LABELS, Status
 from geodata.lifecycle.moves import MOVES, Need, legal, moves_from
+
+DOC = Path(__file__).parents[3] / "docs" / "lifecycle.md"
 
 
 def test_the_main_way_is_the_chain_of_the_design() -> None:
@@ -63,3 +66,22 @@ def test_what_is_not_in_the_table_is_refused_with_what_is() -> None:
     assert str(refused.value) == (
         "“已申报”不能直接变成“已挂牌”；可以变成“区局已审”、“未通过”、“已撤回”。"
     )
+
+
+def test_the_table_in_the_docs_is_the_table() -> None:
+    needs = {
+        Need.NOTHING: "",
+        Need.NEW_PLACE: "新地方",
+        Need.PLAQUE: "官方编号或挂牌日期",
+        Need.YELLOW_CARD: "黄牌",
+        Need.PASSED_INSPECTION: "区或市的复查合格",
+        Need.RED_CARD: "红牌",
+    }
+    rows = []
+    for move in MOVES:
+        who = ("市级" if move.city else "") + ROLE_LABELS[move.role][0]
+        also = "、".join(part for part in ("原因" if move.reason else "", needs[move.need]) if part)
+        ends = STATUS_LABELS[move.before][0], STATUS_LABELS[move.after][0]
+        rows.append(f"| {ends[0]} | {ends[1]} | {who} | {also} |")
+    written = DOC.read_text("utf-8").splitlines()
+    assert [line for line in written if line.startswith("| ")][1:] == rows

@@ -231,6 +231,14 @@ def test_a_form_that_is_out_of_date_shows_both_values_and_saves_none(
         assert session.get_one(ServicePoint, ROOM).grade == "三星"
 
 
+def test_signs_no_database_takes_are_left_out(city: Store, planner: FlaskClient) -> None:
+    form = {"operator": "某\x00公司\x1b", "notes": "一行\r\n二行"}
+    assert send(planner, ROOM, "edit", form).status_code == 303
+    with city.reading() as session:
+        kept = session.get_one(ServicePoint, ROOM)
+        assert (kept.operator, kept.notes) == ("某 公司", "一行 二行")
+
+
 def test_hours_can_be_looked_at_before_they_are_saved(city: Store, planner: FlaskClient) -> None:
     form = {"action": "preview", "hours_text": "每天 8:00-20:00", "base_hours_text": ""}
     page = send(planner, ROOM, "edit", form).text
