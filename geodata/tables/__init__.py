@@ -21,6 +21,7 @@ from geodata.tables.imports import (
     SourceRow,
 )
 from geodata.tables.jobs import Job, Upload, UploadRow
+from geodata.tables.listings import MapListing
 from geodata.tables.online import GeocodeAnswer, GeocodeSend
 from geodata.tables.people import Contact
 from geodata.tables.places import Place, ServicePoint, StatusChange
@@ -55,6 +56,7 @@ __all__ = [
     "Job",
     "Locatable",
     "LunchOutlet",
+    "MapListing",
     "Merge",
     "MistakeReport",
     "Photo",

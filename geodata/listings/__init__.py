@@ -1,0 +1,1 @@
+"""Whether consumer maps show our points, and the file they are given."""
