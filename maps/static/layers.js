@@ -5,6 +5,9 @@
   const NAME_PX = 17;
   const STATION_ZOOM = 12.5;
 
+  // Landmarks wait until the places one came for have been asked.
+  const later = (ask) => (window.requestIdleCallback ? requestIdleCallback(ask, { timeout: 1500 }) : setTimeout(ask, 200));
+
   const at = (pair) => L.latLng(pair[1], pair[0]);
 
   function pinned(where, element, size, pane) {
@@ -80,7 +83,7 @@
   window.zhitu.showPoint = showPoint;
 
   layers.outline = (made, options) => {
-    load(options.url).then((data) => outline(made, data, "outline"), () => {});
+    later(() => load(options.url).then((data) => outline(made, data, "outline"), () => {}));
     return {};
   };
 
@@ -121,10 +124,10 @@
       for (const station of stations.filter((item) => view.contains(at(item.at))))
         pinned(at(station.at), el("span", { className: "metro", text: station.name }), 0, "names").addTo(group);
     };
-    load(options.url).then(({ stations }) => {
+    later(() => load(options.url).then(({ stations }) => {
       made.map.on("moveend", () => draw(stations));
       draw(stations);
-    }, () => {});
+    }, () => {}));
     return {};
   };
 

@@ -92,7 +92,12 @@
     for (const piece of frame.querySelectorAll("[data-layer]"))
       made.pieces[piece.id] = layers[piece.dataset.layer](made, piece.dataset);
     map.on("dragstart zoomstart", () => (touched = true));
+    const sized = () => element.clientWidth + "x" + element.clientHeight;
+    let size = sized();
     new ResizeObserver(() => {
+      // It tells the first size too, for which everything has been asked already.
+      if (sized() === size) return;
+      size = sized();
       map.invalidateSize({ animate: false });
       if (!touched) fit();
     }).observe(element);
