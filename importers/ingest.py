@@ -105,10 +105,10 @@ def waiting(staged_id: int, *, area: Staging) -> Staged:
     return Staged(staged_id, Findings.from_json(area.findings(staged_id)))
 
 
-def preview(staged: Staged, *, area: Staging) -> Preview:
-    """What publishing a staged file would do."""
+def preview(staged: Staged, *, area: Staging, then: Then | None = None) -> Preview:
+    """What publishing a staged file would do; `then` may look at it before it is taken back."""
     rows = tuple(area.first(staged.id, FIRST_ROWS))
-    return Preview(staged.findings, area.preview(staged.id), rows)
+    return Preview(staged.findings, area.preview(staged.id, then=then), rows)
 
 
 def commit(staged: Staged, *, area: Staging, then: Then | None = None) -> ImportReport:

@@ -26,7 +26,7 @@ from service import uploads
 from service.import_preview import rows_of, summary
 from service.job_context import Context, Work
 from service.online import geocoders
-from service.reach import bar_for
+from service.reach import bar_for, must_have_reached
 from service.settings import Settings
 from service.uploads import Sent
 from service.workshop import for_file, gazetteer_files
@@ -52,7 +52,12 @@ class Importing:
         """Read a file and say what importing it would do; only what was found is kept."""
         with self._read(context) as (file, path, staged):
             context.say("正在比对")
-            seen = preview(staged, area=self.store.staging)
+            newest = self._newest_run()
+
+            def then(session: Session) -> None:
+                _check_reach(session, file, _run_of(session, file, newest))
+
+            seen = preview(staged, area=self.store.staging, then=then)
             refusals = list(self.store.staging.refusals(staged.id))
             tables, rows = rows_of(path, file.overrides, refusals)
         everywhere = file.sender.everywhere
@@ -69,6 +74,7 @@ class Importing:
 
             def then(session: Session) -> None:
                 made = _run_of(session, file, newest)
+                _check_reach(session, file, made)
                 uploads.imported(session, file.id, made.id if made else None)
                 told = _told(made) | {"read": staged.findings.rows_read}
                 audit.record(
@@ -127,6 +133,11 @@ def _run_of(session: Session, file: Sent, newest: int) -> ImportRun | None:
     """The run that was just made of a file; a file that changed nothing leaves none."""
     mine = select(ImportRun).where(ImportRun.sha256 == file.sha256, ImportRun.id > newest)
     return session.scalar(mine.order_by(ImportRun.id.desc()).limit(1))
+
+
+def _check_reach(session: Session, file: Sent, made: ImportRun | None) -> None:
+    if made is not None:
+        must_have_reached(session, made.id, file.sender)
 
 
 def _told(made: ImportRun | None) -> dict[str, Any]:

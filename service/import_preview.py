@@ -17,6 +17,7 @@ Shown = dict[str, Any]
 MOST_NEAR = 5_000
 MOST_PLAIN = 5_000
 _LISTED = 50
+_UNTOLD: Shown = {"changes": [], "kept": []}
 
 
 def rows_of(
@@ -91,7 +92,7 @@ def summary(
     """What a preview found, as plain values without persons.
 
     Who does not see everything is not told what a file of the same name, perhaps another's,
-    brought before.
+    brought before, nor what a file too long to be rehearsed would write over.
     """
     found = seen.findings
     return {
@@ -118,6 +119,7 @@ def summary(
             for one in found.datums
         ],
         **_outcome(seen.outcome),
+        **({} if everywhere or seen.outcome.duplicates is not None else _UNTOLD),
         "left_out": seen.outcome.left_out if everywhere else 0,
         "left_names": list(seen.outcome.left_names[:_LISTED]) if everywhere else [],
     }

@@ -1,12 +1,35 @@
 """Which rows of a file its sender may bring: those of his own districts and unions."""
 
+from collections.abc import Mapping
+from typing import Any
+
 from sqlalchemy import select
+from sqlalchemy.orm import Session
 
 from geodata.accounts.roles import Person
 from geodata.declared import Declared, DeclaredApplication, DeclaredPlace, Placed
+from geodata.errors import ForbiddenError
 from geodata.store import Store
-from geodata.tables import Place, ServicePoint
+from geodata.tables import (
+    Base,
+    DemandSite,
+    ImportBefore,
+    LunchOutlet,
+    Place,
+    RegisterEntry,
+    ServicePoint,
+    TownWorkers,
+    TrainingApplication,
+)
 from importers.intake import Bar
+
+_RECORDS: Mapping[str, type[Base]] = {
+    of.__tablename__: of
+    for of in (
+        *(Place, ServicePoint, DemandSite, LunchOutlet),
+        *(RegisterEntry, TownWorkers, TrainingApplication),
+    )
+}
 
 
 def bar_for(store: Store, person: Person) -> Bar | None:
@@ -29,6 +52,33 @@ def bar_for(store: Store, person: Person) -> Bar | None:
         return ""
 
     return bar
+
+
+def must_have_reached(session: Session, run_id: int, person: Person) -> None:
+    """Refuse an import that has written over another's records, whatever led it to them.
+
+    Raises:
+        ForbiddenError: it has; its transaction must not be kept.
+    """
+    if person.everywhere:
+        return
+    written = select(ImportBefore).where(ImportBefore.run_id == run_id)
+    for one in session.scalars(written.where(ImportBefore.record_table.in_(_RECORDS))):
+        record = session.get(_RECORDS[one.record_table], one.record_id)
+        if record is not None and not _is_reached(person, record, one.before):
+            raise ForbiddenError(
+                "这个文件会改到别的区局已有的记录，没有导入。请核对名称、地址和编号，"
+                "或请能看全市的账号导入。"
+            )
+
+
+def _is_reached(person: Person, record: Any, before: Mapping[str, Any]) -> bool:
+    if isinstance(record, ServicePoint):
+        return person.reaches(record.place.district, str(before.get("union", record.union)))
+    unions = {one.union for one in record.services} if isinstance(record, Place) else set[str]()
+    unions.add(getattr(record, "union", ""))
+    district = str(before.get("district", record.district))
+    return any(person.reaches(district, union) for union in unions)
 
 
 def _unions(declared: Declared) -> tuple[str, ...]:

@@ -116,8 +116,8 @@ class Staging:
                     [{"its": row.key, "first": row.first} for row in some],
                 )
 
-    def preview(self, file_id: int) -> Outcome:
-        """What publishing would do: a file is published and all of it taken back.
+    def preview(self, file_id: int, *, then: Then | None = None) -> Outcome:
+        """What publishing would do: a file is published, `then` looks, and all is taken back.
 
         A long one, which would keep others from writing, is compared only.
         """
@@ -127,7 +127,10 @@ class Staging:
             if (session.scalar(rows) or 0) > _MOST_REHEARSED:
                 return compared(session, Waiting(session, file))
         with database.rehearsing(self.engine) as session:
-            return publish(session, Waiting(session, _ready_file(session, file_id)))
+            outcome = publish(session, Waiting(session, _ready_file(session, file_id)))
+            if then is not None:
+                then(session)
+            return outcome
 
     def commit(self, file_id: int, *, then: Then | None = None) -> Outcome:
         """Publish a file in one transaction, in which `then` may write too.

@@ -2,7 +2,7 @@
 
 import io
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 
 import pytest
 from flask import Flask
@@ -13,6 +13,8 @@ from sqlalchemy import func, select
 from geodata.accounts.roles import Role
 from geodata.store import Store
 from geodata.tables import AuditEvent, ImportRun, Place, SourceRow, Upload, UploadRow
+from service import uploads
+from service.import_jobs import COMMIT
 from service.job_runner import Runner, works
 from service.settings import Settings
 
@@ -44,7 +46,7 @@ def app(make_app: Callable[..., Flask]) -> Flask:
 
 
 @pytest.fixture
-def workers(city: Store) -> Iterator[Runner]:
+def workers(city: Store) -> Runner:
     return Runner(city, works(Settings.from_environment({}), city))
 
 
@@ -53,6 +55,11 @@ def send(client: FlaskClient, content: bytes, name: str = "2024休息室.xlsx") 
     answer = client.post("/desk/imports", data=files, content_type="multipart/form-data")
     assert answer.status_code == 303
     return str(answer.location)
+
+
+def progress(client: FlaskClient, address: str) -> dict[str, object]:
+    found: dict[str, object] = client.get(f"{address}/state.json").get_json()
+    return found
 
 
 def counts(page: str) -> dict[str, str]:
@@ -74,10 +81,10 @@ def actions(store: Store) -> list[str]:
 
 def test_a_file_waits_until_a_worker_has_read_it(planner: FlaskClient, workers: Runner) -> None:
     address = send(planner, form())
-    assert planner.get(f"{address}/state.json").json["state"] == "waiting"
+    assert progress(planner, address)["state"] == "waiting"
     assert 'http-equiv="refresh"' in look(planner, address)
     workers.run_one()
-    assert planner.get(f"{address}/state.json").json["over"] is True
+    assert progress(planner, address)["over"] is True
     seen = counts(look(planner, address))
     assert (seen["读到"], seen["新增"], seen["退回"]) == ("3", "3", "0")
 
@@ -291,3 +298,31 @@ def test_every_page_speaks_english_too(planner: FlaskClient, workers: Runner) ->
     workers.run_one()
     assert "Expected: 一个数，例如 120" in look(planner, f"{address}?lang=en")
     assert "Sent before" in look(planner, "/desk/imports?lang=en")
+
+
+def test_a_file_that_would_write_over_anothers_record_is_not_imported(
+    as_person: Callable[..., FlaskClient], app: Flask, workers: Runner, city: Store
+) -> None:
+    huangpu = as_person(Role.EDITOR, login="huangpu", districts=("黄浦区",), app=app)
+    first = send(huangpu, form())
+    workers.run_one()
+    huangpu.post(f"{first}/import")
+    workers.run_one()
+    with city.writing() as session:
+        for place in session.scalars(select(Place).where(Place.name.like("示例・第%"))):
+            place.district = "浦东新区"
+    second = send(huangpu, form(H3="99"))
+    workers.run_one()
+    page = look(huangpu, second)
+    assert ("会改到别的区局已有的记录" in page, "面积" in page) == (True, False)
+    assert huangpu.post(f"{second}/import").status_code == 409
+    with city.writing() as session:
+        file = session.scalars(select(Upload).filter_by(run_id=None)).one()
+        person = uploads.sent(session, file.id).sender
+        uploads.assign(session, file.id, COMMIT, by=person)
+    workers.run_one()
+    assert "会改到别的区局已有的记录" in look(huangpu, second)
+    with city.reading() as session:
+        assert session.scalar(select(func.count()).select_from(Upload).filter_by(run_id=None)) == 1
+        rooms = session.scalars(select(Place).where(Place.name.like("示例・第%"))).all()
+        assert {place.services[0].area_m2 for place in rooms} == {20.0}
