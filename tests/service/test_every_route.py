@@ -13,6 +13,7 @@ from geodata.store import Store
 from geodata.tables import Contact, DemandSite, ServicePoint
 from maps.assets import STATIC
 from service.app import create_app
+from service.ogc.collections import BY_ID
 from service.settings import Settings
 from service.workshop import import_file, locator, sample_files
 
@@ -22,6 +23,7 @@ QUERIES = {
     "api.nearest": ("lon=121.47&lat=31.23&limit=100", "lon=121.47&lat=31.23&q=金丝雀"),
     "finder.find": ("", "page=2", "q=1990000", "lang=en"),
     "points.table": ("", "page=2", "sort=-due&lang=en", "q=1990000"),
+    "ogc.items": ("limit=10000", "limit=200&f=html"),
     "points.clusters": ("bbox=120.8,30.6,122.3,31.9&z=22",),
     "planner.coverage": (
         *("", "by=site", "by=site&theme=lunch&rectifying=1", "lang=en"),
@@ -80,11 +82,13 @@ def addresses(app: Flask, store: Store) -> Iterator[str]:
         sites = list(session.scalars(select(DemandSite.id)))
         points = list(session.scalars(select(ServicePoint.id)))
     values = {"place_id": ids, "site_id": sites, "service_id": points, "name": assets}
+    values["collection_id"] = list(BY_ID)
     for rule in app.url_map.iter_rules():
         for argument in rule.arguments or {""}:
             for value in values.get(argument, [""]):
                 path = rule.rule.replace(f"<int:{argument}>", str(value))
                 path = path.replace(f"<path:{argument}>", str(value))
+                path = path.replace(f"<{argument}>", str(value))
                 yield from (f"{path}?{query}" for query in QUERIES.get(rule.endpoint, ("",)))
 
 
