@@ -3,7 +3,7 @@
 from datetime import timedelta
 from urllib.parse import quote
 
-from flask import Flask, redirect, request
+from flask import Flask, Response, redirect, request
 from werkzeug.middleware.proxy_fix import ProxyFix
 from werkzeug.wrappers import Response as BaseResponse
 
@@ -93,9 +93,17 @@ def install(app: Flask, settings: Settings, store: Store) -> None:
     app.extensions[guard.WHO] = gate.who
     app.before_request(refuse_foreign)
     app.before_request(_guard)
+    app.after_request(_never_shared)
     app.register_blueprint(pages.blueprint(settings, store, gate))
     if settings.oidc:
         _office(app, settings.oidc, gate)
+
+
+def _never_shared(response: Response) -> Response:
+    """No cache on the way keeps what is behind the sign-in, unless its view says otherwise."""
+    if not _is_public() and "Cache-Control" not in response.headers:
+        response.headers["Cache-Control"] = "private, no-store"
+    return response
 
 
 def _office(app: Flask, settings: Oidc, gate: Gate) -> None:
@@ -107,7 +115,7 @@ def _office(app: Flask, settings: Oidc, gate: Gate) -> None:
 
 
 def _guard() -> BaseResponse | None:
-    if request.endpoint is None or request.endpoint in PUBLIC_ENDPOINTS | OFFICE_ENDPOINTS:
+    if _is_public():
         return None
     if guard.visitor() is not None:
         guard.check()
@@ -116,3 +124,7 @@ def _guard() -> BaseResponse | None:
         raise SignInError("这里要先登录。")
     here = request.full_path.rstrip("?")
     return redirect(f"{request.script_root}/sign-in?next={quote(here, safe='/')}")
+
+
+def _is_public() -> bool:
+    return request.endpoint is None or request.endpoint in PUBLIC_ENDPOINTS | OFFICE_ENDPOINTS

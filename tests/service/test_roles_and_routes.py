@@ -233,6 +233,19 @@ def test_each_role_reaches_what_the_table_says_by_every_method(
     assert wrong == []
 
 
+def test_what_is_behind_the_sign_in_is_kept_by_no_cache(
+    app: Flask, as_person: Callable[..., FlaskClient]
+) -> None:
+    client = _signed_in(app, as_person, Role.ADMIN)
+    kept = {
+        rule.endpoint: client.get(path_of(rule)).headers.get("Cache-Control")
+        for rule in app.url_map.iter_rules()
+        if EXPECTED.get(rule.endpoint) is not PUBLIC and "GET" in (rule.methods or ())
+    }
+    assert set(kept.values()) <= {"private, no-store", "no-store"}
+    assert len(kept) > 30
+
+
 def _signed_in(app: Flask, as_person: Callable[..., FlaskClient], role: Role) -> FlaskClient:
     # The application at hand answers the sign-in with one word too: the session comes from a twin.
     twin = as_person(role)
