@@ -13,6 +13,8 @@ from geodata.review.stored import Row
 from geodata.tables import DemandSite, Place
 
 BESIDE_M = 1000.0
+# A box is a little wider than it need be, so that rounding shuts nothing out.
+_MARGIN = 1.01
 
 Spot = tuple[float, float]
 Floats = NDArray[np.float64]
@@ -20,15 +22,21 @@ Floats = NDArray[np.float64]
 
 @dataclass(frozen=True, slots=True)
 class Sites:
-    """Demand sites with a position: (n, 2) lon, lat in WGS-84, and workers, NaN for unknown."""
+    """Demand sites with a position from south to north: (n, 2) lon, lat in WGS-84, and workers.
+
+    Workers nobody knows are NaN.
+    """
 
     where: Floats
     workers: Floats
 
     def beside(self, spot: Spot) -> int | None:
         """The workers of the sites within 1 km; None where none is counted."""
-        near = geodesic_m(self.where[:, 0], self.where[:, 1], *spot) <= BESIDE_M
-        known = self.workers[near & np.isfinite(self.workers)]
+        high = _MARGIN * BESIDE_M / float(metres_per_degree(spot[1])[1])
+        band = slice(*np.searchsorted(self.where[:, 1], (spot[1] - high, spot[1] + high)))
+        where, workers = self.where[band], self.workers[band]
+        near = geodesic_m(where[:, 0], where[:, 1], *spot) <= BESIDE_M
+        known = workers[near & np.isfinite(workers)]
         return int(known.sum()) if known.size else None
 
 
@@ -44,8 +52,7 @@ def sites_around(session: Session, spots: Iterable[Spot]) -> Sites:
         return Sites(np.empty((0, 2)), np.empty(0))
     (west, south), (east, north) = every.min(axis=0), every.max(axis=0)
     east_m, north_m = (float(metre.min()) for metre in metres_per_degree([south, north]))
-    # A little more than 1 km, so that rounding shuts nothing out.
-    wide, high = BESIDE_M / east_m * 1.01, BESIDE_M / north_m * 1.01
+    wide, high = _MARGIN * BESIDE_M / east_m, _MARGIN * BESIDE_M / north_m
     return _sites(session, west - wide, south - high, east + wide, north + high)
 
 
@@ -54,6 +61,7 @@ def _sites(session: Session, west: float, south: float, east: float, north: floa
         float(south), float(north)
     )
     columns = select(DemandSite.lon, DemandSite.lat, DemandSite.workers).where(inside)
+    columns = columns.order_by(DemandSite.lat)
     rows = np.array([tuple(row) for row in session.execute(columns)], dtype=np.float64)
     return Sites(rows.reshape(-1, 3)[:, :2], rows.reshape(-1, 3)[:, 2])
 

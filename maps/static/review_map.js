@@ -81,6 +81,9 @@
       const points = drawing.marks.filter((mark) => mark.is_point);
       const boxes = (points.length ? points : drawing.marks).map((mark) =>
         at(mark.at).toBounds(2.6 * Math.min(Math.max(mark.error_m, 150), FAR_M)));
+      // Of an area only the middle counts, and only when it does not push the doors together.
+      for (const mark of drawing.marks)
+        if (points.length && !mark.is_point && at(mark.at).distanceTo(at(points[0].at)) < FAR_M) boxes.push(at(mark.at).toBounds(100));
       if (drawing.own) boxes.push(at(drawing.own).toBounds(400));
       if (!boxes.length) return wide(drawing.district);
       made.home = boxes.reduce((all, box) => all.extend(box), L.latLngBounds(boxes[0].getSouthWest(), boxes[0].getNorthEast()));
