@@ -33,11 +33,12 @@ def blueprint(settings: Settings, store: Store) -> Blueprint:
 
     @api.get("/clusters")
     def clusters() -> Response:
-        window = params.view(request.args)
-        wanted = params.filters(request.args)
+        window, places = params.view(request.args), snapshot()
+        # A station's name is where to look from, here as in the list: it leaves nothing out.
+        wanted = understood(params.filters(request.args), known, places).wanted
         west, south, east, north = window.bbox
         bbox = (*basemap.take(west, south), *basemap.take(east, north))
-        found = snapshot().clusters(bbox, window.zoom, wanted)
+        found = places.clusters(bbox, window.zoom, wanted)
         return jsonify(cluster_document(found, basemap, first=wanted.kinds))
 
     @api.get("/nearest")

@@ -50,7 +50,7 @@ def blueprint(settings: Settings, store: Store) -> Blueprint:
 
     def _page(asked: Embed) -> str:
         places, words, root = snapshot(), words_of(request), request.script_root
-        search = search_of(asked, known)
+        search = search_of(asked, known, places)
         found = chosen(places, search)
         shown, bounds = cards_of(found, search.wanted, basemap), bounds_of(asked, found)
         made = embed_map(basemap=basemap, bounds=bounds, locate=asked.locate, root=root)

@@ -98,7 +98,7 @@ def blueprint(settings: Settings, store: Store) -> Blueprint:
         return response
 
     def picture(asked: Embed, size: _Size, places: Snapshot, words: Words) -> Picture:
-        search = search_of(asked, known)
+        search = search_of(asked, known, places)
         found = chosen(places, search)
         bounds = filled(bounds_of(asked, found), size.width, size.height)
         placed = tuple(place for place in found if place.placed)
@@ -114,17 +114,17 @@ def blueprint(settings: Settings, store: Store) -> Blueprint:
             crowd.circles if crowd else (),
             asked.wanted.kinds,
             settings.draws_outlines,
-            _foot(words),
-        )
-
-    def _foot(words: Words) -> str:
-        approval = settings.basemap.approval
-        credit = words("approval", number=approval) if approval else words("sketch")
-        return " · ".join(
-            (words("brand"), credit, words("embed_as_of", date=words.date(clock.today())))
+            _foot(words, settings.basemap.approval),
         )
 
     return pages
+
+
+def _foot(words: Words, approval: str) -> str:
+    credit = words("approval", number=approval) if approval else words("sketch")
+    return " · ".join(
+        (words("brand"), credit, words("embed_as_of", date=words.date(clock.today())))
+    )
 
 
 def _size() -> _Size:

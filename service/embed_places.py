@@ -19,9 +19,9 @@ from service.search import Search, Station, understood
 _LEAST_DEG = 0.004
 
 
-def search_of(embed: Embed, gazetteers: tuple[Path, ...]) -> Search:
+def search_of(embed: Embed, gazetteers: tuple[Path, ...], places: Snapshot | None = None) -> Search:
     """What is looked for, and from where it is measured: a park, a metro station, or nowhere."""
-    asked, around = understood(embed.wanted, gazetteers), embed.around
+    asked, around = understood(embed.wanted, gazetteers, places), embed.around
     if around is None:
         return asked
     return Search(asked.wanted, Station(around.name, around.lon, around.lat))

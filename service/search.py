@@ -35,7 +35,8 @@ def understood(
     """
     found = station_named(wanted.text, gazetteers) if wanted.text else None
     if found is None and places is not None and LETTERS.fullmatch(wanted.text.casefold()):
-        found = None if places.count(wanted) else station_spelt(wanted.text, gazetteers)
+        spelt = places.count(Wanted(text=wanted.text))
+        found = None if spelt else station_spelt(wanted.text, gazetteers)
     if found is None:
         return Search(wanted, None)
     name, (lon, lat) = found
