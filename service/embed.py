@@ -44,9 +44,10 @@ def blueprint(settings: Settings, store: Store) -> Blueprint:
     @pages.get("/embed/theme.css")
     def colours() -> Response:
         asked = theme(request.args.get("accent", ""), request.args.get("mode", ""))
-        response = Response(style_sheet(asked), content_type="text/css; charset=utf-8")
-        response.headers["Cache-Control"] = f"public, max-age={DAY_S}"
-        return response
+        kept_for = {"Cache-Control": f"public, max-age={DAY_S}"}
+        return Response(
+            style_sheet(asked), headers=kept_for, content_type="text/css; charset=utf-8"
+        )
 
     def _page(asked: Embed) -> str:
         places, words, root = snapshot(), words_of(request), request.script_root

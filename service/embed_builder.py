@@ -48,7 +48,7 @@ def blueprint(settings: Settings, store: Store) -> Blueprint:
     @pages.get("/embed/builder")
     def choose() -> Response:
         embed_frames.may_frame_ourselves()
-        built = _built()
+        built = _built(settings, store)
         words = words_of(request)
         page = render(
             "builder.html",
@@ -56,10 +56,10 @@ def blueprint(settings: Settings, store: Store) -> Blueprint:
             root=request.script_root,
             link=link_of(request),
             given=_given(built.choice),
-            **_shown(built),
+            **_shown(built, embed_frames.allowed(settings, store)),
             **_choices(built.choice),
             facilities=[(code, filter_name(code, words)) for code in FACILITY_CODES],
-            names=_names(),
+            names=_names(store),
             listing=_listing(built),
             site=request.args.get("site", ""),
         )
@@ -67,8 +67,8 @@ def blueprint(settings: Settings, store: Store) -> Blueprint:
 
     @pages.get("/embed/builder.json")
     def lines() -> Response:
-        built = _built()
-        shown = _shown(built)
+        built = _built(settings, store)
+        shown = _shown(built, embed_frames.allowed(settings, store))
         return jsonify(
             {name: str(line) for name, line in shown["lines"].items()}
             | {name: shown[name] for name in ("address", "fault", "listed", "title")}
@@ -80,45 +80,48 @@ def blueprint(settings: Settings, store: Store) -> Blueprint:
             }
         )
 
-    def _built() -> Built:
-        choice, fault = read_choice(request.args, settings.basemap), ""
-        try:
-            embed = read_embed(choice.asked, store)
-        except ParameterError as error:
-            # The map stays as it usually is until the fault is mended.
-            embed, fault = read_embed({}, store), str(error)
-            choice = Choice(kept({}), choice.size, choice.site, choice.fault)
-        site = site_of(request, settings.site_url)
-        title = title_of(embed, words_of(request))
-        return Built(
-            choice, Lines(site, choice.asked, title, choice.size), embed, fault or choice.fault
-        )
-
-    def _shown(built: Built) -> dict[str, Any]:
-        lines, site = built.lines, built.choice.site
-        sites = embed_frames.allowed(settings, store)
-        return {
-            "address": lines.address.replace(lines.site, request.script_root, 1),
-            "lines": {
-                "frame": lines.frame,
-                "script": lines.script,
-                "oembed": lines.oembed,
-                "code": lines.code.replace(lines.site, request.script_root, 1),
-                "picture": lines.picture.replace(lines.site, request.script_root, 1),
-            },
-            "title": lines.title,
-            "fault": built.fault,
-            "listed": None if site is None else embed_frames.is_listed(site, sites),
-        }
-
     def _listing(built: Built) -> str:
         return list_of(built.lines, lambda: chosen(snapshot(), search_of(built.embed, known)))
 
-    def _names() -> list[str]:
-        with store.reading() as session:
-            return site_names(session)[:MOST_NAMES]
-
     return pages
+
+
+def _built(settings: Settings, store: Store) -> Built:
+    """The lines of the request at hand."""
+    choice, fault = read_choice(request.args, settings.basemap), ""
+    try:
+        embed = read_embed(choice.asked, store)
+    except ParameterError as error:
+        # The map stays as it usually is until the fault is mended.
+        embed, fault = read_embed({}, store), str(error)
+        choice = Choice(kept({}), choice.size, choice.site, choice.fault)
+    site = site_of(request, settings.site_url)
+    title = title_of(embed, words_of(request))
+    return Built(
+        choice, Lines(site, choice.asked, title, choice.size), embed, fault or choice.fault
+    )
+
+
+def _shown(built: Built, sites: tuple[str, ...]) -> dict[str, Any]:
+    lines, site = built.lines, built.choice.site
+    return {
+        "address": lines.address.replace(lines.site, request.script_root, 1),
+        "lines": {
+            "frame": lines.frame,
+            "script": lines.script,
+            "oembed": lines.oembed,
+            "code": lines.code.replace(lines.site, request.script_root, 1),
+            "picture": lines.picture.replace(lines.site, request.script_root, 1),
+        },
+        "title": lines.title,
+        "fault": built.fault,
+        "listed": None if site is None else embed_frames.is_listed(site, sites),
+    }
+
+
+def _names(store: Store) -> list[str]:
+    with store.reading() as session:
+        return site_names(session)[:MOST_NAMES]
 
 
 def _given(choice: Choice) -> dict[str, str]:

@@ -33,7 +33,7 @@ def blueprint(settings: Settings, store: Store) -> Blueprint:
             page = read_origin(site) if site.strip() else None
         except ParameterError as error:
             fault = str(error)
-        found = _found(page, snippet[:MOST_SIGNS], headers[:MOST_SIGNS])
+        found = _found(settings, store, page, snippet[:MOST_SIGNS], headers[:MOST_SIGNS])
         html = render(
             "embed_check.html",
             words=words_of(request),
@@ -48,26 +48,30 @@ def blueprint(settings: Settings, store: Store) -> Blueprint:
         )
         return Response(html, content_type="text/html; charset=utf-8")
 
-    def _found(page: Origin | None, snippet: str, headers: str) -> list[Finding]:
-        ours = site_of(request, settings.site_url)
-        sites = embed_frames.allowed(settings, store)
-        return diagnosed(
-            Case(
-                page=page,
-                listed=page is not None and embed_frames.is_listed(page, sites),
-                snippet=snippet,
-                headers=headers,
-                ours=read_origin(ours),
-                path=ours.partition("://")[2].partition("/")[2].join(("/", "")).rstrip("/"),
-                fault_of=_fault_of,
-            )
-        )
-
-    def _fault_of(parameters: dict[str, str]) -> str:
-        try:
-            read_embed(parameters, store)
-        except ParameterError as error:
-            return str(error)
-        return ""
-
     return pages
+
+
+def _found(
+    settings: Settings, store: Store, page: Origin | None, snippet: str, headers: str
+) -> list[Finding]:
+    ours = site_of(request, settings.site_url)
+    sites = embed_frames.allowed(settings, store)
+    return diagnosed(
+        Case(
+            page=page,
+            listed=page is not None and embed_frames.is_listed(page, sites),
+            snippet=snippet,
+            headers=headers,
+            ours=read_origin(ours),
+            path=ours.partition("://")[2].partition("/")[2].join(("/", "")).rstrip("/"),
+            fault_of=lambda parameters: _fault_of(parameters, store),
+        )
+    )
+
+
+def _fault_of(parameters: dict[str, str], store: Store) -> str:
+    try:
+        read_embed(parameters, store)
+    except ParameterError as error:
+        return str(error)
+    return ""

@@ -44,8 +44,7 @@
     towns(data.towns);
     if (wanted.get("datum")) ["lon", "lat", "z"].forEach((name, at) => (form.elements[name].value = data.start[at]));
     stills(data);
-    for (const name of ["datum"]) wanted.delete(name);
-    if (!wanted.has("lon") || data.start[0]) history.replaceState(null, "", "?" + query());
+    history.replaceState(null, "", "?" + query());
   }
 
   function towns(names) {

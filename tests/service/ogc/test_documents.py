@@ -14,6 +14,7 @@ PAGES = (
     "/ogc/collections",
     "/ogc/collections/rest_room",
     "/ogc/collections/districts",
+    "/ogc/collections/rest_room/queryables",
     "/ogc/collections/rest_room/items",
     "/ogc/collections/rest_room/items/5",
     "/ogc/collections/rest_room/items/60",

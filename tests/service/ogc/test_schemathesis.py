@@ -19,21 +19,24 @@ RUN = (
 CLOSED = "^/collections(/(gaps|proposals)(/.*)?)?$"
 
 
-def found(url: str, *options: str) -> str:
+def found(url: str, folder: Path, *options: str) -> str:
     """The end of the fuzzer's report; "" when it found nothing."""
+    command = (*RUN, f"{url}/api", *options)
     ran = subprocess.run(
-        (*RUN, f"{url}/api", *options), capture_output=True, text=True, check=False, timeout=110
+        command, capture_output=True, text=True, check=False, timeout=110, cwd=folder
     )
     return "" if ran.returncode == 0 else ran.stdout[-4000:] + ran.stderr[-1000:]
 
 
-def test_a_fuzzer_finds_nothing(url: str) -> None:
+def test_a_fuzzer_finds_nothing(url: str, tmp_path: Path) -> None:
     options = ("--phases", "examples,coverage,fuzzing", "--max-examples", "3")
-    assert found(url, *options) == ""
+    assert found(url, tmp_path, *options) == ""
 
 
 @pytest.mark.parametrize("role", list(Role))
-def test_a_fuzzer_with_a_token_finds_nothing(url: str, layers: Store, role: Role) -> None:
+def test_a_fuzzer_with_a_token_finds_nothing(
+    url: str, layers: Store, tmp_path: Path, role: Role
+) -> None:
     with layers.writing() as session:
         token = tokens.make(
             session,
@@ -44,4 +47,4 @@ def test_a_fuzzer_with_a_token_finds_nothing(url: str, layers: Store, role: Role
             today=today(),
         )
     options = ("--phases", "examples,coverage", "--include-path-regex", CLOSED)
-    assert found(url, *options, "-H", f"Authorization: Bearer {token}") == ""
+    assert found(url, tmp_path, *options, "-H", f"Authorization: Bearer {token}") == ""

@@ -1,6 +1,9 @@
 """Signing in by the office's own server, over the real protocol."""
 
+import subprocess
+import sys
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 from urllib.error import HTTPError
 from urllib.request import HTTPRedirectHandler, Request, build_opener
@@ -19,6 +22,7 @@ from geodata.store import Store
 from service.settings import Settings
 
 WithOffice = Callable[..., Flask]
+ROOT = Path(__file__).parents[3]
 
 
 class _Stay(HTTPRedirectHandler):
@@ -168,3 +172,18 @@ def test_afterwards_one_stays_on_this_site(with_office: WithOffice, editor: str)
 def test_half_a_setting_stops_the_start(changes: dict[str, str], named: str) -> None:
     with pytest.raises(SettingsError, match=named):
         Settings.from_environment(changes)
+
+
+def test_without_the_setting_the_library_is_not_even_loaded(tmp_path: Path) -> None:
+    program = (
+        "import sys\n"
+        "from geodata.store import Store\n"
+        "from service.app import create_app\n"
+        "from service.settings import Settings\n"
+        f"create_app(Settings(), Store.open('sqlite:///{tmp_path / 'z.sqlite'}'))\n"
+        "print(sorted({name.split('.')[0] for name in sys.modules} & {'authlib', 'requests'}))\n"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", program], capture_output=True, text=True, check=True, cwd=ROOT
+    )
+    assert done.stdout.strip() == "[]"
