@@ -1,6 +1,6 @@
 """Two records side by side in words: why they may be one, and each field of both."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -43,18 +43,8 @@ def value(field: str, given: Any, words: Words) -> str:
     """A stored value as a planner reads it."""
     if given is None:
         return words("dup_empty")
-    match field:
-        case "kind":
-            return kind(given, words)
-        case "status":
-            return words.status(Status(given))
-        case "level":
-            return words(f"review_level_{given}")
-        case "works" | "clinic":
-            return words(f"dup_{field}_{given}")
-        case "reason":
-            return words.both(*REASON_LABELS[Reason(given)])
-    return _plain(given, words)
+    coded = _CODED.get(field)
+    return coded(given, words) if coded else _plain(given, words)
 
 
 def kind(code: str, words: Words) -> str:
@@ -64,6 +54,16 @@ def kind(code: str, words: Words) -> str:
     if code in set(SiteKind):
         return words.site_kind(SiteKind(code))
     return words.both(*OUTLET_LABELS[OutletKind(code)])
+
+
+_CODED: dict[str, Callable[[str, Words], str]] = {
+    "kind": kind,
+    "status": lambda code, words: words.status(Status(code)),
+    "level": lambda code, words: words(f"review_level_{code}"),
+    "works": lambda code, words: words(f"dup_works_{code}"),
+    "clinic": lambda code, words: words(f"dup_clinic_{code}"),
+    "reason": lambda code, words: words.both(*REASON_LABELS[Reason(code)]),
+}
 
 
 def _plain(given: Any, words: Words) -> str:
