@@ -47,12 +47,17 @@ def answer(
 
 
 def document(
-    stamp: str, made: Callable[[], Mapping[str, Any]], template: str, *, closed: bool = False
+    stamp: str,
+    made: Callable[[], Mapping[str, Any]],
+    template: str,
+    *,
+    media: str = JSON,
+    closed: bool = False,
 ) -> Response:
     """A JSON document, or the same as a page."""
     if wants_page():
         return answer(stamp, lambda: page(template, document=made()), PAGE, closed=closed)
-    return answer(stamp, lambda: encode(made()), JSON, closed=closed)
+    return answer(stamp, lambda: encode(made()), media, closed=closed)
 
 
 def page(template: str, **values: Any) -> str:

@@ -1,5 +1,6 @@
 """`/ogc`: the map by a standard. Public collections need no sign-in, the others a role."""
 
+from dataclasses import replace
 from functools import partial
 
 import numpy as np
@@ -10,7 +11,7 @@ from geodata.store import Store
 from service.errors import wants_page
 from service.ogc import documents, items, reading
 from service.ogc.answers import PAGE, answer, document, page, urls
-from service.ogc.asked import CRS, LANGUAGE, LOOK, crs
+from service.ogc.asked import CRS, LOOK, crs
 from service.ogc.collections import Collection, parameters
 from service.ogc.features import Features, encode
 from service.ogc.geometry import Points
@@ -27,6 +28,8 @@ from service.settings import Settings
 
 # These resources change with the program, not with the data.
 FIXED = "1"
+# More rows than this nobody reads on a page, and writing them takes seconds.
+MOST_ON_A_PAGE = 500
 
 
 def blueprint(settings: Settings, store: Store) -> Blueprint:
@@ -90,14 +93,11 @@ def _add_collections(api: Blueprint, shelf: Shelf) -> None:
 
     @api.get("/collections/<collection_id>/queryables")
     def queryables(collection_id: str) -> Response:
-        only((LANGUAGE,), request.args)
+        only(LOOK, request.args)
         found = reading.collection(collection_id)
-        return answer(
-            FIXED,
-            lambda: encode(documents.queryables(found, urls(), words_of(request))),
-            SCHEMA,
-            closed=found.role is not None,
-        )
+        made = partial(documents.queryables, found, urls(), words_of(request))
+        closed = found.role is not None
+        return document(FIXED, made, "queryables", media=SCHEMA, closed=closed)
 
 
 def _add_features(api: Blueprint, shelf: Shelf) -> None:
@@ -119,7 +119,8 @@ def _features(shelf: Shelf, wanted: items.Asked) -> Response:
     found, stamp = wanted.collection, shelf.stamp(wanted.collection)
     closed = found.role is not None
     if wants_page():
-        table = partial(_table, wanted, shelf.features(found, stamp))
+        fewer = replace(wanted, limit=min(wanted.limit, MOST_ON_A_PAGE))
+        table = partial(_table, fewer, shelf.features(found, stamp))
         return answer(stamp, table, PAGE, closed=closed)
 
     def made() -> bytes:

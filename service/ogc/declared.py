@@ -134,11 +134,11 @@ def _of(collection: Collection, name: str, path: str, first: Parameters = ()) ->
     lost = (404,) if first else ()
     found, one = f"{name}Features", f"{name}Feature"
     SCHEMAS[found], SCHEMAS[one] = _features_schema(collection), feature_schema(collection)
-    schema = Answer(200, "JSON Schema", {SCHEMA: {"type": "object"}})
+    schema = _both({"type": "object"}, SCHEMA)
     item = (*first, FEATURE_ID, asked.CRS, *LOOK)
     rows: tuple[Row, ...] = (
         ("collection", "", "", _both(ref("Collection")), (*first, *LOOK), lost),
-        ("queryables", "/queryables", "：筛选 / Filters", schema, (*first, asked.LANGUAGE), lost),
+        ("queryables", "/queryables", "：筛选 / Filters", schema, (*first, *LOOK), lost),
         (
             *("items", "/items", "：要素 / Features"),
             *(_both(ref(found), GEOJSON, _HEADERS), (*first, *parameters(collection)), lost),

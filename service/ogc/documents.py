@@ -7,7 +7,7 @@ from service.ogc.collections import Collection
 from service.ogc.crs import CRS84, SYSTEMS
 from service.ogc.features import Features
 from service.ogc.kept import Shelf, began, bounds
-from service.ogc.links import SCHEMA, Urls, link
+from service.ogc.links import SCHEMA, Urls
 
 _PART_1 = "http://www.opengis.net/spec/ogcapi-features-1/1.0/conf/"
 _COMMON = "http://www.opengis.net/spec/ogcapi-common-1/1.0/conf/"
@@ -83,5 +83,5 @@ def queryables(one: Collection, urls: Urls, words: Words) -> dict[str, Any]:
             for each in one.asked
         },
         "additionalProperties": False,
-        "links": [link(here, "self", SCHEMA)],
+        "links": urls.both("collections", one.id, "queryables", media=SCHEMA),
     }

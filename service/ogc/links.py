@@ -54,7 +54,7 @@ class Urls:
         return [
             *self.both(*here),
             *self.both(*here, "items", rel="items", media=GEOJSON),
-            link(self.to(*here, "queryables"), QUERYABLES, SCHEMA),
+            *self.both(*here, "queryables", rel=QUERYABLES, media=SCHEMA),
         ]
 
     def feature(self, id_: str, feature: str, query: Mapping[str, str]) -> list[Link]:

@@ -3,6 +3,7 @@
 import pytest
 from flask.testing import FlaskClient
 
+from service.ogc import blueprint
 from service.ogc.collections import COLLECTIONS
 from service.ogc.documents import CONFORMANCE
 
@@ -100,6 +101,14 @@ def test_a_browser_gets_faults_as_pages_too(ogc: FlaskClient) -> None:
 def test_what_nobody_speaks_gets_json(ogc: FlaskClient) -> None:
     answer = ogc.get("/ogc/collections", headers={"Accept": "application/x-nonsense"})
     assert (answer.status_code, answer.mimetype) == (200, "application/json")
+
+
+def test_a_page_for_people_holds_no_more_than_they_read(
+    ogc: FlaskClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(blueprint, "MOST_ON_A_PAGE", 7)
+    page = ogc.get("/ogc/collections/places/items?f=html&limit=10000").text
+    assert (page.count('<th scope="row">'), "offset=7" in page) == (7, True)
 
 
 def test_the_page_of_features_turns_over(ogc: FlaskClient) -> None:
