@@ -1,6 +1,6 @@
 """The public list with its map: find a station."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any
 
 from flask import Blueprint, Response, request
@@ -46,22 +46,7 @@ class Listing:
     pages: int
     unplaced_total: int
     sample: str
-    counts: dict[str, int] = field(default_factory=dict)
-
-
-def listing(places: list[PublicPlace], page: int) -> Listing:
-    """The asked page of places in their order, placed ones first."""
-    ordered = sorted(places, key=lambda place: not place.placed)
-    part = ordered[(page - 1) * PAGE_SIZE : page * PAGE_SIZE]
-    return Listing(
-        placed=tuple(place for place in part if place.placed),
-        unplaced=tuple(place for place in part if not place.placed),
-        total=len(places),
-        page=page,
-        pages=max(1, -(-len(places) // PAGE_SIZE)),
-        unplaced_total=sum(not place.placed for place in places),
-        sample=sample_sentence(place.sample for place in places),
-    )
+    counts: dict[str, int]
 
 
 def page_of(places: Snapshot, asked: Search, page: int) -> Listing:
