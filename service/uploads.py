@@ -8,7 +8,7 @@ import hashlib
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -49,7 +49,7 @@ class Sent:
     districts: tuple[str, ...]
     unions: tuple[str, ...]
     at: datetime
-    overrides: Overrides
+    overrides: Overrides = field(repr=False)
     job_id: int | None
     run_id: int | None
     committed: datetime | None

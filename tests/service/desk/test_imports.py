@@ -12,7 +12,7 @@ from sqlalchemy import func, select
 
 from geodata.accounts.roles import Role
 from geodata.store import Store
-from geodata.tables import AuditEvent, ImportRun, Place, SourceRow, Upload, UploadRow
+from geodata.tables import AuditEvent, Contact, ImportRun, Place, SourceRow, Upload, UploadRow
 from service import uploads
 from service.import_jobs import COMMIT
 from service.job_runner import Runner, works
@@ -130,9 +130,25 @@ def test_an_unchecked_correction_cannot_be_imported(planner: FlaskClient, worker
     assert planner.post(f"{address}/import").status_code == 409
 
 
-def test_a_private_cell_is_never_shown_and_may_be_written_anew(
+def test_a_private_cell_at_fault_is_written_anew_without_being_read(
     planner: FlaskClient, workers: Runner, city: Store
 ) -> None:
+    address = send(planner, form(F3="=1+1"))
+    workers.run_one()
+    [(name, shown)] = inputs(look(planner, address))
+    planner.post(f"{address}/cells", data={name: "13900000001", "then": "check"})
+    workers.run_one()
+    page = look(planner, address)
+    assert (shown, inputs(page), "13900000001" in page) == ("", [(name, "")], False)
+    planner.post(f"{address}/import")
+    workers.run_one()
+    with city.reading() as session:
+        mobiles = session.scalars(select(Contact.mobile).order_by(Contact.mobile)).all()
+        trail = str([event.detail for event in session.scalars(select(AuditEvent))])
+    assert (set(mobiles), "13900000001" in trail) == ({MOBILE, "13900000001"}, False)
+
+
+def test_a_private_cell_is_never_shown(planner: FlaskClient, workers: Runner, city: Store) -> None:
     address = send(planner, form(H4="三十多吧"))
     workers.run_one()
     everything = "".join(
