@@ -90,7 +90,8 @@ def receive(session: Session, *, name: str, content: bytes, most_mb: int, by: Pe
         raise ParameterError(f"“{safe_name(name)}”是空的，没有收。")
     if len(content) > most_mb * MEGABYTE:
         raise ParameterError(
-            f"“{safe_name(name)}”超过 {most_mb} MB，没有收。请分成几个文件，或用 zhitu import 导入。"
+            f"“{safe_name(name)}”超过 {most_mb} MB，没有收。"
+            "请分成几个文件，或用 zhitu import 导入。"
         )
     row = Upload(
         name=safe_name(name),
