@@ -211,7 +211,7 @@ def test_a_scenario_stands_beside_today_under_a_slider(visit: Any) -> None:
     slider = page.locator(".swipe input")
     slider.focus()
     page.keyboard.press("End")
-    assert slider.get_attribute("aria-valuetext") == "左边 100% 是现在"
+    assert slider.get_attribute("aria-valuetext") == "左边 100% 是之前"
     assert page.evaluate(clips) != middle
     page.locator("select[name=scenario]").select_option("")
     page.wait_for_selector(".swipe", state="hidden")
