@@ -35,14 +35,14 @@ PERSONS = st.sampled_from(
         Person("other", Role.REVIEWER, districts=("浦东新区",)),
     ]
 )
-DAYS = st.integers(-1, 3).map(lambda ahead: timedelta(days=ahead))
-REASONS = st.sampled_from(["", "原因"])
+DAYS = st.sampled_from([0, 0, 0, 0, -1, 1]).map(lambda ahead: timedelta(days=ahead))
+REASONS = st.sampled_from(["原因", "原因", ""])
 
 
-def declared(status: Status) -> Placed:
+def declared(status: Status, name: str = "甲站") -> Placed:
     service = DeclaredService(Kind.HEALTH_POINT, "", status, Tier.OTHER)
     source = Source("站点.csv", "表", 2, {}, "stations")
-    place = DeclaredPlace("甲站", "", "黄浦区", "", (service,), source)
+    place = DeclaredPlace(name, "", "黄浦区", "", (service,), source)
     return Placed(place, None, Unlocated(Reason.NO_ADDRESS), "黄浦区")
 
 
@@ -56,6 +56,8 @@ class Life(RuleBasedStateMachine):
         self.today = START
         self.files = 0
         self.bring(status)
+        other = (declared(Status.PLAQUED, "另一处"),)
+        self.store.publish(ImportedFile("另.csv", "另", other, 1, 0, ("stations",)))
 
     def teardown(self) -> None:
         if hasattr(self, "store"):
@@ -64,11 +66,15 @@ class Life(RuleBasedStateMachine):
 
     def history(self) -> list[StatusChange]:
         with self.store.reading() as session:
-            return list(session.scalars(select(StatusChange).order_by(StatusChange.id)))
+            return list(
+                session.scalars(
+                    select(StatusChange).filter_by(service_point_id=1).order_by(StatusChange.id)
+                )
+            )
 
     def status(self) -> str:
         with self.store.reading() as session:
-            return session.scalars(select(ServicePoint.status)).one()
+            return session.get_one(ServicePoint, 1).status
 
     @rule()
     def sleep(self) -> None:
@@ -89,12 +95,28 @@ class Life(RuleBasedStateMachine):
 
     @rule(to=st.sampled_from(Status), by=PERSONS, ahead=DAYS, reason=REASONS)
     def move(self, to: Status, by: Person, ahead: timedelta, reason: str) -> None:
+        self.move_to(to, by, ahead, reason)
+
+    def move_to(self, to: Status, by: Person, ahead: timedelta, reason: str) -> None:
         self.push(
             lambda session, on: move(
-                session, 1, to, on=on, reason=reason, by=by, new_place_id=1, today=self.today
+                session,
+                1,
+                to,
+                on=on,
+                reason=reason,
+                by=by,
+                new_place_id=2,
+                today=self.today,
             ),
             ahead,
         )
+
+    @rule(pick=st.integers(0, 3), by=PERSONS)
+    def move_on(self, pick: int, by: Person) -> None:
+        """A move that the table has, so that histories grow long."""
+        ways = [move.after for move in MOVES if move.before == self.status()]
+        self.move_to(ways[pick % len(ways)], by, timedelta(0), "原因")
 
     @rule(by=PERSONS, ahead=DAYS, reason=REASONS)
     def yellow(self, by: Person, ahead: timedelta, reason: str) -> None:
@@ -186,13 +208,13 @@ class Life(RuleBasedStateMachine):
         for ahead in range(-1, (self.today - START).days + 1):
             day = START + timedelta(days=ahead)
             replayed = [one.after for one in changes if one.on <= day][-1:] or [""]
-            assert city_at(city, day).points.status.words == replayed
+            assert city_at(city, day).points.status.words[:1] == replayed
 
 
 TestLife = Life.TestCase
 TestLife.settings = settings(
-    max_examples=25,
-    stateful_step_count=20,
+    max_examples=30,
+    stateful_step_count=25,
     deadline=None,
     suppress_health_check=[HealthCheck.too_slow],
 )
