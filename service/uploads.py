@@ -34,6 +34,7 @@ KEPT_AFTER = timedelta(days=1)
 PASTED = "粘贴的文本.txt"
 _NOT_IN_NAMES = re.compile(r'[\x00-\x1f\x7f<>:"|?*\\/]')
 _LONGEST_STEM, _LONGEST_SUFFIX = 60, 8
+_SENT = select(Upload, Upload.content.is_not(None))
 _GONE = "这个文件已经清掉了（导入一天后、或送来 14 天后就清）。请重新选择文件。"
 
 
@@ -124,10 +125,10 @@ def sent(session: Session, upload_id: int, person: Person | None = None) -> Sent
         NotFoundError: there is none.
         ForbiddenError: it is another's.
     """
-    row = session.get(Upload, upload_id)
-    if row is None:
+    one = session.execute(_SENT.where(Upload.id == upload_id)).one_or_none()
+    if one is None:
         raise NotFoundError(_GONE)
-    found = _sent(session, row)
+    found = _sent(*one)
     if person is not None and not found.opens_to(person):
         raise ForbiddenError("这个文件是别人送来的，你的账号不能看。")
     return found
@@ -135,8 +136,8 @@ def sent(session: Session, upload_id: int, person: Person | None = None) -> Sent
 
 def newest(session: Session, most: int) -> Sequence[Sent]:
     """The files sent in last."""
-    rows = session.scalars(select(Upload).order_by(Upload.id.desc()).limit(most))
-    return [_sent(session, row) for row in rows]
+    rows = session.execute(_SENT.order_by(Upload.id.desc()).limit(most))
+    return [_sent(*one) for one in rows]
 
 
 @contextmanager
@@ -207,8 +208,7 @@ def forget_old(store: Store, now: datetime | None = None) -> int:
     return len(ids)
 
 
-def _sent(session: Session, row: Upload) -> Sent:
-    kept = select(Upload.id).where(Upload.id == row.id, Upload.content.is_not(None))
+def _sent(row: Upload, is_kept: bool) -> Sent:
     return Sent(
         id=row.id,
         name=row.name,
@@ -222,7 +222,7 @@ def _sent(session: Session, row: Upload) -> Sent:
         job_id=row.job_id,
         run_id=row.run_id,
         committed=row.committed,
-        is_kept=session.scalar(kept) is not None,
+        is_kept=is_kept,
     )
 
 

@@ -342,3 +342,21 @@ def test_a_file_that_would_write_over_anothers_record_is_not_imported(
         assert session.scalar(select(func.count()).select_from(Upload).filter_by(run_id=None)) == 1
         rooms = session.scalars(select(Place).where(Place.name.like("示例・第%"))).all()
         assert {place.services[0].area_m2 for place in rooms} == {20.0}
+
+
+def test_runs_of_the_command_line_are_told_to_who_sees_the_city(
+    planner: FlaskClient, as_person: Callable[..., FlaskClient], app: Flask
+) -> None:
+    assert "命令行" in look(planner, "/desk/imports")
+    bounded = as_person(Role.EDITOR, districts=("黄浦区",), app=app)
+    assert "命令行" not in look(bounded, "/desk/imports")
+
+
+def test_a_long_sheet_comes_in_pages(planner: FlaskClient, workers: Runner) -> None:
+    lines = [f"示例・站{n},户外职工驿站,黄浦区,某路{n}号" for n in range(60)]
+    content = "\n".join(["名称,类别,区,地址", *lines]).encode()
+    address = send(planner, content, "示例名单.csv")
+    workers.run_one()
+    first, second = (look(planner, f"{address}?page={page}") for page in (1, 2))
+    assert ("第 1 页，共 2 页" in first, "第 2 页，共 2 页" in second) == (True, True)
+    assert ["示例・站59" in page for page in (first, second)] == [False, True]
