@@ -62,7 +62,9 @@ def _add_entrance(api: Blueprint) -> None:
         only(LOOK, request.args)
         said = partial(openapi, operations(), server=urls().base, base="/ogc", schemas=schemas())
         if wants_page() or request.path.endswith(".html"):
-            return answer(FIXED, lambda: page("api", document=said()), PAGE)
+            return answer(
+                FIXED, lambda: page("api", document=said(), source=urls().to("api")), PAGE
+            )
         return answer(FIXED, lambda: encode(said()), MEDIA)
 
 

@@ -25,11 +25,10 @@ def blueprint(_settings: Settings, _store: Store) -> Blueprint:
         only(LOOK, request.args)
         for parameter in LOOK:
             parameter.of(request.args)
-        said = partial(
-            document, operations(), server=request.url_root.rstrip("/"), schemas=schemas()
-        )
+        root = request.url_root.rstrip("/")
+        said = partial(document, operations(), server=root, schemas=schemas())
         if wants_page() or request.path.endswith(".html"):
-            return answer("1", lambda: page("api", document=said()), PAGE)
+            return answer("1", lambda: page("api", document=said(), source=f"{root}/api"), PAGE)
         return answer("1", lambda: encode(said()), MEDIA)
 
     return api

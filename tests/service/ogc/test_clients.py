@@ -86,7 +86,8 @@ def test_qgis_reads_it(url: str, shared: Path, tmp_path: Path, in_the_box: int) 
     if there.returncode != 0:
         pytest.skip("install qgis and python3-qgis")
     script = str(shared / "checks" / "qgis_oapif.py")
+    # QGIS 3.22 may crash on its way out; what it has read is printed by then.
     ran = subprocess.run(
-        (python, script, url, "rest_room"), capture_output=True, text=True, check=True, env=environ
+        (python, script, url, "rest_room"), capture_output=True, text=True, check=False, env=environ
     )
     assert f"features {in_the_box} " in ran.stdout
