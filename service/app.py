@@ -41,6 +41,7 @@ from service.desk import (
     point,
     points,
     programmes,
+    reports,
     review,
     scenarios,
 )
@@ -73,6 +74,7 @@ BLUEPRINTS: tuple[Callable[[Settings, Store], Blueprint], ...] = (
     listings.blueprint,
     imports.blueprint,
     programmes.blueprint,
+    reports.blueprint,
     scenarios.blueprint,
     review.blueprint,
     duplicates.blueprint,

@@ -131,6 +131,7 @@ EXPECTED: dict[str, Role | None] = {
     "programmes.book": Role.VIEWER,
     "programmes.newest": Role.VIEWER,
     "programmes.one_year": Role.VIEWER,
+    "reports.index": Role.VIEWER,
     "review.ask": Role.EDITOR,
     "review.correct": Role.REVIEWER,
     "review.datum": Role.REVIEWER,
