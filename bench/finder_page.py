@@ -5,25 +5,19 @@ unpacks to. Phone: 390 x 844, CPU x 4, 9 Mbit/s, 85 ms; both pages packed by the
 Interactive: the first marks are on the map (and, for ours, the measured list stands).
 """
 
-import re
 import sys
 from pathlib import Path
 from statistics import median
 from tempfile import TemporaryDirectory
 from threading import Thread
-from typing import Any
 
-import folium
-from flask import Flask, Response
-from folium.plugins import FastMarkerCluster
 from playwright.sync_api import Browser, Page, sync_playwright
 from werkzeug.serving import make_server
 
+from bench.folium_page import folium_page
 from bench.invented_places import drawn
 from geodata.snapshot import Snapshot
 from geodata.store import Store
-from maps.assets import asset
-from service import compression
 from service.app import create_app
 from service.settings import Settings
 
@@ -32,9 +26,6 @@ READY = {
     "zhitu": ".cards.is-measured .card, .zhitu-map .cluster",
     "folium": ".marker-cluster",
 }
-PLAIN = "function (row) { return L.marker(new L.LatLng(row[0], row[1])); }"
-# Its icons and fonts come from elsewhere; without them it is only faster.
-ELSEWHERE = re.compile(r'<script src="https?://[^>]*></script>|<link[^>]*href="https?://[^>]*>')
 LATE = """new PerformanceObserver((list) => {
   for (const each of list.getEntries()) (window.late ||= []).push(each.duration);
 }).observe({ type: "longtask", buffered: true });"""
@@ -43,38 +34,10 @@ LATE = """new PerformanceObserver((list) => {
 class Drawn(Store):
     """A store whose public places are invented."""
 
-    city: Any = None
+    places: Snapshot = Snapshot(0, ())
 
     def snapshot(self, *, rectifying: bool = False) -> Snapshot:  # noqa: ARG002 - as the store's
-        found: Snapshot = self.city
-        return found
-
-
-def folium_page(city: Snapshot, folder: Path) -> Flask:
-    """FastMarkerCluster as folium writes it; the scripts it needs come from this server."""
-    places = [[place.lat, place.lon] for place in city.places if place.placed]
-    made = folium.Map(location=[31.2, 121.47], zoom_start=10, tiles=None)
-    FastMarkerCluster(places, callback=PLAIN).add_to(made)
-    own = "".join(
-        f'<script src="/{name}"></script>' for name in ("leaflet.js", "leaflet.markercluster.js")
-    )
-    # Without tiles folium leaves out maxZoom, and the cluster refuses to work.
-    own += "<script>L.Map.mergeOptions({ maxZoom: 18 })</script>"
-    head = f'<head><link rel="stylesheet" href="/leaflet.css">{own}'
-    html = ELSEWHERE.sub("", made.get_root().render()).replace("<head>", head)
-    files = {name: asset(f"leaflet/{name}") for name in ("leaflet.css", "leaflet.js")}
-    cluster = folder / "dist" / "leaflet.markercluster.js"
-    files[cluster.name] = cluster.read_bytes()
-    app = Flask("folium_page", static_folder=None)
-    compression.install(app)
-
-    def file(name: str) -> Response:
-        kind = "text/css" if name.endswith("css") else "text/javascript"
-        return Response(files.get(name, b""), content_type=kind)
-
-    app.add_url_rule("/", "page", lambda: html)
-    app.add_url_rule("/<name>", "file", file)
-    return app
+        return self.places
 
 
 def phone(browser: Browser) -> tuple[Page, dict[str, float]]:
@@ -120,8 +83,8 @@ def main() -> None:
     """Print both pages' medians and their ratio."""
     city = drawn(int(sys.argv[2]) if len(sys.argv) > 2 else 100_000)
     with TemporaryDirectory() as folder, sync_playwright() as playwright:
-        store = Drawn.open(f"sqlite:///{folder}/z.sqlite")
-        store.city = city
+        store = Drawn(Store.open(f"sqlite:///{folder}/z.sqlite").engine)
+        store.places = city
         apps = {
             "zhitu": create_app(Settings.from_environment({}), store),
             "folium": folium_page(city, Path(sys.argv[1])),

@@ -11,6 +11,13 @@ from maps.classes import HEX_CLASSES, MEAL_CLASSES, SHARE_CLASSES
 STATIC = Path(__file__).parent / "static"
 _LEAFLET_PREFIX = "xstatic/pkg/leaflet/data/"
 _LEAFLET_FILES = ("leaflet.js", "leaflet.css")
+# Files that a page sends for in one go: a phone opens six connections, and each round waits.
+_FIND = ("dom", "labels", "map", "layers", "openings", "cards", "directions", "finder")
+BUNDLES = {
+    "find-all.js": tuple(f"{name}.js" for name in _FIND),
+    "finder-all.js": tuple(f"{name}.js" for name in (*_FIND, "sheet")),
+    "finder-all.css": ("leaflet/leaflet.css", "zhitu.css", "kinds.css", "finder.css"),
+}
 
 
 @cache
@@ -36,7 +43,16 @@ def asset(name: str) -> bytes:
     """The bytes of an asset such as `map.js`, `leaflet/leaflet.css` or `kinds.css`."""
     if name == "kinds.css":
         return _colours().encode()
+    if name in BUNDLES:
+        return b"\n".join(_moved(part) for part in BUNDLES[name])
     return _path(name).read_bytes()
+
+
+def _moved(part: str) -> bytes:
+    """A file as it reads from the folder of the bundles."""
+    folder = part.rpartition("/")[0]
+    found = asset(part)
+    return found.replace(b"url(images/", f"url({folder}/images/".encode()) if folder else found
 
 
 def asset_text(name: str) -> str:

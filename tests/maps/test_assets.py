@@ -3,7 +3,7 @@
 import pytest
 
 from geodata.errors import NotFoundError
-from maps.assets import STATIC, asset, asset_text, leaflet_folder, leaflet_version
+from maps.assets import BUNDLES, STATIC, asset, asset_text, leaflet_folder, leaflet_version
 
 
 def test_leaflet_is_the_version_the_licence_speaks_of() -> None:
@@ -34,3 +34,11 @@ def test_scripts_never_make_markup_of_text(path: object) -> None:
         if word in text.replace("http://www.w3.org/2000/svg", "")
     ] == []
     assert len(text.splitlines()) < 300
+
+
+def test_a_bundle_is_its_files_in_their_order() -> None:
+    script, style = asset("finder-all.js"), asset("finder-all.css")
+    assert script == b"\n".join(asset(name) for name in BUNDLES["finder-all.js"])
+    assert b"url(leaflet/images/layers.png)" in style
+    assert b"url(images/" not in style
+    assert style.endswith(asset("finder.css"))
