@@ -46,6 +46,7 @@ BBOX: Parameter[tuple[float, ...] | None] = Parameter(
         "maxItems": 6,
         "items": {"type": "number"},
         "oneOf": [{"minItems": 4, "maxItems": 4}, {"minItems": 6, "maxItems": 6}],
+        "example": [121.46, 31.22, 121.48, 31.24],
     },
     "西,南,东,北，坐标系见 bbox-crs；西大于东就跨 180 度经线；没有位置的也会列出。 / "
     "Window in bbox-crs; west beyond east spans the antimeridian; what has no position is in any.",
@@ -55,7 +56,12 @@ BBOX: Parameter[tuple[float, ...] | None] = Parameter(
 MOMENT: Parameter[Span | None] = Parameter(
     "datetime",
     "query",
-    {"type": "string", "pattern": PATTERN, "not": {"pattern": BACKWARDS}},
+    {
+        "type": "string",
+        "pattern": PATTERN,
+        "not": {"pattern": BACKWARDS},
+        "example": "2024-06-01/..",
+    },
     "服务点从挂牌到摘牌的时段与它相交：日期、时刻、开始/结束，头尾可写 ..；日期按北京时间。 / "
     "What stood under a plaque then: an instant, a day or an interval, RFC 3339.",
     span,
@@ -112,7 +118,7 @@ DISTRICT: Parameter[str] = Parameter(
 OPEN: Parameter[datetime | None] = Parameter(
     "open",
     "query",
-    {"type": "string", "pattern": f"^(?:now|{DAY}T{CLOCK})$"},
+    {"type": "string", "pattern": f"^(?:now|{DAY}T{CLOCK})$", "example": "now"},
     "那时一定开门的：now，或北京时间 2026-03-31T12:30。 / Surely open then, Beijing time.",
     _open,
     None,
