@@ -8,6 +8,7 @@ from geodata.store import Store
 from service import (
     api,
     auth,
+    caching,
     compression,
     embed,
     embed_builder,
@@ -50,6 +51,7 @@ from service.numbers import RecordNumber
 from service.ogc import blueprint as ogc
 from service.openapi import blueprint as openapi
 from service.settings import Settings
+from service.tiles import blueprint as tiles
 
 # One subject a line: public pages, planner's pages, interfaces.
 BLUEPRINTS: tuple[Callable[[Settings, Store], Blueprint], ...] = (
@@ -81,6 +83,7 @@ BLUEPRINTS: tuple[Callable[[Settings, Store], Blueprint], ...] = (
     api.blueprint,
     ogc.blueprint,
     openapi.blueprint,
+    tiles.blueprint,
     account.blueprint,
     people.blueprint,
     contacts.blueprint,
@@ -100,6 +103,7 @@ def create_app(settings: Settings, store: Store) -> Flask:
     compression.install(app)
     security.install(app, settings)
     auth.install(app, settings, store)
+    caching.install(app, store)
     for blueprint in BLUEPRINTS:
         app.register_blueprint(blueprint(settings, store))
     app.register_blueprint(assets)

@@ -58,6 +58,10 @@ PUBLIC_ENDPOINTS = frozenset(
         "ogc.item",
         "openapi.definition",
         "openapi.guide",
+        # Sets that take a role ask for it themselves: service/tiles/blueprint.py.
+        "tiles.every",
+        "tiles.about",
+        "tiles.tile",
         "assets.asset",
         "pin.look",
         "pin.send",

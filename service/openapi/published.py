@@ -6,13 +6,15 @@ from service.ogc.declared import OPERATIONS as OGC
 from service.ogc.declared import SCHEMAS as OGC_SCHEMAS
 from service.openapi.operations import Operation
 from service.openapi.parameters import Schema
+from service.tiles.declared import OPERATIONS as TILES
+from service.tiles.declared import SCHEMAS as TILE_SCHEMAS
 
 
 def operations() -> tuple[Operation, ...]:
     """Every declared operation, in the order the document shows them."""
-    return (*OGC,)
+    return (*OGC, *TILES)
 
 
 def schemas() -> Mapping[str, Schema]:
     """What operations refer to by name."""
-    return {**OGC_SCHEMAS}
+    return {**OGC_SCHEMAS, **TILE_SCHEMAS}

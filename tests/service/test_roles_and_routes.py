@@ -157,6 +157,9 @@ EXPECTED: dict[str, Role | None] = {
     "siting.sheet": Role.VIEWER,
     "siting.start": Role.VIEWER,
     "siting.state": Role.VIEWER,
+    "tiles.about": PUBLIC,
+    "tiles.every": PUBLIC,
+    "tiles.tile": PUBLIC,
 }
 
 OFFICE = {

@@ -1,0 +1,3 @@
+"""The media type of a tile."""
+
+MVT = "application/vnd.mapbox-vector-tile"
