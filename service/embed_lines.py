@@ -6,9 +6,9 @@ from urllib.parse import urlencode
 
 from markupsafe import Markup
 
-from geodata.errors import ParameterError
 from maps.words import Words
 from service.embed_asked import LOOKS, Embed
+from service.params import whole
 
 USUAL_HEIGHT_PX = 480
 LOWEST_PX, HIGHEST_PX = 200, 4000
@@ -108,6 +108,4 @@ def read_size(query: Mapping[str, str]) -> Size:
 
 
 def _pixels(name: str, text: str) -> int:
-    if not (text.isascii() and text.isdecimal() and LOWEST_PX <= int(text[:6]) <= HIGHEST_PX):
-        raise ParameterError(f"{name} 要 {LOWEST_PX} 到 {HIGHEST_PX} 之间的整数（像素）")
-    return int(text)
+    return whole(name, text, LOWEST_PX, HIGHEST_PX, unit="（像素）")

@@ -11,12 +11,14 @@ from geodata.store import Store
 from service import errors
 from service.embed_asked import kept, read_embed
 from service.embed_lines import Lines, Size, title_of
+from service.params import whole
 from service.request import site_of, words_of
 from service.settings import Settings
 
 FORMATS = ("json", "xml")
 WIDTH_PX, HEIGHT_PX = 800, 480
 KEPT_S = 3600
+_WIDEST_PX = 99_999_999
 # Whose filters the map takes over: the map itself and the finder.
 _PAGES = frozenset({"/embed", "/", ""})
 
@@ -77,9 +79,7 @@ def _most(name: str, usual: int) -> int:
     text = request.args.get(name, "")
     if not text:
         return usual
-    if not (text.isascii() and text.isdecimal() and int(text[:6]) > 0):
-        raise ParameterError(f"{name} 要是正整数（像素）")
-    return min(usual, int(text))
+    return min(usual, whole(name, text, 1, _WIDEST_PX, unit="（像素）"))
 
 
 def _xml(document: Mapping[str, str | int]) -> Response:

@@ -4,6 +4,7 @@ Content Security Policy level 3, as far as it concerns frames and scripts from a
 """
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from geodata.embeds.origin import Origin, read_origin
@@ -14,10 +15,11 @@ _FALL_BACK = {
     "script": ("script-src-elem", "script-src", "default-src"),
 }
 _HEADER = re.compile(r"^\s*([A-Za-z][A-Za-z0-9-]*)\s*:\s*(.*)$")
-_META = re.compile(
-    r"""<meta[^>]*http-equiv=["']?content-security-policy["']?[^>]*content=(["'])(.*?)\1""",
-    re.IGNORECASE | re.DOTALL,
-)
+# Each looks no further than the next bracket or quote: the text is anybody's, and may be made to
+# be slow to read.
+_META = re.compile(r"<meta\b[^<>]*>", re.IGNORECASE)
+_IS_POLICY = re.compile(r"""http-equiv=["']?content-security-policy(?![\w-])""", re.IGNORECASE)
+_CONTENT = re.compile(r"""\bcontent=(?:"([^"]*)"|'([^']*)')""", re.IGNORECASE)
 _POLICY = "content-security-policy"
 
 
@@ -31,8 +33,7 @@ class Headers:
 
 def read_headers(text: str) -> Headers:
     """Header lines, `<meta>` elements or a bare policy, as somebody copies them."""
-    metas = [content for _, content in _META.findall(text)]
-    rest, policies, others = _META.sub("", text), list(metas), dict[str, str]()
+    rest, policies, others = _META.sub("", text), list(_in_metas(text)), dict[str, str]()
     for line in rest.splitlines():
         found = _HEADER.match(line)
         name = found[1].lower() if found else ""
@@ -43,6 +44,14 @@ def read_headers(text: str) -> Headers:
         elif "-src" in line:
             policies.append(line)
     return Headers(tuple(_directives(policy) for policy in policies), others)
+
+
+def _in_metas(text: str) -> Iterator[str]:
+    """The policies that stand in a page itself."""
+    for meta in _META.findall(text):
+        content = _CONTENT.search(meta)
+        if content and _IS_POLICY.search(meta):
+            yield content[1] if content[1] is not None else content[2]
 
 
 def _directives(policy: str) -> dict[str, tuple[str, ...]]:

@@ -18,6 +18,7 @@ from service.clock import BEIJING_TIME, now
 MAX_TEXT = 60
 MAX_LIMIT = 100
 WIDEST_SCREEN_PX = 8192
+_MOST_DIGITS = 9
 THEMES = ("health", "lunch")
 TABLES = ("district", "town", "site")
 AREAS = ("district", "town", "hex")
@@ -94,7 +95,7 @@ def view(query: Query) -> View:
     west, south, east, north = (_number("bbox", part, -180, 180) for part in parts)
     if west >= east or south >= north or south < -90 or north > 90:
         raise ParameterError("bbox 要西小于东、南小于北")
-    zoom = _whole("z", query.get("z", ""), 0, 22)
+    zoom = whole("z", query.get("z", ""), 0, 22)
     return View((west, south, east, north), min(zoom, _finest(east - west)))
 
 
@@ -112,7 +113,7 @@ def spot(query: Query) -> Spot:
         lon=_number("lon", query.get("lon", ""), -180, 180),
         lat=_number("lat", query.get("lat", ""), -90, 90),
         on_map=datum == "map",
-        limit=_whole("limit", query.get("limit", "30"), 1, MAX_LIMIT),
+        limit=whole("limit", query.get("limit", "30"), 1, MAX_LIMIT),
     )
 
 
@@ -124,7 +125,7 @@ def degrees(query: Query) -> tuple[float, float]:
 
 def zoom(query: Query) -> int:
     """z, as far as maps are drawn."""
-    return _whole("z", query.get("z", ""), 8, 18)
+    return whole("z", query.get("z", ""), 8, 18)
 
 
 def shown(query: Query) -> Shown:
@@ -177,7 +178,7 @@ def _date(name: str, text: str) -> date | None:
 
 def page(query: Query) -> int:
     """page, from 1."""
-    return _whole("page", query.get("page", "1"), 1, 100_000)
+    return whole("page", query.get("page", "1"), 1, 100_000)
 
 
 def _kinds(text: str) -> tuple[Kind, ...]:
@@ -235,9 +236,11 @@ def _number(name: str, text: str, low: float, high: float) -> float:
     return value
 
 
-def _whole(name: str, text: str, low: int, high: int) -> int:
-    if not (text.isascii() and text.isdecimal() and low <= int(text[:9]) <= high):
-        raise ParameterError(f"{name} 要 {low} 到 {high} 之间的整数")
+def whole(name: str, text: str, low: int, high: int, *, unit: str = "") -> int:
+    """A whole number of at most nine digits, leading zeros among them."""
+    short = text.isascii() and text.isdecimal() and len(text) <= _MOST_DIGITS
+    if not (short and low <= int(text) <= high):
+        raise ParameterError(f"{name} 要 {low} 到 {high} 之间的整数{unit}")
     return int(text)
 
 

@@ -7,7 +7,6 @@ from flask import Blueprint, Response, jsonify, request
 from werkzeug.wrappers import Response as BaseResponse
 
 from geodata.accounts.roles import Role
-from geodata.errors import ParameterError
 from geodata.model import Datum
 from geodata.place.district import load_districts
 from geodata.place.gazetteer import Gazetteer
@@ -24,6 +23,7 @@ from service.desk.pages import desk_page
 from service.desk.review_decide import MAX_ADDRESS, Decider
 from service.errors import wants_json
 from service.guard import needs, person
+from service.params import whole
 from service.request import link_of, site_of, words_of
 from service.settings import Settings
 from service.workshop import gazetteer_files
@@ -211,6 +211,4 @@ class Desk:
 def _page(text: str) -> int:
     if not text:
         return 1
-    if not (text.isascii() and text.isdecimal() and 0 < int(text[:6]) <= _MOST_PAGES):
-        raise ParameterError("page 要一个页码")
-    return int(text[:6])
+    return whole("page", text, 1, _MOST_PAGES)

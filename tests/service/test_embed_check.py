@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 
 from geodata.embeds.origin import read_origin
 from service.embed_diagnosis import Case, Finding, diagnosed
+from service.embed_policy import Headers, read_headers
 
 OURS = read_origin("https://map.example.org")
 PAGE = "https://www.example.org"
@@ -123,6 +124,18 @@ def test_a_policy_lets_our_frame_in_or_not(policy: str, passes: bool) -> None:
     finding = ("fine", "policy_fine") if passes else ("blank", "policy_frame")
     for headers in written[1:]:
         assert finding in found(headers=headers)
+
+
+def test_a_policy_in_a_page_is_read_with_its_attributes_in_any_order() -> None:
+    meta = "<META content='frame-src a.example' http-equiv=Content-Security-Policy>"
+    assert read_headers(f"<html>{meta}").policies == ({"frame-src": ("a.example",)},)
+    assert read_headers('<meta http-equiv="refresh" content="frame-src b.example">').policies == ()
+
+
+def test_a_text_made_to_be_slow_to_read_is_read_at_once() -> None:
+    # Read with an expression that goes back and forth this takes hours.
+    meta = "<meta http-equiv=content-security-policy content="
+    assert read_headers(meta * 4_000) == Headers((), {})
 
 
 def test_every_policy_must_let_us_in() -> None:

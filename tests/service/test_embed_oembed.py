@@ -61,6 +61,8 @@ def test_a_size_is_never_larger_than_asked_for(client: FlaskClient) -> None:
         ({"url": "http://[::1/embed"}, 400),
         ({"url": "http://localhost/embed?kind=teahouse"}, 400),
         ({"url": OURS, "maxwidth": "-1"}, 400),
+        ({"url": OURS, "maxwidth": "9" * 5000}, 400),
+        ({"url": f"{OURS}&lon=121&lat=31&z=0000000129999"}, 400),
         ({"url": OURS, "format": "yaml"}, 501),
     ],
 )

@@ -101,6 +101,12 @@ def test_a_window_and_a_spot() -> None:
         (params.shown, {"area": "street"}, "area"),
         (params.shown, {"by": "zone"}, "by"),
         (params.page, {"page": "0"}, "page"),
+        # Zeros in front must not hide what comes after them.
+        (params.page, {"page": "000000001" + "9" * 20}, "page"),
+        (params.zoom, {"z": "000000012999999"}, "z"),
+        (params.zoom, {"z": "1" * 5000}, "z"),
+        (params.view, {"bbox": "121,31,122,32", "z": "0000000129"}, "z"),
+        (params.spot, {"lon": "121", "lat": "31", "limit": "000000030999999"}, "limit"),
     ],
 )
 def test_a_bad_parameter_is_named(read: object, query: dict[str, str], named: str) -> None:
