@@ -8,7 +8,7 @@ from threading import Lock
 
 from flask import Blueprint, Response, request
 
-from geodata.errors import ParameterError, TooManyAttemptsError
+from geodata.errors import TooManyAttemptsError
 from geodata.snapshot import Snapshot
 from geodata.store import Store
 from maps.embed_picture import CannotDrawError, Picture, filled, png, zoom_of
@@ -16,6 +16,7 @@ from maps.words import Words
 from service import clock, errors
 from service.embed_asked import Embed, kept, read_embed
 from service.embed_places import bounds_of, chosen, search_of
+from service.params import whole
 from service.public import public_places
 from service.request import words_of
 from service.settings import Settings
@@ -132,9 +133,5 @@ def _size() -> _Size:
 
 
 def _pixels(name: str, usual: int) -> int:
-    text = request.args.get(name, "")
-    if not text:
-        return usual
-    if not (text.isascii() and text.isdecimal() and LEAST_PX <= int(text[:6]) <= MOST_PX):
-        raise ParameterError(f"{name} 要 {LEAST_PX} 到 {MOST_PX} 之间的整数（像素）")
-    return int(text)
+    text = request.args.get(name) or str(usual)
+    return whole(name, text, LEAST_PX, MOST_PX, unit="（像素）")

@@ -59,7 +59,10 @@ def test_the_picture_has_the_size_asked_for(
     assert struct.unpack(">II", drawn.data[16:24]) == size
 
 
-@pytest.mark.parametrize("query", ["width=99999", "height=0", "width=a", "width=-5"])
+@pytest.mark.parametrize(
+    "query",
+    ["width=99999", "height=0", "width=a", "width=-5", "width=0008009999", "lon=121&lat=31&z=9e9"],
+)
 def test_a_picture_of_any_other_size_is_refused(client: FlaskClient, query: str) -> None:
     assert client.get(f"/embed/map.png?{query}").status_code == 400
 
