@@ -6,6 +6,7 @@ A layer that the machine lacks is skipped and says what to install; with ZHITU_R
 
 import os
 import pwd
+import re
 import shutil
 import socket
 import subprocess
@@ -20,16 +21,13 @@ from geodata.store import Store
 
 ROOT = Path(__file__).parents[1]
 PG_BIN = Path("/usr/lib/postgresql/15/bin")
-
-
-LAYERS_ABSENT: dict[str, str] = {}
+_ABSENT = re.compile(r"(\w+) layer skipped: (.*)")
 
 
 def absent(layer: str, why: str) -> NoReturn:
     """Skip for want of a layer, or fail where that layer was required."""
     if layer in os.environ.get("ZHITU_REQUIRE", "").split():
         pytest.fail(f"{layer} was required: {why}")
-    LAYERS_ABSENT[layer] = why
     pytest.skip(f"{layer} layer skipped: {why}")
 
 
@@ -41,7 +39,10 @@ def lacking() -> Callable[[str, str], NoReturn]:
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
     """Say loudly which layers did not run and what would make them."""
-    for layer, why in LAYERS_ABSENT.items():
+    skipped = terminalreporter.stats.get("skipped", [])
+    # Tests may run in several processes: what was skipped, and why, comes with their reports.
+    said = (_ABSENT.search(str(report.longrepr)) for report in skipped)
+    for layer, why in sorted({(found[1], found[2].rstrip("')")) for found in said if found}):
         terminalreporter.write_line(f"LAYER NOT RUN 这一层没有测: {layer}: {why}", yellow=True)
 
 
