@@ -2,6 +2,7 @@
 
 import os
 from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, contextmanager, nullcontext
 from dataclasses import dataclass, field
 from pathlib import Path
 from threading import Thread
@@ -24,6 +25,7 @@ from geodata.kinds import Clinic, Kind, SiteKind, Status, Tier
 from geodata.model import Level, Position
 from geodata.store import Store
 from service.app import create_app
+from service.job_runner import Runner, works
 from service.settings import Settings
 
 CHROMIUM = Path(os.environ.get("ZHITU_CHROMIUM", "/usr/bin/chromium"))
@@ -78,17 +80,49 @@ def store(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Store]:
     opened.close()
 
 
-@pytest.fixture(scope="session")
-def address(store: Store) -> Iterator[str]:
-    """The service on a port of its own; localhost, where browsers give a position."""
-    settings = Settings.from_environment({"ZHITU_PLANNER_PASSWORD": PASSWORD})
+@contextmanager
+def _working(settings: Settings, store: Store) -> Iterator[None]:
+    workers = Runner(store, works(settings, store), pause_s=0.1)
+    workers.start()
+    yield
+    workers.stop()
+
+
+@contextmanager
+def _served(store: Store, *, workers: bool = False, **environ: str) -> Iterator[str]:
+    settings = Settings.from_environment({"ZHITU_PLANNER_PASSWORD": PASSWORD, **environ})
     server = make_server("127.0.0.1", 0, create_app(settings, store), threaded=True)
     thread = Thread(target=server.serve_forever)
     thread.start()
-    yield f"http://127.0.0.1:{server.server_port}"
+    with _working(settings, store) if workers else nullcontext():
+        yield f"http://127.0.0.1:{server.server_port}"
     server.shutdown()
     thread.join()
     server.server_close()
+
+
+Serve = Callable[..., AbstractContextManager[str]]
+
+
+@pytest.fixture(scope="session")
+def serve() -> Serve:
+    """Serves a store while its block lasts: `with serve(store, workers=True, ZHITU_X="1")`.
+
+    The block gets the address, on a port of its own; loopback, where browsers give a position.
+    """
+    return _served
+
+
+@pytest.fixture(scope="session")
+def password() -> str:
+    """What `admin` signs in with."""
+    return PASSWORD
+
+
+@pytest.fixture(scope="session")
+def address(store: Store, serve: Serve) -> Iterator[str]:
+    with serve(store) as address:
+        yield address
 
 
 @pytest.fixture(scope="session")
@@ -121,11 +155,14 @@ class Visit:
         self.page.wait_for_load_state("networkidle")
         return self.page
 
-    def sign_in(self) -> None:
-        self.go("/sign-in")
+    def sign_in(self, then: str = "") -> Page:
+        """Sign in and go to the page one is led to, or to `then`."""
+        self.go(f"/sign-in?next={then}" if then else "/sign-in")
         self.page.fill("#password", PASSWORD)
-        self.page.click("form .button")
+        with self.page.expect_navigation():
+            self.page.click("form .button")
         self.page.wait_for_load_state("networkidle")
+        return self.page
 
     def _asked(self, request: Request) -> None:
         parts = urlsplit(request.url)

@@ -1,25 +1,20 @@
 """A planner's imports in a browser: a faulty form dropped, mended in place, imported, fetched."""
 
 import io
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
-from threading import Thread
+from typing import Any
 
 import pytest
 from openpyxl import Workbook, load_workbook
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Page
 from sqlalchemy import func, select
-from werkzeug.serving import make_server
 
 from geodata.store import Store
 from geodata.tables import Place
-from service.app import create_app
-from service.job_runner import Runner, works
-from service.settings import Settings
 
 pytestmark = pytest.mark.browser
 
-PASSWORD = "一个够长的口令"
 ROWS = 60
 HEAD = (
     *("序号", "休息室名称", "行政区", "街镇", "具体门牌号", "联系人", "手机号码", "邮箱"),
@@ -58,35 +53,17 @@ def own_store(database_url: str) -> Iterator[Store]:
 
 
 @pytest.fixture
-def desk(own_store: Store) -> Iterator[str]:
+def address(own_store: Store, serve: Callable[..., Any]) -> Iterator[str]:
     """A service with workers, over a database of each kind."""
-    settings = Settings.from_environment({"ZHITU_PLANNER_PASSWORD": PASSWORD})
-    server = make_server("127.0.0.1", 0, create_app(settings, own_store), threaded=True)
-    thread = Thread(target=server.serve_forever)
-    thread.start()
-    workers = Runner(own_store, works(settings, own_store), pause_s=0.1)
-    workers.start()
-    yield f"http://127.0.0.1:{server.server_port}"
-    workers.stop()
-    server.shutdown()
-    thread.join()
-    server.server_close()
+    with serve(own_store, workers=True) as address:
+        yield address
 
 
 @pytest.fixture
-def page(browser: Browser, desk: str) -> Iterator[Page]:
-    context = browser.new_context(viewport={"width": 1280, "height": 900}, locale="zh-CN")
-    faults: list[str] = []
-    opened = context.new_page()
-    opened.on("console", lambda one: faults.append(one.text) if one.type == "error" else None)
-    opened.on("pageerror", lambda error: faults.append(str(error)))
-    opened.goto(f"{desk}/sign-in?next=/desk/imports")
-    opened.fill("input[type=password]", PASSWORD)
-    with opened.expect_navigation():
-        opened.press("input[type=password]", "Enter")
-    yield opened
-    assert faults == []
-    context.close()
+def page(open_page: Callable[..., Any]) -> Iterator[Page]:
+    visit = open_page("desktop")
+    yield visit.sign_in("/desk/imports")
+    assert visit.faults == []
 
 
 def count(page: Page, name: str) -> str:
@@ -136,14 +113,9 @@ def test_faults_are_told_to_who_cannot_see_colours(page: Page) -> None:
     assert page.evaluate("document.activeElement.value") == "很多人"
 
 
-def test_without_a_script_a_file_is_sent_and_looked_at(browser: Browser, desk: str) -> None:
-    context = browser.new_context(java_script_enabled=False, viewport={"width": 320, "height": 700})
-    page = context.new_page()
-    page.goto(f"{desk}/sign-in?next=/desk/imports")
-    page.fill("input[type=password]", PASSWORD)
-    page.locator("form .button").click()
+def test_without_a_script_a_file_is_sent_and_looked_at(open_page: Callable[..., Any]) -> None:
+    page = open_page("phone", width=320, java_script_enabled=False).sign_in("/desk/imports")
     page.set_input_files("#files", {"name": "表.xlsx", "mimeType": "", "buffer": form()})
     page.get_by_role("button", name="送来看看").click()
     page.wait_for_selector("#would", timeout=20_000)
     assert count(page, "新增") == str(ROWS)
-    context.close()

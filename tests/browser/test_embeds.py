@@ -8,12 +8,9 @@ from typing import Any
 
 import pytest
 from playwright.sync_api import Browser, FrameLocator, Page, expect
-from werkzeug.serving import make_server
 
 from geodata.embeds.sites import add_site
 from geodata.store import Store
-from service.app import create_app
-from service.settings import Settings
 
 pytestmark = pytest.mark.browser
 
@@ -63,16 +60,10 @@ def hosts() -> Iterator[Hosts]:
 
 
 @pytest.fixture
-def ours(store: Store, hosts: Hosts) -> Iterator[str]:
+def ours(store: Store, hosts: Hosts, serve: Callable[..., Any]) -> Iterator[str]:
     """The service, with one of the two hosts on its list."""
-    settings = Settings.from_environment({"ZHITU_EMBED_SITES": hosts.listed})
-    server = make_server("127.0.0.1", 0, create_app(settings, store), threaded=True)
-    thread = Thread(target=server.serve_forever)
-    thread.start()
-    yield f"http://127.0.0.1:{server.server_port}"
-    server.shutdown()
-    thread.join()
-    server.server_close()
+    with serve(store, ZHITU_EMBED_SITES=hosts.listed) as address:
+        yield address
 
 
 @pytest.fixture

@@ -7,15 +7,12 @@ from collections.abc import Callable, Iterator
 from contextlib import closing
 from html.parser import HTMLParser
 from pathlib import Path
-from threading import Thread
 from typing import Any
 
 import openpyxl
 import pytest
 from docx import Document
-from flask import Flask
 from flask.testing import FlaskClient
-from werkzeug.serving import make_server
 
 from geodata.store import Store
 from service.app import create_app
@@ -24,7 +21,6 @@ from service.workshop import import_file, locator
 
 pytestmark = pytest.mark.browser
 
-PASSWORD = "一个口令"
 RUN = "window.ran=1"
 PAYLOADS = (
     f"<script>{RUN}</script>",
@@ -141,25 +137,16 @@ def city(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Store]:
 
 
 @pytest.fixture(scope="module")
-def app(city: Store) -> Flask:
-    return create_app(Settings.from_environment({"ZHITU_PLANNER_PASSWORD": PASSWORD}), city)
+def address(city: Store, serve: Callable[..., Any]) -> Iterator[str]:
+    with serve(city) as address:
+        yield address
 
 
 @pytest.fixture(scope="module")
-def address(app: Flask) -> Iterator[str]:
-    server = make_server("127.0.0.1", 0, app, threaded=True)
-    thread = Thread(target=server.serve_forever)
-    thread.start()
-    yield f"http://127.0.0.1:{server.server_port}"
-    server.shutdown()
-    thread.join()
-    server.server_close()
-
-
-@pytest.fixture(scope="module")
-def client(app: Flask) -> FlaskClient:
-    client = app.test_client()
-    client.post("/sign-in", data={"login": "admin", "password": PASSWORD})
+def client(city: Store, password: str) -> FlaskClient:
+    settings = Settings.from_environment({"ZHITU_PLANNER_PASSWORD": password})
+    client = create_app(settings, city).test_client()
+    client.post("/sign-in", data={"login": "admin", "password": password})
     return client
 
 

@@ -1,11 +1,9 @@
 """The one-time link on a phone and on a desktop: locate, drag, confirm, send."""
 
 from collections.abc import Callable, Iterator
-from threading import Thread
 from typing import Any
 
 import pytest
-from werkzeug.serving import make_server
 
 from geodata.declared import DeclaredPlace, DeclaredService, ImportedFile, Placed, Source
 from geodata.kinds import Kind, Status, Tier
@@ -14,8 +12,6 @@ from geodata.place.address import canonical, parse
 from geodata.review.decisions import now
 from geodata.review.links import make_link
 from geodata.store import Store
-from service.app import create_app
-from service.settings import Settings
 
 pytestmark = pytest.mark.browser
 
@@ -39,16 +35,9 @@ def store(tmp_path) -> Iterator[Store]:
 
 
 @pytest.fixture
-def address(store: Store) -> Iterator[str]:
-    server = make_server(
-        "127.0.0.1", 0, create_app(Settings.from_environment({}), store), threaded=True
-    )
-    thread = Thread(target=server.serve_forever)
-    thread.start()
-    yield f"http://127.0.0.1:{server.server_port}"
-    server.shutdown()
-    thread.join()
-    server.server_close()
+def address(store: Store, serve: Callable[..., Any]) -> Iterator[str]:
+    with serve(store) as address:
+        yield address
 
 
 @pytest.fixture

@@ -1,13 +1,11 @@
 """A planner asks the coverage map: switches, slider, ranking, why sheet, scenario."""
 
 from collections.abc import Callable, Iterator
-from threading import Thread
 from typing import Any
 
 import pytest
 import shapely
 from playwright.sync_api import Page, expect
-from werkzeug.serving import make_server
 
 from geodata.boundaries.match import match
 from geodata.boundaries.shape import Shape
@@ -16,13 +14,10 @@ from geodata.queries import planner_view
 from geodata.scenarios.kept import keep as keep_scenario
 from geodata.scenarios.model import NewPoint
 from geodata.store import Store
-from service.app import create_app
-from service.settings import Settings
 from service.workshop import import_file, locator, sample_files
 
 pytestmark = pytest.mark.browser
 
-PASSWORD = "一个口令"
 SCENARIO = "示例：一个新点"
 
 
@@ -46,15 +41,9 @@ def store(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Store]:
 
 
 @pytest.fixture(scope="module")
-def address(store: Store) -> Iterator[str]:
-    settings = Settings.from_environment({"ZHITU_PLANNER_PASSWORD": PASSWORD})
-    server = make_server("127.0.0.1", 0, create_app(settings, store), threaded=True)
-    thread = Thread(target=server.serve_forever)
-    thread.start()
-    yield f"http://127.0.0.1:{server.server_port}"
-    server.shutdown()
-    thread.join()
-    server.server_close()
+def address(store: Store, serve: Callable[..., Any]) -> Iterator[str]:
+    with serve(store) as address:
+        yield address
 
 
 @pytest.fixture

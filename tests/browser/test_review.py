@@ -1,12 +1,10 @@
 """Checking addresses by keys alone, without a script, and two records made one and parted."""
 
 from collections.abc import Callable, Iterator
-from threading import Thread
 from typing import Any
 
 import pytest
 from sqlalchemy import select
-from werkzeug.serving import make_server
 
 from geodata.declared import DeclaredPlace, DeclaredService, ImportedFile, Placed, Source
 from geodata.kinds import Kind, Status, Tier
@@ -15,13 +13,10 @@ from geodata.place.address import parse
 from geodata.place.candidate import Candidate, Doubt, Verdict
 from geodata.store import Store
 from geodata.tables import Decision
-from service.app import create_app
-from service.settings import Settings
 
 pytestmark = pytest.mark.browser
 
 HOSTILE = "<img src=x onerror=alert(1)></script>${alert(1)}`&amp;"
-PASSWORD = "一个口令"
 WAITING = 10
 
 
@@ -71,15 +66,9 @@ def store(tmp_path) -> Iterator[Store]:
 
 
 @pytest.fixture
-def address(store: Store) -> Iterator[str]:
-    settings = Settings.from_environment({"ZHITU_PLANNER_PASSWORD": PASSWORD})
-    server = make_server("127.0.0.1", 0, create_app(settings, store), threaded=True)
-    thread = Thread(target=server.serve_forever)
-    thread.start()
-    yield f"http://127.0.0.1:{server.server_port}"
-    server.shutdown()
-    thread.join()
-    server.server_close()
+def address(store: Store, serve: Callable[..., Any]) -> Iterator[str]:
+    with serve(store) as address:
+        yield address
 
 
 @pytest.fixture

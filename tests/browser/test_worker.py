@@ -2,12 +2,10 @@
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
-from threading import Thread
 from typing import Any
 
 import pytest
 from playwright.sync_api import Page, expect
-from werkzeug.serving import make_server
 
 from geodata.declared import DeclaredPlace, DeclaredService, ImportedFile, Placed, Source
 from geodata.hours import ALL_DAY, Hours
@@ -16,8 +14,6 @@ from geodata.model import Level, Position
 from geodata.store import Store
 from geodata.tables import ServicePoint
 from geodata.version import grow_version
-from service.app import create_app
-from service.settings import Settings
 
 pytestmark = pytest.mark.browser
 
@@ -48,7 +44,7 @@ def placed(row: int, *facts: Any) -> Placed:
 
 
 @pytest.fixture(scope="module")
-def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+def address(tmp_path_factory: pytest.TempPathFactory, serve: Callable[..., Any]) -> Iterator[str]:
     """A city of six places, the last of them delisted."""
     store = Store.open(f"sqlite:///{tmp_path_factory.mktemp('worker') / 'zhitu.sqlite'}")
     rows = tuple(placed(row, *facts) for row, facts in enumerate(ROWS, start=1))
@@ -58,13 +54,8 @@ def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
         assert gone is not None
         gone.status = "delisted"
         grow_version(session)
-    server = make_server("127.0.0.1", 0, create_app(Settings(), store), threaded=True)
-    thread = Thread(target=server.serve_forever)
-    thread.start()
-    yield f"http://127.0.0.1:{server.server_port}"
-    server.shutdown()
-    thread.join()
-    server.server_close()
+    with serve(store) as address:
+        yield address
     store.close()
 
 
