@@ -12,6 +12,10 @@ from service.settings import Settings
 from service.uploads import request_limit
 
 
+# What the largest answer of the API takes, several times over.
+RESPONSE_LIMIT = 64 * 1024 * 1024
+
+
 def make_server(settings: Settings, store: Store) -> Any:
     """A server bound to its address; `run()` serves until it is stopped.
 
@@ -24,6 +28,8 @@ def make_server(settings: Settings, store: Store) -> Any:
             host=settings.host,
             port=settings.port,
             ident=None,
+            # A whole city as GeoJSON stays in memory; Waitress would put it on disk first.
+            outbuf_overflow=RESPONSE_LIMIT,
             # What is larger would be written to disk before the application sees it, which
             # itself takes no more than a form but where files are sent in.
             max_request_body_size=request_limit(settings) + FORM_LIMIT,
