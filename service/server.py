@@ -11,7 +11,6 @@ from service.auth import FORM_LIMIT
 from service.settings import Settings
 from service.uploads import request_limit
 
-
 # What the largest answer of the API takes, several times over.
 RESPONSE_LIMIT = 64 * 1024 * 1024
 
