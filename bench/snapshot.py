@@ -35,7 +35,7 @@ def loop_clusters(city: Snapshot, kinds: list[Kind], zoom: int) -> int:
     """The whole city grouped anew."""
     found, spots = loop(city, kinds)
     groups = grouped(np.arange(len(found)), spots[:, 0], spots[:, 1], zoom)
-    return len(groups.within(VIEW))
+    return len(groups.circles(VIEW))
 
 
 def loop_nearest(city: Snapshot, kinds: list[Kind]) -> list[PublicPlace]:

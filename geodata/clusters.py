@@ -3,43 +3,56 @@
 from collections import OrderedDict
 from collections.abc import Callable, Hashable
 from dataclasses import dataclass
+from functools import cached_property
 from threading import Lock
 
 import numpy as np
-from numpy.typing import NDArray
 from scipy.spatial import cKDTree
 
-Floats = NDArray[np.float64]
-Ints = NDArray[np.intp]
-Bbox = tuple[float, float, float, float]
+from geodata.view_index import Bbox, Floats, Index, Ints
 
 CELL_PX = 64
 # Two circles of the middle size, or a circle and a marker, touch at this distance.
 OVERLAP_PX = 38
 TILE_PX = 256
-# Positions and sums held for all views together: some 25 MB.
+# Numbers held for all views together, some 25 MB; a city that is larger may have more.
 HELD = 3_000_000
+HELD_A_PLACE = 20
 _HALF = 32
 
 
 @dataclass(frozen=True, eq=False)
 class Groups:
-    """Numbers of places on their own, and circles: middle and how many."""
+    """Numbers of places on their own and where they are, and circles: middle and how many."""
 
     alone: Ints
+    alone_lon: Floats
+    alone_lat: Floats
     lon: Floats
     lat: Floats
     count: Ints
 
     @property
     def size(self) -> int:
-        return len(self.alone) + 3 * len(self.count)
+        return 7 * len(self.alone) + 6 * len(self.count)
 
-    def within(self, bbox: Bbox) -> list[tuple[float, float, int]]:
+    def places(self, bbox: Bbox) -> Ints:
+        """The numbers of the places on their own that are in view, ascending."""
+        return self.alone[self._places.within(bbox)]
+
+    def circles(self, bbox: Bbox) -> list[tuple[float, float, int]]:
         """Longitude, latitude and count of the circles whose middles are in view."""
-        seen = inside(self.lon, self.lat, bbox)
+        seen = self._circles.within(bbox)
         columns = (self.lon[seen], self.lat[seen], self.count[seen])
         return list(zip(*(column.tolist() for column in columns), strict=True))
+
+    @cached_property
+    def _places(self) -> Index:
+        return Index.of(self.alone_lon, self.alone_lat)
+
+    @cached_property
+    def _circles(self) -> Index:
+        return Index.of(self.lon, self.lat)
 
 
 class Kept:
@@ -73,10 +86,10 @@ class Kept:
         return self._size
 
 
-def inside(lon: Floats, lat: Floats, bbox: Bbox) -> NDArray[np.bool_]:
-    """Which positions are in west, south, east, north; NaN never is."""
-    west, south, east, north = bbox
-    return (west <= lon) & (lon <= east) & (south <= lat) & (lat <= north)
+def ungrouped(places: Ints, lon: Floats, lat: Floats) -> Groups:
+    """Numbered places at these positions, each on its own."""
+    none = np.zeros(0)
+    return Groups(places, lon, lat, none, none, np.zeros(0, np.intp))
 
 
 def grouped(places: Ints, lon: Floats, lat: Floats, zoom: int) -> Groups:
@@ -85,12 +98,14 @@ def grouped(places: Ints, lon: Floats, lat: Floats, zoom: int) -> Groups:
     A circle stands in the middle of the fullest of the cells it is drawn for.
     """
     if not len(places):
-        return Groups(places, lon, lat, places)
+        return ungrouped(places, lon, lat)
     cell, group = _groups(np.column_stack(world_pixels(lon, lat, zoom)))
     counts = np.bincount(group)
     crowded = np.flatnonzero(counts > 1)
     middle_lon, middle_lat = (_means(cell, values)[crowded] for values in (lon, lat))
-    return Groups(places[counts[group] == 1], middle_lon, middle_lat, counts[crowded])
+    alone = counts[group] == 1
+    spots = (lon[alone], lat[alone])
+    return Groups(places[alone], *spots, middle_lon, middle_lat, counts[crowded])
 
 
 def world_pixels(lon: Floats, lat: Floats, zoom: int) -> tuple[Floats, Floats]:

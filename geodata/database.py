@@ -105,6 +105,10 @@ def _as_writer(connection: Connection) -> Iterator[Session]:
 def reading(engine: Engine) -> Iterator[Session]:
     """One consistent view of the data; nothing written in it is kept."""
     with Session(engine) as session:
+        if engine.dialect.name == "postgresql":
+            # Otherwise each statement sees what was committed before it: places of one version
+            # with services of the next.
+            session.connection(execution_options={"isolation_level": "REPEATABLE READ"})
         yield session
 
 

@@ -1,40 +1,27 @@
 """All places in memory, as arrays and frozen values: what the public pages read from."""
 
-from collections.abc import Collection
 from dataclasses import dataclass, replace
 from datetime import datetime
-from functools import cached_property, lru_cache
-from json import dumps, loads
+from functools import cached_property
 
 import numpy as np
 from numpy.typing import NDArray
-from sqlalchemy import select
-from sqlalchemy.orm import Session
 
-from geodata.clusters import Bbox, Groups, Kept, grouped, inside
-from geodata.declared import is_sample
+from geodata.clusters import HELD, HELD_A_PLACE, Bbox, Groups, Kept, grouped, ungrouped
 from geodata.errors import NotFoundError
-from geodata.hours import Hours, from_json
+from geodata.hours import Hours
 from geodata.kinds import KINDS, Kind, Status
-from geodata.model import REASON_LABELS, Level, Reason
 from geodata.offered import Bools
 from geodata.searching import Searched
 from geodata.snapshot_columns import Columns
-from geodata.tables import DataVersion, Place, ServicePoint
 from geodata.wanted import EVERYTHING, Wanted
 
 PUBLIC = frozenset({Status.PLAQUED})
 PUBLIC_WITH_RECTIFYING = PUBLIC | {Status.RECTIFYING}
-# What the public needs to know of our doubts; the others concern the form, not the place.
-PUBLIC_FLAGS = frozenset({"district_mismatch"})
 # From here on single doors are told apart on a screen.
 UNCLUSTERED_ZOOM = 17
 # What a kind is called, for who searches 书屋 and means the kind.
 _CALLED = {kind: f"{facts.label}\n{facts.short}" for kind, facts in KINDS.items()}
-AREA_REASON = (
-    "地名库里没有这个地址，只知道在哪个区",
-    "The gazetteer does not know this address; only its district is known",
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,7 +117,7 @@ class Snapshot:
 
     @cached_property
     def _groups(self) -> Kept:
-        return Kept()
+        return Kept(max(HELD, HELD_A_PLACE * len(self.places)))
 
     @cached_property
     def _by_id(self) -> dict[int, PublicPlace]:
@@ -199,15 +186,9 @@ class Snapshot:
         The whole city is grouped and then cut to the view, so that panning never regroups what
         stays in view; groups are kept for the next request.
         """
-        columns = self._columns
-        if zoom >= UNCLUSTERED_ZOOM:
-            alone, circles = self._fitting(wanted), tuple[Circle, ...]()
-        else:
-            groups = self._grouped(zoom, wanted)
-            alone = groups.alone
-            circles = tuple(Circle(*circle) for circle in groups.within(bbox))
-        seen = alone[inside(columns.lon[alone], columns.lat[alone], bbox)]
-        return Clusters(tuple(self._at(seen)), circles)
+        groups = self._grouped(min(zoom, UNCLUSTERED_ZOOM), wanted)
+        circles = tuple(Circle(*circle) for circle in groups.circles(bbox))
+        return Clusters(tuple(self._at(groups.places(bbox))), circles)
 
     def _fitting(self, wanted: Wanted, opened: Bools | None = None) -> NDArray[np.intp]:
         found = self._columns.fitting(wanted, opened)
@@ -219,7 +200,10 @@ class Snapshot:
 
         def make() -> Groups:
             found = columns.placed(self._fitting(wanted, opened))
-            return grouped(found, columns.lon[found], columns.lat[found], zoom)
+            spots = (columns.lon[found], columns.lat[found])
+            if zoom == UNCLUSTERED_ZOOM:
+                return ungrouped(found, *spots)
+            return grouped(found, *spots, zoom)
 
         # Minutes in which the same calendars are open share their groups.
         state = b"" if opened is None else opened.tobytes()
@@ -253,60 +237,3 @@ class Listed:
     def samples(self) -> set[bool]:
         """Whether invented ones are among them, and others."""
         return set(self.snapshot.sampled[self.numbers].tolist())
-
-
-def load_snapshot(session: Session, statuses: Collection[Status] = PUBLIC) -> Snapshot:
-    """Read all places with a service in one of the statuses."""
-    version = session.scalar(select(DataVersion.number)) or 0
-    rows = session.scalars(select(Place).order_by(Place.id))
-    places = (public_place(row, statuses) for row in rows)
-    return Snapshot(version, tuple(place for place in places if place.services))
-
-
-def public_place(row: Place, statuses: Collection[Status]) -> PublicPlace:
-    """A place with the services that stand in one of the statuses."""
-    spot = row.level is not None and Level(row.level).is_point
-    reason = ("", "") if spot else _why_unplaced(row)
-    return PublicPlace(
-        id=row.id,
-        name=row.name,
-        district=row.district,
-        town=row.town,
-        address=row.address,
-        lon=row.lon if spot else None,
-        lat=row.lat if spot else None,
-        level=row.level or "",
-        error_m=row.error_m if spot else None,
-        reason=reason[0],
-        reason_en=reason[1],
-        flags=tuple(flag["message"] for flag in row.flags if flag["code"] in PUBLIC_FLAGS),
-        services=tuple(_public_service(s) for s in row.services if s.status in statuses),
-        sample=is_sample(row.name),
-    )
-
-
-@lru_cache(maxsize=65_536)
-def _calendar(stored: str) -> Hours | None:
-    """Equal hours are one object, so that a city's calendars are few."""
-    return from_json(loads(stored))
-
-
-def _why_unplaced(row: Place) -> tuple[str, str]:
-    return REASON_LABELS[Reason(row.reason)] if row.reason else AREA_REASON
-
-
-def _public_service(row: ServicePoint) -> PublicService:
-    return PublicService(
-        kind=Kind(row.kind),
-        name=row.name,
-        status=Status(row.status),
-        hours_text=row.hours_text,
-        hours=_calendar(dumps(row.hours)) if row.hours else None,
-        facilities=tuple(row.facilities),
-        services=tuple(row.services),
-        operator=row.operator,
-        public_phone=row.public_phone,
-        area_m2=row.area_m2,
-        year=row.year,
-        id=row.id,
-    )

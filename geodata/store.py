@@ -14,7 +14,8 @@ from geodata.coverage.walking import ESTIMATE, Walking
 from geodata.declared import ImportedFile, Stored
 from geodata.place.ruling import Ruling
 from geodata.review.decisions import rulings
-from geodata.snapshot import PUBLIC, PUBLIC_WITH_RECTIFYING, Snapshot, load_snapshot
+from geodata.snapshot import PUBLIC, PUBLIC_WITH_RECTIFYING, Snapshot
+from geodata.snapshot_load import load_snapshot
 from geodata.storing.short import Short
 from geodata.storing.staging import Staging
 from geodata.tables import DataVersion

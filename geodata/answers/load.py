@@ -14,7 +14,7 @@ from geodata.coverage.walking import ESTIMATE, Walking
 from geodata.employees import employees_by_district
 from geodata.hours import Hours, from_json
 from geodata.kinds import Status
-from geodata.snapshot import load_snapshot
+from geodata.snapshot_load import load_snapshot
 from geodata.tables import (
     DemandSite,
     LunchOutlet,

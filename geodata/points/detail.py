@@ -20,7 +20,7 @@ from geodata.points.change import plaque_of
 from geodata.points.lock import mark_of, values_of
 from geodata.points.origins import Origin, origins
 from geodata.points.subsidies import Paid, subsidies
-from geodata.snapshot import AREA_REASON
+from geodata.snapshot_load import AREA_REASON
 from geodata.tables import Inspection, Place, ServicePoint, StatusChange
 
 

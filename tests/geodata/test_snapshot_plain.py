@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from geodata.clusters import CELL_PX, OVERLAP_PX, Groups, Kept, world_pixels
+from geodata.clusters import CELL_PX, OVERLAP_PX, Groups, Kept, ungrouped, world_pixels
 from geodata.coverage.walk import DETOUR
 from geodata.facilities import code_of
 from geodata.geodesy import geodesic_m
@@ -194,15 +194,15 @@ def test_clusters_are_those_of_a_loop_asked_once_or_twice(
 
 
 def test_groups_held_stay_within_their_bound() -> None:
-    kept = Kept(most=100)
+    kept = Kept(most=700)
 
     def groups(size: int) -> Groups:
-        return Groups(np.arange(size), np.empty(0), np.empty(0), np.empty(0, np.intp))
+        return ungrouped(np.arange(size), np.zeros(size), np.zeros(size))
 
     first = kept.get("a", lambda: groups(60))
     assert kept.get("a", lambda: groups(1)) is first
     kept.get("b", lambda: groups(50))
-    assert kept.size == 50
+    assert kept.size == 350
     assert kept.get("a", lambda: groups(2)) is not first
     assert len(kept.get("huge", lambda: groups(500)).alone) == 500
     assert kept.size == 0
