@@ -34,7 +34,7 @@ def view_of(answer: Answer) -> PlannerView:
         count_rectifying=answer.asked.count_rectifying,
         detour=DETOUR,
         estimated=answer.parameters.estimated,
-        totals=_totals(whole(answer)),
+        totals=totals(whole(answer)),
         districts=_districts(answer),
         sites=_sites(answer),
         unplaced=tuple(
@@ -51,7 +51,8 @@ def view_of(answer: Answer) -> PlannerView:
     )
 
 
-def _totals(cut: Cut) -> CoverageTotals:
+def totals(cut: Cut) -> CoverageTotals:
+    """The headline numbers of a city or of one group of it."""
     tally = cut.tally
     share_800, share_1000, share_1200 = (beside.share for beside in cut.beside)
     return CoverageTotals(

@@ -11,7 +11,8 @@ from flask import Blueprint, Response, request
 from geodata.errors import TooManyAttemptsError
 from geodata.snapshot import Snapshot
 from geodata.store import Store
-from maps.embed_picture import CannotDrawError, Picture, filled, png, zoom_of
+from maps.embed_picture import Picture, png, zoom_of
+from maps.printed.drawing import CannotDrawError, filled
 from maps.words import Words
 from service import clock, errors
 from service.embed_asked import Embed, kept, read_embed

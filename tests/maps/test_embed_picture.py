@@ -5,7 +5,8 @@ from concurrent.futures import ThreadPoolExecutor
 import pytest
 
 from geodata.snapshot import Circle
-from maps.embed_picture import CannotDrawError, Picture, filled, png, zoom_of
+from maps.embed_picture import Picture, png, zoom_of
+from maps.printed.drawing import CannotDrawError, filled
 from maps.words import CHINESE
 
 BOUNDS = (121.4, 31.15, 121.6, 31.3)

@@ -1,0 +1,1 @@
+"""Maps and reports on paper, drawn with Matplotlib, which is an extra and loaded when needed."""
