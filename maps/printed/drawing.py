@@ -40,7 +40,7 @@ def font(families: Sequence[str] = FONTS, *, bold: bool = False) -> Any:
             "画图片要用 Matplotlib，这台服务器没有装：请管理员装 zhitu[report]。"
         ) from error
     for family in families:
-        wanted = FontProperties(family, weight=700 if bold else 400)
+        wanted = FontProperties(family=family, weight=700 if bold else 400)
         try:
             return FontProperties(fname=findfont(wanted, fallback_to_default=False))
         except ValueError:

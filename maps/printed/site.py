@@ -146,6 +146,7 @@ def _where(door: Door, words: Words) -> list[tuple[str, str]]:
 
 
 def _offers(point: Detail, words: Words) -> list[tuple[str, str]]:
+    """What is known, and in one line what nobody filled in."""
     hours = from_json(point.values["hours"])
     said = in_words(hours, str(words.language)) if hours else point.values["hours_text"]
     names = (
@@ -153,23 +154,28 @@ def _offers(point: Detail, words: Words) -> list[tuple[str, str]]:
         *(_OF_HEALTH if point.kind is Kind.HEALTH_POINT else ()),
         *(_OWN_FIELDS if point.reached else ()),
     )
-    told = [(words(f"point_{name}"), _value(point.values[name], words)) for name in names]
+    all_told = [
+        (words("report_facilities"), _value(point.values["facilities"])),
+        (words("report_services"), _value(point.values["services"])),
+        *((words(f"point_{name}"), _value(point.values[name])) for name in names),
+    ]
     beside = "；".join(f"{words.kind_short(one.kind)} {one.name}" for one in point.beside)
+    lacking = words("report_comma").join(label for label, value in all_told if not value)
     return [
         (words("point_hours_text"), said or words("hours_unknown")),
-        (words("report_facilities"), _value(point.values["facilities"], words)),
-        (words("report_services"), _value(point.values["services"], words)),
-        *told,
+        *((label, value) for label, value in all_told if value),
         (words("point_beside"), beside or words("point_alone")),
+        *(((words("report_not_stated"), lacking),) if lacking else ()),
     ]
 
 
-def _value(value: Any, words: Words) -> str:
+def _value(value: Any) -> str:
+    """A stored value; empty is unknown."""
+    if value is None:
+        return ""
     if isinstance(value, list):
-        return "、".join(value) or words("unknown")
-    if isinstance(value, int | float):
-        return f"{value:.10g}"
-    return str(value or words("unknown"))
+        return "、".join(value)
+    return f"{value:.10g}" if isinstance(value, int | float) else str(value)
 
 
 def _inspections(flow: Flow, found: tuple[Checked, ...], words: Words) -> None:
