@@ -59,3 +59,7 @@ class ForbiddenError(ZhituError):
 
 class ConflictError(ZhituError):
     """Someone else changed it in the meantime, or it no longer stands as it was."""
+
+
+class KeyReusedError(ZhituError):
+    """This Idempotency-Key came with another request before; take a new one."""

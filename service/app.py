@@ -28,6 +28,7 @@ from service import (
     siting,
 )
 from service.assets import assets
+from service.calls import blueprint as calls
 from service.desk import (
     account,
     audit,
@@ -84,6 +85,7 @@ BLUEPRINTS: tuple[Callable[[Settings, Store], Blueprint], ...] = (
     ogc.blueprint,
     openapi.blueprint,
     tiles.blueprint,
+    calls.blueprint,
     account.blueprint,
     people.blueprint,
     contacts.blueprint,

@@ -24,6 +24,7 @@ STATUS: dict[type[errors.ZhituError], int] = {
     errors.TooManyAttemptsError: 429,
     errors.ForbiddenError: 403,
     errors.ConflictError: 409,
+    errors.KeyReusedError: 422,
     errors.SettingsError: 500,
     errors.StoreError: 503,
 }

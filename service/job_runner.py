@@ -15,6 +15,7 @@ from geodata.jobs.model import Going
 from geodata.jobs.turn import BusyError, turn
 from geodata.store import Store
 from service import import_jobs, uploads
+from service.calls import siting
 from service.job_context import Context, Work
 from service.settings import Settings
 
@@ -23,7 +24,10 @@ _HOUR_S = 3600.0
 _BROKEN = "做到一半程序出错了，什么也没有存。请告诉管理员（编号 {number}）。"
 
 # One subject a line: kind → what it does.
-SUBJECTS: tuple[Callable[[Settings, Store], Mapping[str, Work]], ...] = (import_jobs.works,)
+SUBJECTS: tuple[Callable[[Settings, Store], Mapping[str, Work]], ...] = (
+    import_jobs.works,
+    siting.works,
+)
 # What is done once at the start and then every hour.
 CHORES: tuple[Callable[[Store], object], ...] = (uploads.forget_old,)
 

@@ -10,6 +10,7 @@ from geodata.tables.duties import DutyEvent
 from geodata.tables.embed_sites import EmbedSite
 from geodata.tables.feedback import MistakeReport, Photo
 from geodata.tables.geocoding import Decision
+from geodata.tables.idempotency import KeyedAnswer
 from geodata.tables.imports import (
     DataVersion,
     EditedField,
@@ -54,6 +55,7 @@ __all__ = [
     "ImportRun",
     "Inspection",
     "Job",
+    "KeyedAnswer",
     "Locatable",
     "LunchOutlet",
     "MapListing",
