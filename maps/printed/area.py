@@ -5,7 +5,7 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 from geodata.geodesy import metres_per_degree
-from geodata.kinds import KINDS, Kind
+from geodata.kinds import KINDS, Kind, Status
 from geodata.place.district import load_districts
 from geodata.snapshot import PublicPlace
 from geodata.views import SiteCoverage
@@ -29,6 +29,7 @@ from maps.words import Words
 
 # Silhouettes so small are still told apart in print.
 _POINT_PT = 7.0
+_IN_SERVICE = frozenset({Status.PLAQUED, Status.RECTIFYING})
 _NAME_MM = 5.0
 _SCALES_M = (50, 100, 200, 500, 1000, 2000, 5000, 10_000, 20_000)
 SHARE_COLOURS = {one.key: one.colour for one in SHARE_CLASSES} | {NO_SHARE: "#D6D4CD"}
@@ -117,11 +118,12 @@ def _fill(area: Area, name: str) -> str:
 
 
 def points_by_kind(places: Iterable[PublicPlace]) -> dict[Kind, list[tuple[float, float]]]:
-    """Positions of placed points by the first kind of each place, in the order of legends."""
+    """Places in service by the first kind that is, in the order of legends."""
     spots: dict[Kind, list[tuple[float, float]]] = {}
     for place in places:
-        if place.lon is not None and place.lat is not None:
-            spots.setdefault(place.kinds[0], []).append((place.lon, place.lat))
+        kind = next((one.kind for one in place.services if one.status in _IN_SERVICE), None)
+        if kind is not None and place.lon is not None and place.lat is not None:
+            spots.setdefault(kind, []).append((place.lon, place.lat))
     return {kind: spots[kind] for kind in Kind if kind in spots}
 
 

@@ -1,14 +1,25 @@
 """`/desk/reports`: every file an office can take along, each behind a link that names it."""
 
-from flask import Blueprint, Response
+from collections.abc import Callable
+
+from flask import Blueprint, Response, request
 
 from geodata.accounts.roles import Role
+from geodata.errors import ParameterError
+from geodata.place.district import load_districts
 from geodata.programmes.targets import years
 from geodata.store import Store
+from maps.printed.coverage import Made
+from maps.printed.drawing import CannotDrawError
+from service import errors, params, reports
+from service.clock import today
+from service.coverage_workbook import coverage_workbook
 from service.desk.exports import FORMATS
 from service.desk.pages import desk_page
-from service.guard import needs
+from service.guard import needs, person
+from service.request import words_of
 from service.settings import Settings
+from service.workbook import MEDIA_TYPE
 
 _FORMAT_LABELS = {
     "xlsx": "Excel",
@@ -17,20 +28,95 @@ _FORMAT_LABELS = {
     "fgb": "FlatGeobuf",
     "kml": "KML",
 }
+_PDF = "application/pdf"
 
 
-def blueprint(_settings: Settings, store: Store) -> Blueprint:
-    """The page."""
+def blueprint(settings: Settings, store: Store) -> Blueprint:
+    """The page, and the reports that are made when they are asked for."""
     pages = Blueprint("reports", __name__, url_prefix="/desk/reports")
+
+    def made() -> Made:
+        return Made(today(), reports.credit(settings.basemap, words_of(request)))
 
     @pages.get("")
     @needs(Role.VIEWER)
     def index() -> Response:
         with store.reading() as session:
             known = years(session)
-        return desk_page("desk/reports.html", here="reports", years=known, formats=formats())
+        return desk_page(
+            "desk/reports.html",
+            here="reports",
+            years=known,
+            this_year=today().year,
+            formats=formats(),
+            districts=load_districts().names,
+            own=person().districts[:1],
+        )
+
+    @pages.get("/year/<int:year>.pdf")
+    @needs(Role.VIEWER)
+    def of_year(year: int) -> Response:
+        def draw() -> bytes:
+            return reports.year_report(
+                store, year, who=person(), made=made(), words=words_of(request)
+            )
+
+        return drawn(draw, f"zhitu-{year}")
+
+    @pages.get("/district.pdf")
+    @needs(Role.VIEWER)
+    def of_district() -> Response:
+        def draw() -> bytes:
+            return reports.district_report(
+                store,
+                district,
+                params.asked(request.args),
+                who=person(),
+                made=made(),
+                words=words_of(request),
+                since=params.since(request.args, today()),
+            )
+
+        district = params.filters(request.args).district
+        if not district:
+            raise ParameterError("请在网址里写明哪个区，如 district=浦东新区", parameter="district")
+        return drawn(draw, f"zhitu-{load_districts().code(district)}")
+
+    @pages.get("/point/<int:service_id>.pdf")
+    @needs(Role.VIEWER)
+    def of_point(service_id: int) -> Response:
+        def draw() -> bytes:
+            return reports.point_report(
+                store, service_id, who=person(), made=made(), words=words_of(request)
+            )
+
+        return drawn(draw, f"zhitu-point-{service_id}")
+
+    @pages.get("/coverage.xlsx")
+    @needs(Role.VIEWER)
+    def workbook() -> Response:
+        query = request.args
+        asked, scenario = params.asked(query), params.scenario(query)
+        found = reports.seen(store, asked, who=person(), scenario=scenario)
+        return download(coverage_workbook(found, day=today()), MEDIA_TYPE, "zhitu-coverage.xlsx")
 
     return pages
+
+
+def drawn(draw: Callable[[], bytes], name: str) -> Response:
+    """A report as a download, or what the server lacks to draw it."""
+    try:
+        return download(draw(), _PDF, f"{name}.pdf")
+    except CannotDrawError as error:
+        return errors.answer(501, f"{error}急用的话，打开覆盖页，用浏览器打印。")
+
+
+def download(content: bytes, media: str, name: str) -> Response:
+    """A file to keep; nobody else's cache may."""
+    response = Response(content, content_type=media)
+    response.headers["Content-Disposition"] = f'attachment; filename="{name}"'
+    response.headers["Cache-Control"] = "private, no-store"
+    return response
 
 
 def formats() -> dict[str, str]:

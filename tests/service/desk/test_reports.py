@@ -1,5 +1,6 @@
 """The page of files to take along."""
 
+from html import unescape
 from re import findall
 
 from flask.testing import FlaskClient
@@ -8,7 +9,9 @@ PAGE = "/desk/reports"
 
 
 def links(page: str) -> dict[str, str]:
-    return {text: href for href, text in findall(r'href="([^"]+)" download>([^<]+)<', page)}
+    return {
+        text: href for href, text in findall(r'href="([^"]+)" download>([^<]+)<', unescape(page))
+    }
 
 
 def test_every_link_of_the_page_leads_to_a_file(planner: FlaskClient) -> None:
