@@ -45,7 +45,9 @@ def coverage_values(screen: Screen, words: Words, *, theme: str) -> dict[str, An
         "curve_px": CURVE_PX,
         "training_total": sum(row.training_points for row in view.districts),
         "training_districts": sum(row.training_points > 0 for row in view.districts),
-        "training_none": [row.name for row in view.districts if not row.training_points],
+        "training_none": words.listed(
+            row.name for row in view.districts if not row.training_points
+        ),
         "unplaced_sites": [site for site in view.sites if not site.placed],
         "sample": _sample(view),
         "bar_width": BAR_WIDTH,

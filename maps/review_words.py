@@ -42,7 +42,7 @@ def parts(parsed: Mapping[str, Any], declared: str, words: Words) -> list[tuple[
     given = dict(parsed) | {"district": declared or parsed.get("district", "")}
     named = [(name, _text(given.get(name))) for name in _PARTS]
     return [
-        (words(f"review_part_{name}"), text or words("review_part_none"))
+        (words(f"review_part_{name}"), words.district(text) or words("review_part_none"))
         for name, text in named
         if text or name in {"district", "town"}
     ]

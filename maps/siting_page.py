@@ -39,7 +39,7 @@ def siting_document(
         "numbers": _numbers(answer, words, status),
         "money": _money(answer, words),
         "rows": [_row(pick, answer, words) for pick in answer.picks],
-        "districts": _districts(answer),
+        "districts": _districts(answer, words),
         "reasons": _reasons(answer, words),
         "findings": [_said(one, words) for one in answer.findings],
         "impossible": [_said(one, words) for one in answer.impossible],
@@ -150,7 +150,7 @@ def _row(pick: Pick, answer: SitingAnswer, words: Words) -> Json:
         "number": pick.number,
         "key": pick.key,
         "name": pick.name,
-        "district": pick.district,
+        "district": words.district(pick.district),
         # Said only where there is more than one.
         "works": words.both(WORKS[pick.works].zh, WORKS[pick.works].en) if mixed else "",
         "gain": f"+{pick.marginal_workers:,.0f}",
@@ -162,11 +162,11 @@ def _row(pick: Pick, answer: SitingAnswer, words: Words) -> Json:
     }
 
 
-def _districts(answer: SitingAnswer) -> list[Json]:
+def _districts(answer: SitingAnswer, words: Words) -> list[Json]:
     rows = sorted(answer.districts, key=lambda row: -row.gained_workers)
     return [
         {
-            "name": row.name,
+            "name": words.district(row.name),
             "before": percent(row.before_share),
             "after": percent(row.after_share),
             "gained": f"{row.gained_workers:+,}" if row.gained_workers else "0",

@@ -44,7 +44,7 @@ def sheet_values(answer: SitingAnswer, number: int, words: Words) -> dict[str, A
 
 def _why(answer: SitingAnswer, pick: Pick, words: Words) -> list[str]:
     lines = [
-        words("siting_why_guaranteed", district=pick.district)
+        words("siting_why_guaranteed", district=words.district(pick.district))
         if pick.guaranteed
         else words("siting_why_free")
     ]

@@ -1,6 +1,6 @@
 """Every word of the screens, Chinese first; `Words` gives them in one language."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta, timezone
 from functools import cache
@@ -10,6 +10,7 @@ from babel.dates import format_date
 from babel.numbers import format_decimal
 
 from geodata.kinds import KINDS, SITE_KIND_LABELS, STATUS_LABELS, Kind, SiteKind, Status
+from geodata.place.district import english_district, load_districts
 from maps.catalogue import SOURCE, Catalogue, catalogue, languages
 
 Sentence = str | Mapping[str, str]
@@ -102,6 +103,14 @@ class Words:
         """A demand site's kind in words."""
         return self._pick(SITE_KIND_LABELS[SiteKind(kind)])
 
+    def district(self, name: str) -> str:
+        """A district's name; one that is not known stays as it is written."""
+        return self._pick((name, english_district(name)))
+
+    def listed(self, names: Iterable[str]) -> str:
+        """Names one after another, districts among them as `district` says them."""
+        return self("list_comma").join(self.district(name) for name in names)
+
     def both(self, chinese: str, english: str) -> str:
         """One of two given texts; the Chinese where there is no English."""
         return self._pick((chinese, english)) or chinese
@@ -149,7 +158,13 @@ def _for_scripts(words: Words, subjects: tuple[str, ...]) -> Mapping[str, Senten
     }
     kinds = {f"kind_{kind}": words.kind_short(kind) for kind in KINDS}
     statuses = {f"status_{status}": words.status(status) for status in STATUS_LABELS}
-    return {**given, **shared, **kinds, **statuses}
+    return {**given, **shared, **kinds, **statuses, **_districts(words)}
+
+
+def _districts(words: Words) -> dict[str, Sentence]:
+    """None where scripts can write them as the data do."""
+    named = {name: words.district(name) for name in load_districts().names}
+    return {f"district_{name}": said for name, said in named.items() if said != name}
 
 
 def _pattern(digits: int) -> str:

@@ -94,7 +94,7 @@ def title_of(embed: Embed, words: Words) -> str:
     if embed.around:
         return words("embed_title_near", name=embed.around.name)
     if embed.wanted.district:
-        return words("embed_title_in", district=embed.wanted.district)
+        return words("embed_title_in", district=words.district(embed.wanted.district))
     return words("embed_title")
 
 

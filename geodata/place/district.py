@@ -153,6 +153,11 @@ def _in_pinyin(text: str) -> str | None:
     return words.english_districts().get(_ENGLISH_KIND.sub("", letters))
 
 
+def english_district(name: str) -> str:
+    """A district's English name; a name that is no district's of today stays as it is."""
+    return words.districts_in_english().get(name, name)
+
+
 def _meaning(word: str) -> str:
     return words.districts().get(word) or _districts_by_short()[_short(word)]
 

@@ -1,7 +1,7 @@
 // Fills the page's own card template with a place; text by textContent only.
 (function () {
   "use strict";
-  const { chinese, el, icon, mark, markOpening, badges, words, distance, minutes, root, langQuery } = window.zhitu;
+  const { chinese, el, icon, mark, markOpening, badges, words, district, distance, minutes, root, langQuery } = window.zhitu;
   const FAR_M = 4000; // beyond an hour nobody walks, so the minutes say nothing
   const template = document.getElementById("card-template");
 
@@ -18,7 +18,7 @@
     if (document.body.classList.contains("embed")) link.target = "_blank";
     link.after(...badges(place).flatMap((badge) => [" ", badge]));
     facts(part, place);
-    part("card-where").textContent = [place.district, place.address].filter(Boolean).join(" · ");
+    part("card-where").textContent = [district(place.district), place.address].filter(Boolean).join(" · ");
     for (const kind of place.kinds) part("card-kinds").append(el("span", { text: words("kind_" + kind) }));
     list(part("facilities"), place.facilities);
     for (const doubt of place.doubt) part("card-text").append(el("p", { className: "card-doubt" }, icon("warn"), doubt));

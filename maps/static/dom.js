@@ -17,6 +17,9 @@
     return filled(said, values);
   }
 
+  // A district's name in the page's language; one that is not known stays as it is.
+  const district = (name) => words["district_" + name] || name;
+
   // A counted sentence comes as its forms by plural category.
   function counted(forms, values) {
     const text = forms[plural.select(values.count)] || forms.other;

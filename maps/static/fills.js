@@ -1,7 +1,7 @@
 // What areas are filled with: districts or towns by their class, hexagons by uncovered workers.
 (function () {
   "use strict";
-  const { chinese, el, words, loadOnce, feed, percent, layers, draw } = window.zhitu;
+  const { chinese, el, words, district, loadOnce, feed, percent, layers, draw } = window.zhitu;
   const SIZES = [[12, "town"], [10.5, "district"], [0, "city"]];
   const HEX_NUMBER_PX = 30;
   const count = (number) => Math.round(number).toLocaleString();
@@ -84,7 +84,7 @@
       draw.line(words("unmet", { share: percent(row.unmet) }), theme === "lunch" ? "panel-number" : ""),
       draw.line(words("meals", { count: Math.round(row.meals) })),
     ] : [];
-    draw.panel(made, draw.named({ name }), row && row.within ? draw.line(row.within) : null,
+    draw.panel(made, draw.named({ name: district(name) }), row && row.within ? draw.line(district(row.within)) : null,
       ...(theme === "lunch" ? [...meals, ...health] : [...health, ...meals]));
   }
 

@@ -1,7 +1,7 @@
 // One builder a layer class of maps/layers.py: (the built map, the piece's data-*) -> what pages drive.
 (function () {
   "use strict";
-  const { el, icon, badges, mark, words, load, layers, root } = window.zhitu;
+  const { el, icon, badges, mark, words, district, load, layers, root } = window.zhitu;
   const NAME_PX = 17;
   const STATION_ZOOM = 12.5;
 
@@ -103,7 +103,7 @@
   // A name is shown once its district has room for it.
   function names(made, features) {
     const all = features.map(({ properties: { name, label } }) => {
-      const text = el("span", { className: "place-name", text: name });
+      const text = el("span", { className: "place-name", text: district(name) });
       pinned(at(label), text, 0, "names").addTo(made.map);
       return { text, room: label[2] };
     });

@@ -1,7 +1,7 @@
 // The two maps of a siting answer: districts by share, sites, and on the right one the picks.
 (function () {
   "use strict";
-  const { el, site, words, loadOnce, layers } = window.zhitu;
+  const { el, site, words, district, loadOnce, layers } = window.zhitu;
   const at = (pair) => L.latLng(pair[1], pair[0]);
   const drawn = [];
 
@@ -26,7 +26,7 @@
         element.setAttribute("class", "leaflet-interactive district share-" + (row ? row[options.side] : "none"));
         const share = row ? row.shares[after ? 1 : 0] : "—";
         const title = document.createElementNS(element.namespaceURI, "title");
-        title.textContent = shape.feature.properties.name + " " + share;
+        title.textContent = district(shape.feature.properties.name) + " " + share;
         element.replaceChildren(title);
       });
     }

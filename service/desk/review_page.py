@@ -222,6 +222,8 @@ def _counts(counts: Counts, words: Words) -> dict[str, list[tuple[str, str, int]
         "doubt": [
             (str(doubt), words.both(*DOUBT_LABELS[doubt]), n) for doubt, n in counts.doubts.items()
         ],
-        "district": [(name, name, n) for name, n in counts.districts.items() if name],
+        "district": [
+            (name, words.district(name), n) for name, n in counts.districts.items() if name
+        ],
         "form": [(name, _FORM_TITLES.get(name, name), n) for name, n in counts.forms.items()],
     }

@@ -79,3 +79,27 @@ def test_a_language_nobody_wrote_is_chinese() -> None:
     assert [words_in(code) for code in ("zh", "en", "xx", "", "..")] == [
         *(CHINESE, ENGLISH, CHINESE, CHINESE, CHINESE)
     ]
+
+
+def test_districts_are_named_as_the_city_names_them_and_others_as_they_are_written() -> None:
+    names = ("静安区", "浦东新区", "崇明区", "火星区", "")
+    assert [ENGLISH.district(name) for name in names] == [
+        *("Jing'an", "Pudong New Area", "Chongming"),
+        *("火星区", ""),
+    ]
+    assert [CHINESE.district(name) for name in names] == list(names)
+
+
+def test_names_one_after_another_say_districts_in_their_language() -> None:
+    names = ["黄浦区", "建筑工会"]
+    assert (CHINESE.listed(names), ENGLISH.listed(names)) == (
+        "黄浦区、建筑工会",
+        "Huangpu, 建筑工会",
+    )
+
+
+def test_scripts_get_the_districts_where_a_page_does_not_say_them_as_the_data_do() -> None:
+    in_english = ENGLISH.for_scripts("map")
+    assert in_english["district_长宁区"] == "Changning"
+    assert len([key for key in in_english if key.startswith("district_")]) == 16
+    assert [key for key in CHINESE.for_scripts("map") if key.startswith("district_")] == []

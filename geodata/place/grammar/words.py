@@ -97,9 +97,18 @@ def short_districts() -> dict[str, str]:
 
 
 @cache
+def districts_in_english() -> dict[str, str]:
+    """District → its English name as the city writes it: 浦东新区 → Pudong New Area."""
+    return {row["today"]: row["name"] for row in _rows("areas.csv") if row["kind"] == "english"}
+
+
+@cache
 def english_districts() -> dict[str, str]:
     """District in pinyin, lower case, no apostrophe → its name."""
-    return {row["name"]: row["today"] for row in _rows("areas.csv") if row["kind"] == "pinyin"}
+    return {
+        re.sub(r"[^a-z]", "", english.lower()).removesuffix("newarea"): name
+        for name, english in districts_in_english().items()
+    }
 
 
 @cache

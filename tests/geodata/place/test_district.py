@@ -5,7 +5,12 @@ import shapely
 from geodata.errors import NotFoundError
 from geodata.geodesy import geodesic_m
 from geodata.model import Level
-from geodata.place.district import canonical_district, load_districts, load_towns
+from geodata.place.district import (
+    canonical_district,
+    english_district,
+    load_districts,
+    load_towns,
+)
 from geodata.place.grammar import words
 
 NAMES = (
@@ -150,3 +155,9 @@ def test_the_towns_are_those_of_the_table():
     kinds = [town.kind for town in towns]
     assert (kinds.count("town"), kinds.count("zone/farm")) == (215, 19)
     assert len({town.code for town in towns}) == 234
+
+
+def test_every_district_has_one_english_name_that_is_read_back() -> None:
+    names = load_districts().names
+    assert [canonical_district(english_district(name)) for name in names] == list(names)
+    assert [name for name in names if not english_district(name).isascii()] == []
