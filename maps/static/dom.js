@@ -127,6 +127,6 @@
 
   const percent = (share) => (share * 100).toFixed(1) + "%";
 
-  window.zhitu = { words: words_of, chinese, el, icon, badges, mark, site, load, loadOnce, feed, walk, distance, minutes, percent, beijing, speech, langQuery,
+  window.zhitu = { words: words_of, district, chinese, el, icon, badges, mark, site, load, loadOnce, feed, walk, distance, minutes, percent, beijing, speech, langQuery,
     root: body.dataset.root || "", maps: [], layers: {} };
 })();
