@@ -9,7 +9,7 @@ from werkzeug.wrappers import Response as BaseResponse
 from geodata.feedback.photos import photo
 from geodata.feedback.reports import report, sender_of
 from geodata.store import Store
-from importers.private import masked
+from service.free_text import typed_line
 from service.public import place_now, public_places
 from service.request import link_of
 from service.settings import Settings
@@ -36,7 +36,7 @@ def blueprint(
                 found.id,
                 what=request.form.get("what", ""),
                 # Who writes his mobile into the box has not asked us to keep it.
-                text=masked(request.form.get("text", "").strip()),
+                text=typed_line(request.form, "text"),
                 sender=sender_of(settings.secret_key, request.remote_addr or "", at),
                 at=at,
             )

@@ -17,11 +17,11 @@ from geodata.review import actions, links
 from geodata.review.decisions import now as utc_now
 from geodata.review.links import Asked
 from geodata.store import Store
-from importers.private import masked
 from maps.base import Basemap
 from maps.outline import city_bounds, district_bounds
 from maps.page import render
 from maps.pin import pin_map
+from service.free_text import typed_line
 from service.request import link_of, words_of
 from service.settings import Settings
 from service.signing_in.attempts import Attempts
@@ -51,7 +51,7 @@ class Pinned:
     @classmethod
     def of(cls, form: Mapping[str, str]) -> "Pinned":
         texts = {name: form.get(name, "").strip()[:200] for name in cls.__slots__}
-        return cls(**texts | {"note": masked(texts["note"])[:MAX_NOTE]})
+        return cls(**texts | {"note": typed_line(form, "note")[:MAX_NOTE]})
 
     @property
     def accuracy_m(self) -> float | None:

@@ -25,6 +25,7 @@ from maps.siting_page import siting_document
 from maps.siting_sheet import sheet_values
 from service import siting_words
 from service.desk.pages import header
+from service.free_text import one_line, typed_line
 from service.guard import needs, person
 from service.params import degrees
 from service.request import link_of, words_of
@@ -244,12 +245,13 @@ def _candidates(job: Job) -> list[dict[str, str]]:
 
 
 def _saved(store: Store, job: Job) -> str:
-    name = request.form.get("name", "").strip()[:_MOST_NAME]
+    name = typed_line(request.form, "name")[:_MOST_NAME]
     if not name:
         raise ParameterError("请给方案起个名称。")
     answer = job.state.answer
     changes = as_changes(answer, job.city)
-    note = f"选址：{answer.title or siting_words.MODELS[answer.model][0]}（{answer.status}）"
+    title = one_line(answer.title) or siting_words.MODELS[answer.model][0]
+    note = f"选址：{title}（{answer.status}）"
     with store.writing() as writing:
         keep(writing, name, changes, note=note, by=person().login)
     return name

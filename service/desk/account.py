@@ -14,6 +14,7 @@ from geodata.tables import ApiToken
 from service.clock import today
 from service.desk.pages import desk_page
 from service.desk.people import role_names
+from service.free_text import typed_line
 from service.guard import by_hand, needs, person
 from service.request import link_of, words_of
 from service.settings import Settings
@@ -71,7 +72,7 @@ def _tokens(pages: Blueprint, store: Store) -> None:
             token = tokens.make(
                 kept,
                 person(),
-                name=request.form.get("name", ""),
+                name=typed_line(request.form, "name"),
                 role=role,
                 expires_on=expires_on,
                 today=today(),

@@ -8,6 +8,7 @@ from geodata.embeds.sites import add_site, listed, remove_site
 from geodata.errors import ConflictError, ParameterError
 from geodata.store import Store
 from service.desk.pages import desk_page
+from service.free_text import typed_line
 from service.guard import needs, person
 from service.request import link_of
 from service.settings import Settings
@@ -27,7 +28,7 @@ def blueprint(settings: Settings, store: Store) -> Blueprint:
     @pages.post("")
     @needs(Role.ADMIN)
     def add() -> BaseResponse:
-        origin, label, asked_by = given = [request.form.get(name, "") for name in FIELDS]
+        origin, label, asked_by = given = [typed_line(request.form, name) for name in FIELDS]
         try:
             with store.writing() as session:
                 add_site(session, origin, label=label, asked_by=asked_by, by=person().login)

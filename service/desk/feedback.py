@@ -15,8 +15,8 @@ from geodata.feedback.pictures import MAX_BYTES, clean
 from geodata.feedback.reports import reports, settle
 from geodata.store import Store
 from geodata.tables import Place
-from importers.private import masked
 from service.desk.pages import desk_page
+from service.free_text import typed_line
 from service.guard import needs, person
 from service.request import link_of
 from service.settings import Settings
@@ -40,7 +40,7 @@ def blueprint(_settings: Settings, store: Store) -> Blueprint:
     @pages.post("/desk/feedback/<int:report_id>")
     @needs(Role.EDITOR)
     def close(report_id: int) -> BaseResponse:
-        note = masked(request.form.get("note", "").strip())
+        note = typed_line(request.form, "note")
         with store.writing() as session:
             status = request.form.get("status", "")
             settle(session, report_id, status=status, note=note, person=person())

@@ -16,6 +16,7 @@ from geodata.listings.listed import App, Listed, counted, listings, look_up
 from geodata.store import Store
 from service.clock import today
 from service.desk.pages import desk_page
+from service.free_text import typed_line
 from service.guard import needs, person
 from service.public import public_places
 from service.request import link_of
@@ -67,7 +68,7 @@ def blueprint(settings: Settings, store: Store) -> Blueprint:
                 _one_of(App, form.get("app", "")),
                 _one_of(Listed, form.get("state", "")),
                 on=_day(form.get("on", "")),
-                note=form.get("note", "").strip(),
+                note=typed_line(form, "note"),
                 by=person(),
             )
         back = link_of(request)("/desk/reports/listings", district=form.get("district") or None)

@@ -23,7 +23,8 @@ from geodata.tables import Place
 from geodata.version import grow_version
 from importers.cells import typed
 from service.clock import today
-from service.desk.point_fields import FIELDS, LONGEST, cell, one_line, typed_in, written
+from service.desk.point_fields import FIELDS, LONGEST, cell, typed_in
+from service.free_text import one_line, written
 from service.guard import person
 
 Form = Mapping[str, str]

@@ -1,6 +1,5 @@
 """The fields of a service point as a form has them: text in, typed values out, and back."""
 
-import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import partial
@@ -13,10 +12,9 @@ from geodata.kinds import Works
 from importers.cells import typed
 from importers.cells.phones import beside_phones, phones
 from importers.hours.read import read_hours
-from importers.private import masked
+from service.free_text import one_line, written
 
 LONGEST = 400
-_CONTROL = re.compile(r"[\x00-\x1f\x7f\ud800-\udfff]")
 Value = TypeVar("Value")
 
 
@@ -32,16 +30,6 @@ class PointField:
     def label(self) -> str:
         """The key of its name."""
         return f"point_{self.name}"
-
-
-def written(form: Mapping[str, str], name: str) -> str:
-    """What was typed into a field, without the signs no database takes."""
-    return _CONTROL.sub(" ", form.get(name, "")).strip()
-
-
-def one_line(text: str) -> str:
-    """A text in one line, without persons."""
-    return masked(" ".join(text.split()))
 
 
 def _amount(read: Callable[[str], typed.Amount | None], text: str) -> float | None:

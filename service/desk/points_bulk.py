@@ -15,8 +15,9 @@ from importers.cells import typed
 from maps.words import Words
 from service.clock import today
 from service.desk.pages import desk_page
-from service.desk.point_fields import BULK, LONGEST, one_line, typed_in, written
+from service.desk.point_fields import BULK, LONGEST, typed_in
 from service.desk.point_words import field_label, value_said
+from service.free_text import one_line, written
 from service.guard import person
 from service.request import words_of
 

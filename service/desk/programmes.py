@@ -19,6 +19,7 @@ from geodata.queries import ask
 from geodata.store import Store
 from service.clock import today
 from service.desk.pages import desk_page
+from service.free_text import typed_line
 from service.guard import needs, person
 from service.request import link_of
 from service.settings import Settings
@@ -73,7 +74,7 @@ def blueprint(_settings: Settings, store: Store) -> Blueprint:
         _known(year)
         key = request.form.get("measure", "")
         target, per_district = (_whole(name) for name in ("target", "per_district"))
-        source = request.form.get("source", "").strip()[:_LONGEST_SOURCE]
+        source = typed_line(request.form, "source")[:_LONGEST_SOURCE]
         by = person().login
         with store.writing() as session:
             before = {one.measure.key: one.target for one in targets(session, year)}

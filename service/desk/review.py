@@ -14,7 +14,6 @@ from geodata.place.locate import Locator
 from geodata.review.datums import datum_questions
 from geodata.review.queue import queue
 from geodata.store import Store
-from importers.private import masked
 from maps.outline import city_bounds, district_bounds
 from maps.page import render
 from maps.review import mark, review_map
@@ -22,6 +21,7 @@ from service.desk import review_page
 from service.desk.pages import desk_page
 from service.desk.review_decide import MAX_ADDRESS, Decider
 from service.errors import wants_json
+from service.free_text import typed_line
 from service.guard import needs, person
 from service.params import whole
 from service.request import link_of, site_of, words_of
@@ -172,7 +172,7 @@ class Desk:
             values = review_page.address_values(
                 session, ref, by=person(), basemap=basemap, words=words
             )
-            text = masked(request.args.get("address", "").strip())[:MAX_ADDRESS]
+            text = typed_line(request.args, "address")[:MAX_ADDRESS]
             if text:
                 key, locator = values["item"].canonical, self.decider.locator()
                 looked, found = review_page.looked_values(

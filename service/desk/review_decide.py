@@ -20,10 +20,10 @@ from geodata.review.relocate import Repair, relocate
 from geodata.review.stored import rows_at
 from geodata.store import Store
 from geodata.tables import Decision
-from importers.private import masked
 from maps.review_words import metres
 from service.desk.review_page import kept_filters, reached, seen
 from service.errors import wants_json
+from service.free_text import typed_line
 from service.guard import person
 from service.params import degrees
 from service.request import link_of, words_of
@@ -60,7 +60,7 @@ class Decider:
 
     def correct(self, ref: str) -> BaseResponse:
         """Form: address, what should have been written."""
-        text = masked(request.form.get("address", "").strip())[:MAX_ADDRESS]
+        text = typed_line(request.form, "address")[:MAX_ADDRESS]
         by = person().login
         return self._settle(
             ref,
