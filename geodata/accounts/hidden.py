@@ -7,12 +7,14 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from geodata.accounts.roles import OPEN_TO_ALL, Person
+from geodata.answers.city import City
 from geodata.kinds import Status
 from geodata.snapshot import PublicPlace
 from geodata.tables import Place, ServicePoint
 from geodata.views import PlannerView
 
 Ids = Collection[int]
+UNNAMED = "别的区局还没公开的点位"
 
 
 def hidden_points(session: Session, person: Person) -> frozenset[int]:
@@ -35,6 +37,16 @@ def without(view: PlannerView, hidden: Ids) -> PlannerView:
     kinds = {place.id: place.kinds for place in points}
     unplaced = tuple(replace(row, kinds=kinds[row.id]) for row in view.unplaced if row.id in kinds)
     return replace(view, points=points, unplaced=unplaced)
+
+
+def unnamed(city: City, hidden: Ids) -> City:
+    """A city to take names from: hidden points have none of their own."""
+    if not hidden:
+        return city
+    points = city.points
+    named = zip(points.id.tolist(), points.name, strict=True)
+    names = tuple(UNNAMED if of in hidden else name for of, name in named)
+    return replace(city, points=replace(points, name=names))
 
 
 def _seen(places: Iterable[PublicPlace], hidden: Ids) -> Iterator[PublicPlace]:

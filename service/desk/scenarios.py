@@ -8,17 +8,19 @@ from sqlalchemy.orm import Session
 from werkzeug.wrappers import Response as BaseResponse
 
 from geodata.accounts.audit import record
+from geodata.accounts.hidden import hidden_points, unnamed
 from geodata.accounts.roles import Role
 from geodata.answers.change import Comparison, Gain, SiteChange, compare
 from geodata.answers.question import Question
 from geodata.answers.words import STATE_LABELS, Said
-from geodata.errors import ParameterError
+from geodata.errors import ForbiddenError, ParameterError
 from geodata.queries import ask
 from geodata.scenarios import kept
 from geodata.scenarios.model import NewPoint, Open, Upgrade
 from geodata.scenarios.words import said
 from geodata.store import Store
 from service.desk.pages import desk_page
+from service.free_text import typed_line
 from service.guard import needs, person
 from service.request import link_of
 from service.settings import Settings
@@ -68,7 +70,8 @@ def blueprint(_settings: Settings, store: Store) -> Blueprint:
         with store.reading() as session:
             names = [one.name for one in kept.scenarios(session)]
         columns = [_column(store, name) for name in names]
-        return desk_page("desk/scenarios.html", here="scenarios", columns=columns)
+        mine = [one for one in columns if _is_his(one.by)]
+        return desk_page("desk/scenarios.html", here="scenarios", columns=columns, mine=mine)
 
     @pages.get("/compare")
     @needs(Role.VIEWER)
@@ -89,8 +92,9 @@ def blueprint(_settings: Settings, store: Store) -> Blueprint:
     @pages.post("/rename")
     @needs(Role.EDITOR)
     def rename() -> BaseResponse:
-        name, to = request.form.get("name", ""), request.form.get("to", "")
+        name, to = request.form.get("name", ""), typed_line(request.form, "to")
         with store.writing() as session:
+            _must_be_his(session, name)
             made = kept.rename(session, name, to)
             _record(session, "scenario.rename", {"before": name, "after": made.name})
         return redirect(link_of(request)("/desk/scenarios"), 303)
@@ -100,6 +104,7 @@ def blueprint(_settings: Settings, store: Store) -> Blueprint:
     def delete() -> BaseResponse:
         name = request.form.get("name", "")
         with store.writing() as session:
+            _must_be_his(session, name)
             kept.drop(session, name)
             _record(session, "scenario.delete", {"before": name})
         return redirect(link_of(request)("/desk/scenarios"), 303)
@@ -108,6 +113,16 @@ def blueprint(_settings: Settings, store: Store) -> Blueprint:
         record(session, by=person().login, action=action, table="scenario", detail=detail)
 
     return pages
+
+
+def _is_his(by: str) -> bool:
+    """Whether he may change what somebody kept: it is his own, or he works for the whole city."""
+    return by == person().login or person().everywhere
+
+
+def _must_be_his(session: Session, name: str) -> None:
+    if not _is_his(kept.scenario(session, name).by):
+        raise ForbiddenError("这个方案是别人存的，你的账号不能改。")
 
 
 def _chosen(names: Sequence[str]) -> list[str]:
@@ -124,8 +139,8 @@ def _against_today(store: Store, name: str) -> Comparison:
 def _column(store: Store, name: str, found: Comparison | None = None) -> Column:
     found = found or _against_today(store, name)
     with store.reading() as session:
-        one = kept.scenario(session, name)
-    city = store.city()
+        one, hidden = kept.scenario(session, name), hidden_points(session, person())
+    city = unnamed(store.city(), hidden)
     return Column(
         name=one.name,
         note=one.note,

@@ -1,13 +1,17 @@
 """Scenarios on the desk: listed with what they gain, compared, renamed, dropped."""
 
+from collections.abc import Callable
+
 import pytest
 from flask.testing import FlaskClient
 from sqlalchemy import select
 
+from geodata.accounts.roles import Role
+from geodata.kinds import Status
 from geodata.scenarios.kept import keep, scenarios
-from geodata.scenarios.model import NewPoint
+from geodata.scenarios.model import NewPoint, Upgrade
 from geodata.store import Store
-from geodata.tables import AuditEvent
+from geodata.tables import AuditEvent, ServicePoint
 
 NEAR_GAP = NewPoint("枫泾新点", 121.0101, 30.8901, half_days=1.0)
 FAR_AWAY = NewPoint("崇明新点", 121.40, 31.62, half_days=1.0)
@@ -70,3 +74,34 @@ def test_one_is_renamed_and_dropped_and_both_leave_an_audit_row(
     with two.reading() as session:
         done = [row.action for row in session.scalars(select(AuditEvent).order_by(AuditEvent.id))]
     assert done == ["scenario.rename", "scenario.delete"]
+
+
+def test_an_office_changes_its_own_scenarios_only(
+    two: Store, as_person: Callable[..., FlaskClient]
+) -> None:
+    client = as_person(Role.EDITOR, login="post.own", districts=("金山区",))
+    with two.writing() as session:
+        keep(session, "自己的", [NEAR_GAP], by="post.own")
+    shown = client.get("/desk/scenarios").text
+    assert ('name="name" value="自己的"' in shown, "删除 补金山" in shown) == (True, False)
+    given = [("rename", {"name": "补金山", "to": "占了"}), ("delete", {"name": "补金山"})]
+    refused = [client.post(f"/desk/scenarios/{what}", data=form) for what, form in given]
+    assert [answer.status_code for answer in refused] == [403, 403]
+    own = client.post("/desk/scenarios/rename", data={"name": "自己的", "to": "改了名"})
+    assert (own.status_code, names(two)) == (303, ["<b>补崇明</b>", "改了名", "补金山"])
+
+
+def test_a_scenario_names_no_draft_of_another_district(
+    city: Store, as_person: Callable[..., FlaskClient]
+) -> None:
+    with city.writing() as session:
+        point = session.scalars(select(ServicePoint).filter_by(kind="health_point")).one()
+        point.status, point.name, number = Status.DECLARED, "草稿金丝雀", point.id
+        keep(session, "升级", [Upgrade(number, 3.0)], by="admin")
+    path = "/desk/scenarios/compare?name=升级"
+    pages = [
+        as_person(Role.EDITOR, login=login, districts=(district,)).get(path).text
+        for login, district in (("post.own", "浦东新区"), ("post.other", "崇明区"))
+    ]
+    assert ["草稿金丝雀" in page for page in pages] == [True, False]
+    assert f"“别的区局还没公开的点位”（{number}）改为每周 3 个半天" in pages[1]
