@@ -9,6 +9,7 @@ from service.commands.boundaries import boundaries
 from service.commands.coverage import gaps, why_
 from service.commands.duplicates import duplicates
 from service.commands.duty import duty
+from service.commands.export import export
 from service.commands.forms import form
 from service.commands.gazetteer import gazetteer
 from service.commands.geocode import geocode
@@ -18,6 +19,7 @@ from service.commands.measures import fitness, tiers, training
 from service.commands.national import national
 from service.commands.network import network
 from service.commands.relocate import relocate_
+from service.commands.report import report
 from service.commands.rest import rest
 from service.commands.review import review
 from service.commands.runs import imports, undo_
@@ -31,6 +33,7 @@ COMMANDS: tuple[click.Command, ...] = (
     boundaries,
     duplicates,
     duty,
+    export,
     fitness,
     form,
     gaps,
@@ -43,6 +46,7 @@ COMMANDS: tuple[click.Command, ...] = (
     network,
     refused,
     relocate_,
+    report,
     rest,
     review,
     scenario,
