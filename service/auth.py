@@ -75,6 +75,7 @@ PUBLIC_ENDPOINTS = frozenset(
 )
 # There only where the office has a sign-in of its own.
 OFFICE_ENDPOINTS = frozenset({"office.leave", "office.back"})
+_FOR_ALL = PUBLIC_ENDPOINTS | OFFICE_ENDPOINTS
 FORM_LIMIT = 16 * 1024
 
 
@@ -134,4 +135,4 @@ def _guard() -> BaseResponse | None:
 
 
 def _is_public() -> bool:
-    return request.endpoint is None or request.endpoint in PUBLIC_ENDPOINTS | OFFICE_ENDPOINTS
+    return request.endpoint is None or request.endpoint in _FOR_ALL

@@ -1,5 +1,6 @@
 """The server behind `zhitu serve`."""
 
+import logging
 from typing import Any
 
 import waitress
@@ -21,6 +22,8 @@ def make_server(settings: Settings, store: Store) -> Any:
     Raises:
         SettingsError: the address cannot be bound.
     """
+    # It would write a line for every request that waits until another is answered.
+    logging.getLogger("waitress.queue").setLevel(logging.ERROR)
     try:
         return waitress.create_server(
             create_app(settings, store),

@@ -63,7 +63,14 @@ class Features:
         return self._numbers.get(feature)
 
     def written(self, numbers: Ints, crs: Crs) -> bytes:
-        """Features as GeoJSON, with commas between them."""
+        """Features as GeoJSON, with commas between them; all of them are kept as they are."""
+        if len(numbers) < len(self.ids):
+            return self._joined(numbers, crs)
+        if crs.uri not in self._whole:
+            self._whole[crs.uri] = self._joined(numbers, crs)
+        return self._whole[crs.uri]
+
+    def _joined(self, numbers: Ints, crs: Crs) -> bytes:
         heads, shapes = self._heads, self.geometry.written(crs)
         parts = chain.from_iterable((heads[n], shapes[n], b"},") for n in numbers.tolist())
         return b"".join(parts)[:-1]
@@ -82,6 +89,10 @@ class Features:
     def everything(self) -> Ints:
         """All numbers."""
         return np.arange(len(self.ids))
+
+    @cached_property
+    def _whole(self) -> dict[str, bytes]:
+        return {}
 
     @cached_property
     def _heads(self) -> list[bytes]:

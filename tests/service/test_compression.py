@@ -3,7 +3,10 @@
 import gzip
 
 import pytest
+from flask import Flask, Response
 from flask.testing import FlaskClient
+
+from service import compression
 
 GZIP = {"Accept-Encoding": "gzip, br"}
 
@@ -43,3 +46,30 @@ def test_a_kept_file_is_asked_for_by_its_tag_either_way(client: FlaskClient) -> 
     for tag in (plain, packed):
         again = client.get("/assets/map.js", headers=GZIP | {"If-None-Match": tag})
         assert (again.status_code, again.data) == (304, b"")
+
+
+def test_a_large_answer_is_packed_once_a_tag_and_a_private_one_never_kept() -> None:
+    app = Flask("large")
+    compression.install(app)
+    bodies = iter(f"{n}" * 200_000 for n in range(9))
+
+    @app.get("/<kept>/<tag>")
+    def large(kept: str, tag: str) -> Response:
+        answer = Response(next(bodies), content_type="application/json")
+        answer.set_etag(tag)
+        answer.headers["Cache-Control"] = kept
+        return answer
+
+    def first(path: str) -> str:
+        return gzip.decompress(app.test_client().get(path, headers=GZIP).data).decode()[0]
+
+    asked = ("/no-cache/a", "/no-cache/a", "/no-cache/b", "/private/c", "/private/c")
+    assert [first(path) for path in asked] == ["0", "0", "2", "3", "4"]
+
+
+def test_of_large_answers_only_the_last_are_kept() -> None:
+    kept = compression.Kept()
+    for number in range(compression.MOST_KEPT + 1):
+        kept.packed(f"{number}", b"old")
+    assert gzip.decompress(kept.packed("0", b"new")) == b"new"
+    assert gzip.decompress(kept.packed("2", b"new")) == b"old"

@@ -1,5 +1,6 @@
 """The server: who a wrong password is counted against, and what is too much."""
 
+import logging
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
@@ -64,3 +65,11 @@ def test_no_more_is_taken_in_than_a_file_and_by_most_routes_than_a_form(city: St
             "/sign-in", data=form, environ_overrides={"REMOTE_ADDR": "192.0.2.1"}
         )
         assert answer.status_code == 413
+
+
+def test_requests_that_wait_for_others_write_no_lines(
+    city: Store, caplog: pytest.LogCaptureFixture
+) -> None:
+    with bound(city):
+        logging.getLogger("waitress.queue").warning("Task queue depth is 1")
+    assert caplog.messages == []
