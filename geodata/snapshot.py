@@ -7,13 +7,14 @@ from functools import cached_property
 import numpy as np
 from numpy.typing import NDArray
 
-from geodata.clusters import HELD, HELD_A_PLACE, Bbox, Groups, Kept, grouped, ungrouped
+from geodata.clusters import HELD, HELD_A_PLACE, Groups, Kept, grouped, ungrouped
 from geodata.errors import NotFoundError
 from geodata.hours import Hours
 from geodata.kinds import KINDS, Kind, Status
 from geodata.offered import Bools
 from geodata.searching import Searched
 from geodata.snapshot_columns import Columns
+from geodata.view_index import Bbox
 from geodata.wanted import EVERYTHING, Wanted
 
 PUBLIC = frozenset({Status.PLAQUED})

@@ -4,7 +4,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from geodata.clusters import TILE_PX, Bbox, Floats, world_pixels
+from geodata.clusters import TILE_PX, world_pixels
+from geodata.view_index import Bbox, Floats
 
 EXTENT = 4096
 # What PostGIS adds on each side too: symbols on the edge are drawn whole in both tiles.

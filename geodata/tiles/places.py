@@ -4,7 +4,6 @@ from collections.abc import Iterator
 
 import numpy as np
 
-from geodata.clusters import Floats
 from geodata.kinds import Kind
 from geodata.model import Datum
 from geodata.offered import Bools
@@ -12,6 +11,7 @@ from geodata.place.datum import convert
 from geodata.snapshot import Clusters, PublicPlace, Snapshot
 from geodata.tiles.grid import BUFFER, EXTENT, Tile
 from geodata.tiles.layer import Feature, Shape, Value, layer, point
+from geodata.view_index import Floats
 from geodata.wanted import Wanted
 
 # No datum of China is farther from WGS-84 than this.
