@@ -1,5 +1,6 @@
 """A running service with hostile names in it, and a Chromium that reports all it should not do."""
 
+import io
 import os
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager, nullcontext
@@ -10,6 +11,7 @@ from typing import NoReturn
 from urllib.parse import urlsplit
 
 import pytest
+from openpyxl import Workbook
 from playwright.sync_api import Browser, ConsoleMessage, Page, Request, sync_playwright
 from werkzeug.serving import make_server
 
@@ -78,6 +80,39 @@ def store(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Store]:
     opened.publish(ImportedFile("示例.xlsx", "0" * 64, (*found, _site()), 5, 0, ("stations",)))
     yield opened
     opened.close()
+
+
+@dataclass(frozen=True)
+class FaultyForm:
+    """A filled form and what its faulty cells should have held."""
+
+    data: bytes
+    rows: int
+    mended: dict[str, str]
+
+
+REST_ROOM_HEAD = (
+    *("序号", "休息室名称", "行政区", "街镇", "具体门牌号", "联系人", "手机号码", "邮箱"),
+    *("休息室所属单位", "面积", "提供设施及服务", "企业数", "职工数", "计划完成时间"),
+)
+
+
+@pytest.fixture(scope="session")
+def faulty_form() -> FaultyForm:
+    """The 2024 form of rest rooms with sixty rows, three of their cells at fault."""
+    mended = {"火星区": "黄浦区", "三十多吧": "35", "很多人": "80"}
+    book = Workbook()
+    sheet = book.active
+    sheet.append(["2024年建设改善“职工工间休息室”申报汇总表"])
+    sheet.append(REST_ROOM_HEAD)
+    for n in range(1, 61):
+        row = [n, f"示例・第{n}休息室", "黄浦区", "外滩街道", f"福州路{100 + n}号", "金丝雀"]
+        row += ["13812345678", "a@example.org", "示例・某公司", 20 + n, "空调、饮水机", 3, 60]
+        sheet.append([*row, "2024年9月底"])
+    sheet["C10"], sheet["J20"], sheet["M40"] = mended
+    written = io.BytesIO()
+    book.save(written)
+    return FaultyForm(written.getvalue(), 60, mended)
 
 
 @contextmanager

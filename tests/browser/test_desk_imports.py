@@ -1,12 +1,11 @@
 """A planner's imports in a browser: a faulty form dropped, mended in place, imported, fetched."""
 
-import io
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
-from openpyxl import Workbook, load_workbook
+from openpyxl import load_workbook
 from playwright.sync_api import Page
 from sqlalchemy import func, select
 
@@ -15,12 +14,6 @@ from geodata.tables import Place
 
 pytestmark = pytest.mark.browser
 
-ROWS = 60
-HEAD = (
-    *("序号", "休息室名称", "行政区", "街镇", "具体门牌号", "联系人", "手机号码", "邮箱"),
-    *("休息室所属单位", "面积", "提供设施及服务", "企业数", "职工数", "计划完成时间"),
-)
-MENDED = {"火星区": "黄浦区", "三十多吧": "35", "很多人": "80"}
 # Playwright drops no file by itself: the page makes one of its bytes.
 DROP = """([bytes, name]) => {
   const transfer = new DataTransfer();
@@ -28,21 +21,6 @@ DROP = """([bytes, name]) => {
   const event = new DragEvent("drop", { dataTransfer: transfer, bubbles: true, cancelable: true });
   document.getElementById("drop").dispatchEvent(event);
 }"""
-
-
-def form() -> bytes:
-    book = Workbook()
-    sheet = book.active
-    sheet.append(["2024年建设改善“职工工间休息室”申报汇总表"])
-    sheet.append(HEAD)
-    for n in range(1, ROWS + 1):
-        row = [n, f"示例・第{n}休息室", "黄浦区", "外滩街道", f"福州路{100 + n}号", "金丝雀"]
-        row += ["13812345678", "a@example.org", "示例・某公司", 20 + n, "空调、饮水机", 3, 60]
-        sheet.append([*row, "2024年9月底"])
-    sheet["C10"], sheet["J20"], sheet["M40"] = MENDED
-    written = io.BytesIO()
-    book.save(written)
-    return written.getvalue()
 
 
 @pytest.fixture
@@ -71,15 +49,18 @@ def count(page: Page, name: str) -> str:
 
 
 def test_a_faulty_form_is_dropped_mended_imported_and_fetched(
-    page: Page, own_store: Store, tmp_path: Path
+    page: Page, own_store: Store, faulty_form: Any, tmp_path: Path
 ) -> None:
-    page.evaluate(DROP, [list(form()), "2024休息室.xlsx"])
+    page.evaluate(DROP, [list(faulty_form.data), "2024休息室.xlsx"])
     page.wait_for_selector("#would")
-    assert (count(page, "读到"), count(page, "新增")) == (str(ROWS), str(ROWS))
+    assert (count(page, "读到"), count(page, "新增")) == (
+        str(faulty_form.rows),
+        str(faulty_form.rows),
+    )
     faulty = page.locator("input[aria-invalid=true]")
-    assert [one.input_value() for one in faulty.all()] == list(MENDED)
+    assert [one.input_value() for one in faulty.all()] == list(faulty_form.mended)
     assert "金丝雀" not in page.content()
-    for one, text in zip(faulty.all(), MENDED.values(), strict=True):
+    for one, text in zip(faulty.all(), faulty_form.mended.values(), strict=True):
         one.fill(text)
     assert page.inner_text("#cells-said") == "改了 3 格，还没有检查。"
     page.locator("#cells-form").get_by_role("button", name="再检查").press("Enter")
@@ -88,7 +69,7 @@ def test_a_faulty_form_is_dropped_mended_imported_and_fetched(
     page.get_by_role("button", name="导入", exact=True).click()
     page.wait_for_selector("text=已存入")
     with own_store.reading() as session:
-        assert session.scalar(select(func.count()).select_from(Place)) == ROWS
+        assert session.scalar(select(func.count()).select_from(Place)) == faulty_form.rows
     with page.expect_download() as fetched:
         page.get_by_role("link", name="下载回填表").click()
     fetched.value.save_as(tmp_path / "回填.xlsx")
@@ -100,8 +81,8 @@ def test_a_faulty_form_is_dropped_mended_imported_and_fetched(
     assert sheet["O10"].value == "黄浦区"
 
 
-def test_faults_are_told_to_who_cannot_see_colours(page: Page) -> None:
-    page.evaluate(DROP, [list(form()), "2024休息室.xlsx"])
+def test_faults_are_told_to_who_cannot_see_colours(page: Page, faulty_form: Any) -> None:
+    page.evaluate(DROP, [list(faulty_form.data), "2024休息室.xlsx"])
     page.wait_for_selector("#would")
     one = page.locator("input[aria-invalid=true]").first
     one.focus()
@@ -113,9 +94,11 @@ def test_faults_are_told_to_who_cannot_see_colours(page: Page) -> None:
     assert page.evaluate("document.activeElement.value") == "很多人"
 
 
-def test_without_a_script_a_file_is_sent_and_looked_at(open_page: Callable[..., Any]) -> None:
+def test_without_a_script_a_file_is_sent_and_looked_at(
+    open_page: Callable[..., Any], faulty_form: Any
+) -> None:
     page = open_page("phone", width=320, java_script_enabled=False).sign_in("/desk/imports")
-    page.set_input_files("#files", {"name": "表.xlsx", "mimeType": "", "buffer": form()})
+    page.set_input_files("#files", {"name": "表.xlsx", "mimeType": "", "buffer": faulty_form.data})
     page.get_by_role("button", name="送来看看").click()
     page.wait_for_selector("#would", timeout=20_000)
-    assert count(page, "新增") == str(ROWS)
+    assert count(page, "新增") == str(faulty_form.rows)
