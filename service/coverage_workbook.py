@@ -61,9 +61,7 @@ def _measures(cut: Cut) -> tuple[Cell, ...]:
     tally, counted = cut.tally, cut.tally.share is not None
     least, _, most = (beside.share for beside in cut.beside)
     return (
-        tally.share,
-        least,
-        most,
+        *(_rounded(share, 4) for share in (tally.share, least, most)),
         tally.covered_workers if counted else None,
         tally.uncovered_workers if counted else None,
         tally.sites,

@@ -6,6 +6,7 @@ from flask import Blueprint, Response, request
 
 from geodata.accounts.roles import Role
 from geodata.errors import ParameterError
+from geodata.kinds import KINDS
 from geodata.place.district import load_districts
 from geodata.programmes.targets import years
 from geodata.store import Store
@@ -16,6 +17,7 @@ from service.clock import today
 from service.coverage_workbook import coverage_workbook
 from service.desk.exports import FORMATS
 from service.desk.pages import desk_page
+from service.desk.reports_map import selection_map
 from service.guard import needs, person
 from service.request import words_of
 from service.settings import Settings
@@ -28,15 +30,20 @@ _FORMAT_LABELS = {
     "fgb": "FlatGeobuf",
     "kml": "KML",
 }
-_PDF = "application/pdf"
+_PDF, _PNG = "application/pdf", "image/png"
 
 
 def blueprint(settings: Settings, store: Store) -> Blueprint:
     """The page, and the reports that are made when they are asked for."""
     pages = Blueprint("reports", __name__, url_prefix="/desk/reports")
 
+    def credit() -> str:
+        return reports.credit(settings.basemap, words_of(request))
+
     def made() -> Made:
-        return Made(today(), reports.credit(settings.basemap, words_of(request)))
+        return Made(today(), credit())
+
+    draw_map = selection_map(store, credit)
 
     @pages.get("")
     @needs(Role.VIEWER)
@@ -50,6 +57,7 @@ def blueprint(settings: Settings, store: Store) -> Blueprint:
             this_year=today().year,
             formats=formats(),
             districts=load_districts().names,
+            kinds=list(KINDS),
             own=person().districts[:1],
         )
 
@@ -61,7 +69,7 @@ def blueprint(settings: Settings, store: Store) -> Blueprint:
                 store, year, who=person(), made=made(), words=words_of(request)
             )
 
-        return drawn(draw, f"zhitu-{year}")
+        return drawn(draw, f"zhitu-{year}.pdf")
 
     @pages.get("/district.pdf")
     @needs(Role.VIEWER)
@@ -80,7 +88,7 @@ def blueprint(settings: Settings, store: Store) -> Blueprint:
         district = params.filters(request.args).district
         if not district:
             raise ParameterError("请在网址里写明哪个区，如 district=浦东新区", parameter="district")
-        return drawn(draw, f"zhitu-{load_districts().code(district)}")
+        return drawn(draw, f"zhitu-{load_districts().code(district)}.pdf")
 
     @pages.get("/point/<int:service_id>.pdf")
     @needs(Role.VIEWER)
@@ -90,7 +98,12 @@ def blueprint(settings: Settings, store: Store) -> Blueprint:
                 store, service_id, who=person(), made=made(), words=words_of(request)
             )
 
-        return drawn(draw, f"zhitu-point-{service_id}")
+        return drawn(draw, f"zhitu-point-{service_id}.pdf")
+
+    @pages.get("/map.png")
+    @needs(Role.VIEWER)
+    def picture() -> Response:
+        return drawn(lambda: draw_map(request.args, words_of(request)), "zhitu-map.png", _PNG)
 
     @pages.get("/coverage.xlsx")
     @needs(Role.VIEWER)
@@ -103,10 +116,10 @@ def blueprint(settings: Settings, store: Store) -> Blueprint:
     return pages
 
 
-def drawn(draw: Callable[[], bytes], name: str) -> Response:
+def drawn(draw: Callable[[], bytes], name: str, media: str = _PDF) -> Response:
     """A report as a download, or what the server lacks to draw it."""
     try:
-        return download(draw(), _PDF, f"{name}.pdf")
+        return download(draw(), media, name)
     except CannotDrawError as error:
         return errors.answer(501, f"{error}急用的话，打开覆盖页，用浏览器打印。")
 

@@ -145,6 +145,7 @@ EXPECTED: dict[str, Role | None] = {
     "reports.of_district": Role.VIEWER,
     "reports.of_point": Role.VIEWER,
     "reports.of_year": Role.VIEWER,
+    "reports.picture": Role.VIEWER,
     "reports.workbook": Role.VIEWER,
     "review.ask": Role.EDITOR,
     "review.correct": Role.REVIEWER,
