@@ -1,21 +1,24 @@
 """The public finder over 100,000 invented places on a throttled phone, beside folium's cluster.
 
-`python -m bench.finder_page FOLDER [places]`; FOLDER is what `npm pack leaflet.markercluster@1.1.0`
-unpacks to. Phone: 390 x 844, CPU x 4, 9 Mbit/s, 85 ms; both pages packed by the same server.
-Interactive: the first marks are on the map (and, for ours, the measured list stands).
+`python -m bench.finder_page FOLDER [places]`; FOLDER holds node_modules (see README.md). Both
+pages come packed from the same server. Interactive: the first circles are on the map (and, for
+ours, the list stands with its distances), painted, and the page answers.
 """
 
 import sys
+from logging import ERROR, getLogger
 from pathlib import Path
 from statistics import median
 from tempfile import TemporaryDirectory
 from threading import Thread
 
-from playwright.sync_api import Browser, Page, sync_playwright
+from flask import Flask
+from playwright.sync_api import sync_playwright
 from werkzeug.serving import make_server
 
 from bench.folium_page import folium_page
 from bench.invented_places import drawn
+from bench.throttled_phone import Opened, opened
 from geodata.snapshot import Snapshot
 from geodata.store import Store
 from service.app import create_app
@@ -23,12 +26,9 @@ from service.settings import Settings
 
 RUNS = 5
 READY = {
-    "zhitu": ".cards.is-measured .card, .zhitu-map .cluster",
-    "folium": ".marker-cluster",
+    "zhitu": (".zhitu-map .cluster", ".cards.is-measured .card-walk b"),
+    "folium": (".marker-cluster",),
 }
-LATE = """new PerformanceObserver((list) => {
-  for (const each of list.getEntries()) (window.late ||= []).push(each.duration);
-}).observe({ type: "longtask", buffered: true });"""
 
 
 class Drawn(Store):
@@ -40,70 +40,43 @@ class Drawn(Store):
         return self.places
 
 
-def phone(browser: Browser) -> tuple[Page, dict[str, float]]:
-    """A throttled page with an empty cache, and the bytes it takes off the wire."""
-    page = browser.new_context(
-        viewport={"width": 390, "height": 844}, is_mobile=True, has_touch=True
-    ).new_page()
-    page.add_init_script(LATE)
-    wire = {"bytes": 0.0}
-    session = page.context.new_cdp_session(page)
-    session.on(
-        "Network.loadingFinished",
-        lambda event: wire.update(bytes=wire["bytes"] + event["encodedDataLength"]),
-    )
-    session.send("Network.enable")
-    line = {"offline": False, "latency": 85, "downloadThroughput": 9e6 / 8, "uploadThroughput": 1e6}
-    session.send("Network.emulateNetworkConditions", line)
-    session.send("Emulation.setCPUThrottlingRate", {"rate": 4})
-    return page, wire
+def served(app: Flask) -> str:
+    """The address an app is served at while the program runs."""
+    server = make_server("127.0.0.1", 0, app, threaded=True)
+    Thread(target=server.serve_forever, daemon=True).start()
+    return f"http://127.0.0.1:{server.server_port}/"
 
 
-def opened(browser: Browser, address: str, name: str) -> tuple[float, float, float]:
-    """Seconds until interactive, kB on the wire, the longest task while zooming in ms."""
-    page, wire = phone(browser)
-    page.set_default_timeout(120_000)
-    page.goto(address, wait_until="commit")
-    for one in READY[name].split(", "):
-        page.wait_for_selector(one, state="attached")
-    took = float(page.evaluate("performance.now()")) / 1000
-    page.wait_for_load_state("networkidle")
-    taken = wire["bytes"] / 1000
-    page.evaluate("window.late = []")
-    page.locator(".leaflet-container").focus()
-    for key in ("+", "+", "ArrowLeft", "ArrowUp", "+", "-", "-"):
-        page.keyboard.press(key)
-        page.wait_for_timeout(900)
-    late = max(page.evaluate("window.late"), default=0.0)
-    page.context.close()
-    return took, taken, float(late)
+def told(name: str, runs: list[Opened]) -> float:
+    """Print the median of the visits; its seconds."""
+    seconds = median(run.seconds for run in runs)
+    each = ", ".join(f"{run.seconds:.2f}" for run in runs)
+    kilobytes = median(run.kilobytes for run in runs)
+    longest = ", ".join(f"{run.longest_ms:.0f}" for run in runs)
+    print(f"{name}: {seconds:.2f} s ({each}), {kilobytes:.0f} kB, longest tasks {longest} ms")
+    return seconds
 
 
 def main() -> None:
-    """Print both pages' medians and their ratio."""
+    """Print both pages' medians and their ratio; visits take turns, after one that warms up."""
+    getLogger("werkzeug").setLevel(ERROR)
     city = drawn(int(sys.argv[2]) if len(sys.argv) > 2 else 100_000)
     with TemporaryDirectory() as folder, sync_playwright() as playwright:
         store = Drawn(Store.open(f"sqlite:///{folder}/z.sqlite").engine)
         store.places = city
-        apps = {
-            "zhitu": create_app(Settings.from_environment({}), store),
-            "folium": folium_page(city, Path(sys.argv[1])),
-        }
         browser = playwright.chromium.launch(
             executable_path="/usr/bin/chromium", args=["--no-sandbox", "--disable-gpu"]
         )
-        found = {}
-        for name, app in apps.items():
-            server = make_server("127.0.0.1", 0, app, threaded=True)
-            Thread(target=server.serve_forever, daemon=True).start()
-            address = f"http://127.0.0.1:{server.server_port}/"
-            opened(browser, address, name)
-            runs = [opened(browser, address, name) for _ in range(RUNS if name == "zhitu" else 2)]
-            found[name] = tuple(median(column) for column in zip(*runs, strict=True))
-            took, kilobytes, late = found[name]
-            print(f"{name}: {took:.2f} s, {kilobytes:.0f} kB, longest task {late:.0f} ms")
-            server.shutdown()
-        print(f"folium took {found['folium'][0] / found['zhitu'][0]:.1f} times as long")
+        pages = {
+            "zhitu": served(create_app(Settings.from_environment({}), store)),
+            "folium": served(folium_page(city, Path(sys.argv[1]) / "node_modules")),
+        }
+        turns = [
+            {name: opened(browser, address, READY[name]) for name, address in pages.items()}
+            for _ in range(RUNS + 1)
+        ]
+        ours, theirs = (told(name, [turn[name] for turn in turns[1:]]) for name in pages)
+        print(f"folium took {theirs / ours:.1f} times as long")
         browser.close()
 
 

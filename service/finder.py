@@ -13,10 +13,11 @@ from geodata.relaxing import instead, offers
 from geodata.snapshot import PublicPlace, Snapshot
 from geodata.store import Store
 from geodata.wanted import EVERYTHING, Wanted
-from maps.base import Bounds
+from maps.base import Basemap, Bounds
 from maps.facilities import QUICK
 from maps.features import cards
 from maps.finder import finder_map
+from maps.first_view import first_list, first_view, middle_of
 from maps.invented import sample_sentence
 from maps.outline import city_bounds, district_bounds
 from maps.page import render
@@ -29,6 +30,8 @@ from service.settings import Settings
 from service.workshop import gazetteer_files
 
 PAGE_SIZE = 40
+# What a script asks /nearest for, beside the spot.
+_FILTERS = ("kind", "district", "town", "q", "with", "open", "near", "radius")
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,6 +106,9 @@ def blueprint(settings: Settings, store: Store) -> Blueprint:
             root=request.script_root,
             link=link_of(request),
             map=made.render(words=words_of(request), root=request.script_root),
+            # A search is drawn where its places are, which only its answer tells.
+            first_view=None if wanted.text else first_view(places, basemap, bounds, wanted),
+            first_list=_first_list(basemap, bounds),
             listing=shown,
             **listed_cards(shown, asked.wanted, settings),
             nothing=None if shown.total else _nothing(places, asked, bounds),
@@ -120,6 +126,11 @@ def blueprint(settings: Settings, store: Store) -> Blueprint:
         return Response(page, content_type="text/html; charset=utf-8")
 
     return pages
+
+
+def _first_list(basemap: Basemap, bounds: Bounds) -> str:
+    asked = {name: request.args[name] for name in _FILTERS if request.args.get(name)}
+    return first_list(request.script_root, middle_of(basemap, bounds), PAGE_SIZE, asked)
 
 
 def chips(codes: tuple[Any, ...], chosen: tuple[Any, ...]) -> list[tuple[Any, bool, str]]:

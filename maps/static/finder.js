@@ -11,14 +11,19 @@
   const status = document.getElementById("list-status");
   const notice = document.getElementById("notice");
   const LIMIT = 40;
+  const NEAR_PX = 4;
+  const SCREEN = 8;
   // Over the whole city the list is the nearest of many, and its title says so.
   const crowded = document.body.classList.contains("finder") && !query.get("district");
   let map = null;
   let here = null; // the reader's exact position on the basemap; it never leaves this page
   let asked = 0;
+  let drawn = 0;
   let failed = false;
   let shownAt = window.zhitu.beijing().slice(11);
   let shown = []; // the places of the list as it stands
+  let firstList = document.getElementById("first-list");
+  let firstView = document.getElementById("first-view");
 
   function filters() {
     const kept = new URLSearchParams();
@@ -38,15 +43,20 @@
 
   const groupOf = (place) => GROUPS.indexOf(opening(place).state);
 
+  // What lies below the screen is made once the screen has been painted.
+  const later = (make) => requestAnimationFrame(() => setTimeout(make));
+
   // Open ones first, each group from near to far, with a head over those that are not surely open.
   function show(places) {
     for (const place of places) place.group = groupOf(place);
     shown = places.sort((a, b) => a.group - b.group || a.walk_m - b.walk_m);
     const counts = [0, 0, 0];
     for (const place of shown) counts[place.group] += 1;
-    const items = shown.flatMap((place, n) =>
-      place.group && (!n || shown[n - 1].group !== place.group) ? [head(place.group, counts), card(place)] : [card(place)]);
-    cards.replaceChildren(...items);
+    const row = (place, n) =>
+      place.group && (!n || shown[n - 1].group !== place.group) ? [head(place.group, counts), card(place)] : [card(place)];
+    cards.replaceChildren(...shown.slice(0, SCREEN).flatMap(row));
+    const turn = ++drawn;
+    later(() => turn === drawn && cards.append(...shown.slice(SCREEN).flatMap((place, n) => row(place, n + SCREEN))));
     cards.classList.toggle("is-measured", true);
     showCounts(counts);
     shownAt = window.zhitu.beijing().slice(11);
@@ -102,20 +112,20 @@
   }
 
   // Distances are measured here from `exact`; what is sent is `sent`, rounded to about 100 m.
-  async function list(sent, byPosition, exact) {
+  async function list(sent, byPosition, exact, preloaded) {
     const turn = ++asked;
     const wanted = filters();
     for (const [name, value] of Object.entries(sent)) wanted.set(name, value);
     wanted.set("limit", LIMIT);
     const slow = setTimeout(() => (order.textContent = words("loading")), 300);
     try {
-      const data = await load(root + "/nearest?" + wanted);
+      const data = await load(preloaded || root + "/nearest?" + wanted, preloaded);
       if (turn !== asked) return null;
       // Once the reader is found he matters more than the station he searched for.
       const near = byPosition ? null : data.near;
       const from = near ? near.at : exact(data.shift);
       put(data.places, from, byPosition, near);
-      showUnplaced(data);
+      later(() => turn === asked && showUnplaced(data));
       if (failed) say("");
       if (!data.places.length) showNothing(data.instead);
       if (crowded && data.places.length < data.total)
@@ -134,10 +144,36 @@
 
   const rounded = (value) => (Math.round(value * 1000) / 1000).toFixed(3);
 
-  function byCentre() {
-    if (here || !map.map.getSize().x) return;
+  // The page sent for its first list before its scripts came: it serves while the map stands there.
+  function preload({ lng, lat }) {
+    const url = firstList && firstList.getAttribute("href");
+    firstList = null;
+    if (!url) return null;
+    const asked = new URLSearchParams(url.split("?")[1]);
+    const from = [Number(asked.get("lon")), Number(asked.get("lat"))];
+    const spot = (lon_lat) => map.map.latLngToContainerPoint([lon_lat[1], lon_lat[0]]);
+    return spot(from).distanceTo(spot([lng, lat])) <= NEAR_PX ? { url, from } : null;
+  }
+
+  function around() {
     const { lng, lat } = map.centre();
-    list({ lon: rounded(lng), lat: rounded(lat), datum: "map" }, false, () => [lng, lat]);
+    const first = preload({ lng, lat });
+    const from = first ? first.from : [lng, lat];
+    const sent = { lon: rounded(from[0]), lat: rounded(from[1]), datum: "map" };
+    return list(sent, false, () => from, first && first.url);
+  }
+
+  function byCentre() {
+    if (!here && map.map.getSize().x) around();
+  }
+
+  // The marks that came with the page, once; what is seen later is asked for.
+  function sentView(view, zoom) {
+    const sent = firstView && JSON.parse(firstView.dataset.view);
+    firstView = null;
+    if (!sent || sent.zoom !== zoom) return null;
+    const [west, south, east, north] = sent.bbox;
+    return L.latLngBounds([south, west], [north, east]).contains(view) ? sent : null;
   }
 
   async function byPosition({ coords }) {
@@ -169,6 +205,7 @@
     map = event.detail;
     const clusters = map.pieces.clusters;
     clusters.query = filters;
+    clusters.sent = sentView;
     for (const button of document.querySelectorAll("[data-locate]")) {
       button.hidden = false;
       button.addEventListener("click", locate);
@@ -183,8 +220,7 @@
   // A search is shown where it is, not where the map happens to be.
   async function searched(clusters) {
     clusters.fixed = [];
-    const { lng, lat } = map.centre();
-    const found = await list({ lon: rounded(lng), lat: rounded(lat), datum: "map" }, false, () => [lng, lat]);
+    const found = await around();
     if (!found) return;
     if (found.near) query.delete("q"); // the place is known now; what follows asks around it or the reader
     clusters.fixed = found.near ? null : found.places;

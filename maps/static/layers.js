@@ -134,7 +134,7 @@
   layers.clusters = (made, options) => {
     const group = L.layerGroup().addTo(made.map);
     let latest = 0;
-    const layer = { query: () => new URLSearchParams(), fixed: null, refresh, draw,
+    const layer = { query: () => new URLSearchParams(), fixed: null, refresh, draw, sent: () => null,
       choose(id) { made.chosen = id; } };
     function draw(data) {
       group.clearLayers();
@@ -147,6 +147,8 @@
       if (!made.map.getSize().x) return undefined;
       const turn = ++latest;
       const view = made.map.getBounds();
+      const sent = layer.sent(view, Math.round(made.map.getZoom()));
+      if (sent) return draw(sent);
       const query = layer.query();
       query.set("bbox", [view.getWest(), view.getSouth(), view.getEast(), view.getNorth()].map((x) => x.toFixed(5)).join(","));
       query.set("z", Math.round(made.map.getZoom()));

@@ -71,10 +71,11 @@
     const home = bounds(element.dataset.bounds);
     // Room for panels at the sides, where the map is wide enough to have them.
     const [left, right] = element.clientWidth > 700 ? element.dataset.sides.split(",").map(Number) : [0, 0];
-    const inside = (maxZoom) => ({ paddingTopLeft: [left, covered(element)], paddingBottomRight: [right, covered(element) ? SHEET_PX : 0], maxZoom });
+    const under = () => (covered(element) ? SHEET_PX : 0);
+    const inside = (maxZoom) => ({ paddingTopLeft: [left, covered(element)], paddingBottomRight: [right, under()], maxZoom });
     const centre = () => {
       const size = map.getSize();
-      return map.containerPointToLatLng([size.x / 2, (covered(element) + size.y) / 2]);
+      return map.containerPointToLatLng([size.x / 2, (covered(element) + size.y - under()) / 2]);
     };
     const made = { map, element, frame, home, pieces: {}, inside, centre };
     let touched = false;

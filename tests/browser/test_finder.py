@@ -96,6 +96,29 @@ def test_the_list_is_whole_with_scripts_off(open_page: Callable[..., Any]) -> No
     assert visit.faults == []
 
 
+def test_a_phone_asks_for_its_first_list_once_and_has_its_first_marks(
+    open_page: Callable[..., Any],
+) -> None:
+    visit = open_page("phone")
+    asked: list[str] = []
+    visit.page.on("request", lambda request: asked.append(request.url))
+    page = visit.go("/")
+    page.wait_for_selector(".cards.is-measured .card-walk b")
+    assert page.locator(".zhitu-map .marker, .zhitu-map .cluster").count() == 2
+    assert len([url for url in asked if "/nearest?" in url]) == 1
+    assert [url for url in asked if "/clusters?" in url] == []
+    # Warnings are faults: one is said of what was preloaded in vain.
+    page.wait_for_timeout(4000)
+    assert visit.faults == []
+
+
+def test_a_moved_map_asks_for_what_it_shows(open_page: Callable[..., Any]) -> None:
+    page = open_page("phone").go("/")
+    page.locator(".zhitu-map").focus()
+    with page.expect_request(lambda request: "/clusters?" in request.url):
+        page.keyboard.press("+")
+
+
 def test_a_search_shows_its_places_on_the_map(open_page: Callable[..., Any]) -> None:
     visit = open_page("desktop")
     page = visit.go("/?q=安亭健身")
