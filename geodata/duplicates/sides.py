@@ -82,8 +82,10 @@ def sides(session: Session, table: LocatableTable, first: int, second: int, *, b
         NotFoundError: one of them does not exist or stands in another.
         ForbiddenError: one of them is out of a person's reach.
     """
-    one, other = (_standing(session, table, each) for each in (first, second))
+    one, other = (_any(session, table, each) for each in (first, second))
+    # Where another's record stands now is no one else's to know either.
     must_reach(by, (one, other))
+    _must_stand(one, other)
     fields = RECORD_FIELDS if table is Place else (*RECORD_FIELDS, *SITE_FIELDS)
     return Sides(
         ids=(one.id, other.id),
@@ -123,11 +125,10 @@ def _made(session: Session, table: LocatableTable, row: Merge, by: Person) -> Me
     return MergeMade(gone.id, gone.name, kept.id, kept.name, kept.district, row.by, row.at)
 
 
-def _standing(session: Session, table: LocatableTable, record_id: int) -> Located:
-    row = _any(session, table, record_id)
-    if row.merged_into is not None:
-        raise NotFoundError(f"编号 {record_id} 已并入 {row.merged_into}：请改用那个编号。")
-    return row
+def _must_stand(*rows: Located) -> None:
+    for row in rows:
+        if row.merged_into is not None:
+            raise NotFoundError(f"编号 {row.id} 已并入 {row.merged_into}：请改用那个编号。")
 
 
 def _any(session: Session, table: LocatableTable, record_id: int) -> Located:
