@@ -59,6 +59,9 @@ def check() -> None:
     role = needed(request.endpoint or "")
     if not person().role.may(role):
         raise ForbiddenError(f"这里要“{ROLE_LABELS[role][0]}”以上的账号。")
+    # Accounts, aims and lists are the whole city's: who could change them could widen himself.
+    if role is Role.ADMIN and not person().everywhere:
+        raise ForbiddenError("这里要全市的管理员；你的账号只管自己的区局。")
 
 
 def by_hand() -> None:

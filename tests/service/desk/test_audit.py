@@ -26,6 +26,13 @@ def rows(client: FlaskClient, query: str = "") -> list[list[str]]:
 
 
 @pytest.mark.usefixtures("noted")
+def test_an_administrator_of_one_district_sees_his_own_only(as_person: AsPerson) -> None:
+    client = as_person(Role.ADMIN, login="post.one", districts=("崇明区",))
+    found = [["post.one", "status.move", "service_point", "7"]]
+    assert (rows(client), rows(client, "?by=post.two")) == (found, found)
+
+
+@pytest.mark.usefixtures("noted")
 def test_an_administrator_finds_what_anyone_did(planner: FlaskClient) -> None:
     assert rows(planner) == [
         ["post.two", "'=cmd", "", ""],

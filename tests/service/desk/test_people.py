@@ -33,6 +33,19 @@ def comes_in(make_app: MakeApp, login: str, password: str) -> bool:
     return answer.status_code == 303
 
 
+def test_an_administrator_of_one_district_neither_makes_accounts_nor_widens_himself(
+    as_person: AsPerson,
+) -> None:
+    client = as_person(Role.ADMIN, login="post.bound", districts=("崇明区",))
+    given = {"login": "post.new", "role": "admin"}
+    paths = ("", "/post.bound", "/post.bound/password", "/post.bound/on")
+    tried = [client.post(f"/desk/people{path}", data=given).status_code for path in paths]
+    shared = ("/desk/embed-sites", "/desk/programmes/2027/targets")
+    lists = [client.post(path).status_code for path in shared]
+    assert (tried, lists) == ([403] * 4, [403] * 2)
+    assert 'href="/desk/people"' not in client.get("/desk/account").text
+
+
 def test_an_administrator_makes_an_account_and_is_shown_its_password_once(
     planner: FlaskClient, make_app: MakeApp, city: Store
 ) -> None:
