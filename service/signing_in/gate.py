@@ -18,6 +18,8 @@ from service.clock import today
 from service.settings import Settings
 
 IDLE_S = 12 * 3600
+# However busy: whoever holds a stolen cookie could keep it warm for ever.
+LONGEST_S = 7 * 24 * 3600
 # A cookie is written anew that often, not with every request.
 _REFRESH_S = 300
 
@@ -53,7 +55,7 @@ class Gate:
     def _by_session(self) -> Person | None:
         login, seen = str(session.get("login", "")), session.get("seen", 0)
         now = int(time.time())
-        if not login or now - seen > IDLE_S:
+        if not login or now - seen > IDLE_S or now - session.get("since", 0) > LONGEST_S:
             return None
         with self.store.reading() as kept:
             found = standing.standing(kept, login, self.built_in)
@@ -109,5 +111,5 @@ class Gate:
         if found is not None:
             session["login"] = login
             session["generation"] = found.generation
-            session["seen"] = int(time.time())
+            session["since"] = session["seen"] = int(time.time())
         return found is not None

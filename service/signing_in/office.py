@@ -63,6 +63,9 @@ def _blueprint(settings: Oidc, client: Any, gate: Gate) -> Blueprint:
         claims = _claims(settings, client)
         onward = local_path(str(session.get(_NEXT, "")))
         login = str(claims.get(settings.claim, ""))
+        if settings.claim == "email" and claims.get("email_verified") is not True:
+            session.clear()
+            raise SignInError("统一登录没有核实过你的邮箱，不能用它进来。请向统一登录的管理员问。")
         if login in {"", BUILT_IN} or not gate.let_in(login):
             session.clear()
             raise SignInError(f"统一登录认得你，但这里没有账号“{login[:64]}”。请管理员先建一个。")

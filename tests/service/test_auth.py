@@ -137,6 +137,8 @@ def test_a_form_sent_from_elsewhere_does_nothing(
         ("//[::1", "/desk"),
         ("http:evil.example", "/desk"),
         ("/p/1?next=//evil.example", "/p/1?next=//evil.example"),
+        ("/.//evil.example", "/desk"),
+        ("/desk/..//evil.example", "/desk"),
         ("javascript:alert(1)", "/desk"),
     ],
 )
@@ -157,4 +159,4 @@ def test_a_session_from_before_the_sign_in_is_not_carried_on(client: FlaskClient
         session["planted"] = "by another"
     client.post("/sign-in", data={"password": "一个口令"})
     with client.session_transaction() as session:
-        assert sorted(session) == ["generation", "login", "seen"]
+        assert sorted(session) == ["generation", "login", "seen", "since"]

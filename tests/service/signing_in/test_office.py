@@ -61,7 +61,7 @@ def test_who_has_an_account_of_that_name_comes_in(with_office: WithOffice, edito
     assert (back.status_code, back.headers["Location"]) == (303, "/planner?radius=500")
     assert editor in client.get("/planner").text
     with client.session_transaction() as session:
-        assert sorted(session) == ["generation", "login", "seen"]
+        assert sorted(session) == ["generation", "login", "seen", "since"]
 
 
 def test_the_sign_in_page_offers_it_by_its_name(with_office: WithOffice) -> None:
@@ -93,6 +93,18 @@ def test_another_claim_can_be_the_login(with_office: WithOffice, office: Any, ed
     office.claims = {"preferred_username": "another", "employee_post": editor}
     client = with_office(ZHITU_OIDC_CLAIM="employee_post").test_client()
     assert go(client).status_code == 303
+
+
+@pytest.mark.parametrize(("verified", "status"), [(True, 303), (False, 401), (None, 401)])
+def test_an_address_of_mail_is_a_login_only_where_the_office_has_proved_it(
+    with_office: WithOffice, office: Any, city: Store, verified: bool | None, status: int
+) -> None:
+    login = "post@example.org"
+    with city.writing() as session:
+        book.add(session, login, Reach(Role.EDITOR), password="", by="测试")
+    office.claims = {"email": login, "email_verified": verified}
+    client = with_office(ZHITU_OIDC_CLAIM="email").test_client()
+    assert go(client).status_code == status
 
 
 @pytest.mark.parametrize(

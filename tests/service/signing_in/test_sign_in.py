@@ -14,7 +14,7 @@ from geodata.store import Store
 from geodata.tables import Account
 from service.app import create_app
 from service.settings import Settings
-from service.signing_in.gate import IDLE_S
+from service.signing_in.gate import IDLE_S, LONGEST_S
 
 AsPerson = Callable[..., FlaskClient]
 MakeApp = Callable[..., Flask]
@@ -108,6 +108,16 @@ def test_a_session_ends_after_twelve_idle_hours(as_person: AsPerson) -> None:
     for idle in (IDLE_S - 60, IDLE_S + 60):
         with client.session_transaction() as session:
             session["seen"] = int(time.time()) - idle
+        seen.append(opens(client))
+    assert seen == [True, False]
+
+
+def test_a_session_in_use_ends_after_a_week(as_person: AsPerson) -> None:
+    client = as_person(Role.VIEWER)
+    seen = []
+    for age in (LONGEST_S - 60, LONGEST_S + 60):
+        with client.session_transaction() as session:
+            session["since"] = int(time.time()) - age
         seen.append(opens(client))
     assert seen == [True, False]
 
