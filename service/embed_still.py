@@ -7,6 +7,7 @@ import segno
 from flask import Blueprint, Response, request
 from werkzeug.wrappers import Response as BaseResponse
 
+from geodata.errors import ParameterError
 from geodata.snapshot import PublicPlace
 from geodata.store import Store
 from maps import assets as files
@@ -49,9 +50,11 @@ def blueprint(settings: Settings, store: Store) -> Blueprint:
     @pages.get("/embed/qr.svg")
     def code() -> Response:
         drawn = BytesIO()
-        segno.make(lines().finder, error="m", micro=False).save(
-            drawn, kind="svg", scale=_QR_SCALE, light="#fff", svgclass=None, lineclass=None
-        )
+        try:
+            made = segno.make(lines().finder, error="m", micro=False)
+        except segno.DataOverflowError as error:
+            raise ParameterError("筛选写得太长，二维码里放不下。") from error
+        made.save(drawn, kind="svg", scale=_QR_SCALE, light="#fff", svgclass=None, lineclass=None)
         return Response(drawn.getvalue(), content_type="image/svg+xml; charset=utf-8")
 
     @pages.get("/embed.js")

@@ -10,7 +10,8 @@ from typing import Protocol
 
 from geodata.errors import SettingsError
 
-_FORMULA = re.compile(r"[=+\-@\t\r\n]")
+# Spreadsheets drop blanks before a sign, and some read the wide signs of Chinese typing alike.
+_FORMULA = re.compile(r"[ \u00a0\u3000]*[=+\-@\t\r\n＝＋－＠]")
 _NUMBER = re.compile(r"[+-]?\d+(?:\.\d+)?%?|[-—]+")
 
 

@@ -12,6 +12,16 @@ DEFAULT_PORTS = {"http": 80, "https": 443}
 _LABEL = r"(?!-)[a-z0-9_-]{1,63}(?<!-)"
 _HOST = re.compile(rf"(?:\*\.)?(?:{_LABEL}\.)*{_LABEL}|\[::1\]")
 _LONGEST_HOST = 253
+# Below these anybody can have a name: 34 provinces and the kinds of holders under .cn, and the
+# like of co.uk.
+_ANYBODYS = frozenset(
+    {
+        *("ac", "co", "com", "edu", "gov", "mil", "net", "org"),
+        *("bj", "sh", "tj", "cq", "he", "sx", "nm", "ln", "jl", "hl", "js", "zj", "ah", "fj"),
+        *("jx", "sd", "ha", "hb", "hn", "gd", "gx", "hi", "sc", "gz", "yn", "xz", "sn", "gs"),
+        *("qh", "nx", "xj", "tw", "hk", "mo"),
+    }
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,9 +84,14 @@ def read_listed(text: str) -> Origin:
     origin = read_origin(text)
     if origin.scheme == "http" and not origin.loopback:
         raise ParameterError(f"{origin} 不是 https：没有加密的网页，谁都能在路上改，不能进名单。")
-    if origin.wildcard and origin.host.count(".") < 2:
+    if origin.wildcard and _is_anybodys(origin.host.split(".")[1:]):
         raise ParameterError(f"{origin} 太宽：* 后面要写单位自己的域名，如 https://*.example.org")
     return origin
+
+
+def _is_anybodys(labels: list[str]) -> bool:
+    """Whether a domain holds the sites of many: org, com.cn, sh.cn."""
+    return len(labels) < 2 or (len(labels) == 2 and len(labels[1]) == 2 and labels[0] in _ANYBODYS)
 
 
 def _host(name: str) -> str:

@@ -3,6 +3,7 @@
 import hmac
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+from itertools import islice
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
@@ -17,6 +18,7 @@ MISTAKES = ("place", "closed", "hours", "facility", "other")
 NEW, DONE, REJECTED = "new", "done", "rejected"
 A_DAY = 8
 MAX_TEXT = 300
+MOST_SHOWN = 500
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,11 +73,11 @@ def reports(session: Session, person: Person, *, settled: bool = False) -> list[
         select(MistakeReport, Place.name, Place.district)
         .join(Place, Place.id == MistakeReport.place_id)
         .where(status != NEW if settled else status == NEW)
-        .order_by(MistakeReport.id.desc())
-        .limit(500),
+        .order_by(MistakeReport.id.desc()),
         execution_options=WITH_MERGED,
     )
-    return [_told(row, name, of) for row, name, of in rows if person.reaches(of)]
+    mine = (_told(row, name, of) for row, name, of in rows if person.reaches(of))
+    return list(islice(mine, MOST_SHOWN))
 
 
 def settle(session: Session, report_id: int, *, status: str, note: str, person: Person) -> None:

@@ -47,6 +47,11 @@ def test_the_code_is_a_drawing_without_script(client: FlaskClient) -> None:
     assert [word in code.text for word in ("script", "style", "href")] == [False, False, False]
 
 
+def test_what_no_code_can_hold_is_refused(client: FlaskClient) -> None:
+    kinds = ",".join(["rest_room"] * 400)
+    assert client.get(f"/embed/qr.svg?kind={kinds}").status_code == 400
+
+
 @pytest.mark.parametrize(
     ("query", "size"), [("", (800, 500)), ("width=321&height=222", (321, 222))]
 )

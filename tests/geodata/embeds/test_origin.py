@@ -57,6 +57,14 @@ def test_what_is_no_site_is_refused(written: str) -> None:
             "https://*.org",
             "https://*.org 太宽：* 后面要写单位自己的域名，如 https://*.example.org",
         ),
+        (
+            "https://*.sh.cn",
+            "https://*.sh.cn 太宽：* 后面要写单位自己的域名，如 https://*.example.org",
+        ),
+        (
+            "https://*.org.cn",
+            "https://*.org.cn 太宽：* 后面要写单位自己的域名，如 https://*.example.org",
+        ),
     ],
 )
 def test_what_may_not_be_listed_says_why(written: str, sentence: str) -> None:
