@@ -5,6 +5,7 @@ import hashlib
 import json
 from typing import Any
 
+from geodata.boundaries.store import Boundaries
 from geodata.screen import Screen
 from geodata.views import PlannerView
 from maps.assets import asset, asset_text
@@ -15,6 +16,7 @@ from maps.features import coverage_document
 from maps.outline import city_bounds, core_bounds, outline_document
 from maps.page import render
 from maps.planner import Shown, planner_map
+from maps.towns import COARSE_DEG, towns_document
 from maps.words import CHINESE, Words
 
 _SCRIPTS = (
@@ -28,6 +30,7 @@ _SCRIPTS = (
     "swipe.js",
     "inset.js",
     "ranking.js",
+    "onefile.js",
 )
 _STYLES = ("leaflet/leaflet.css", "zhitu.css", "kinds.css", "planner.css", "ranking.css")
 _SPRITES = ("icons.svg", "ui.svg")
@@ -37,17 +40,20 @@ _UNSAFE = {ord(sign): f"\\u{ord(sign):04x}" for sign in "<>&\u2028\u2029"}
 
 
 def one_file(
-    view: PlannerView,
+    screen: Screen,
     basemap: Basemap = _PLAIN,
     *,
+    towns: Boundaries | None = None,
     theme: str = "health",
     as_of: str = "",
     words: Words = CHINESE,
 ) -> str:
     """The whole page as HTML; `as_of` is the date printed on it.
 
-    Tiles would need a network, so of the basemap only the approval number is used.
+    With outlines of `towns` the map can be filled by those too. Tiles would need a network, so of
+    the basemap only the approval number is used.
     """
+    view, towns = screen.view, towns or Boundaries()
     basemap = Basemap("none", approval=basemap.approval)
     scripts = [asset_text(name) for name in _SCRIPTS]
     styles = [asset_text(name) for name in _STYLES]
@@ -57,6 +63,7 @@ def one_file(
         core=core_bounds(),
         data_url="#data-coverage",
         outline_url="#data-outline",
+        towns_url="#data-towns" if towns else "",
         shown=Shown(theme=theme),
         estimated=view.estimated,
     )
@@ -70,15 +77,23 @@ def one_file(
         sprites=[asset_text(name) for name in _SPRITES],
         logo=_logo(),
         map=made.render(words=words, inline=True),
-        data={
-            "coverage": data_block(coverage_document(view, basemap)),
-            "outline": data_block(outline_document(basemap, drawn=True)),
-        },
+        data=_blocks(view, basemap, towns),
         theme=theme,
         as_of=as_of,
+        approximate=towns.approximate,
         lunch_levels=LUNCH_MARKS,
-        **coverage_values(Screen(view, None), words, theme=theme),
+        **coverage_values(screen, words, theme=theme),
     )
+
+
+def _blocks(view: PlannerView, basemap: Basemap, towns: Boundaries) -> dict[str, str]:
+    documents = {
+        "coverage": coverage_document(view, basemap),
+        "outline": outline_document(basemap, drawn=True),
+    }
+    if towns:
+        documents["towns"] = towns_document(basemap, towns, tolerance_deg=COARSE_DEG)
+    return {name: data_block(document) for name, document in documents.items()}
 
 
 def data_block(document: Any) -> str:

@@ -13,10 +13,14 @@ from maps.outline import label_point, on_basemap
 
 # 0.0003 degrees is about 30 m: under a pixel until a town fills a screen.
 _TOLERANCE_DEG = 0.0003
+COARSE_DEG = 0.001
+"""About 100 m: enough for a file that is mailed and looked at as a whole."""
 
 
 @lru_cache(maxsize=4)
-def towns_document(basemap: Basemap, towns: Boundaries) -> dict[str, Any]:
+def towns_document(
+    basemap: Basemap, towns: Boundaries, *, tolerance_deg: float = _TOLERANCE_DEG
+) -> dict[str, Any]:
     """Every loaded outline with the key its numbers have; `approximate` where any is a guess."""
     features = [
         {
@@ -29,7 +33,7 @@ def towns_document(basemap: Basemap, towns: Boundaries) -> dict[str, Any]:
             "geometry": shapely.geometry.mapping(on_basemap(basemap, area)),
         }
         for name, district, area in zip(
-            towns.names, towns.districts, _simplified(towns), strict=True
+            towns.names, towns.districts, _simplified(towns, tolerance_deg), strict=True
         )
     ]
     return {
@@ -39,6 +43,6 @@ def towns_document(basemap: Basemap, towns: Boundaries) -> dict[str, Any]:
     }
 
 
-def _simplified(towns: Boundaries) -> list[Any]:
+def _simplified(towns: Boundaries, tolerance_deg: float) -> list[Any]:
     """Simplified as one coverage, so that neighbours keep one common border."""
-    return list(shapely.coverage_simplify(np.array(towns.areas), _TOLERANCE_DEG)) if towns else []
+    return list(shapely.coverage_simplify(np.array(towns.areas), tolerance_deg)) if towns else []

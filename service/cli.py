@@ -7,9 +7,12 @@ from typing import Any
 
 import click
 
+from geodata.answers.question import Question
+from geodata.boundaries.store import load as load_boundaries
 from geodata.coverage.gaps import RADIUS_M
 from geodata.errors import SettingsError, ZhituError
 from geodata.queries import planner_view
+from geodata.screen import screen
 from geodata.store import Store
 from maps.onefile import one_file
 from service import check
@@ -55,8 +58,10 @@ def main(ctx: click.Context, database: str | None) -> None:
 def map_(settings: Settings, out: Path, radius: float) -> None:
     """生成一个自带数据的地图文件，拷到U盘上不联网也能打开。"""
     with opened(settings) as store:
-        view = planner_view(store, radius_m=radius)
-        page = one_file(view, settings.basemap, as_of=today().isoformat())
+        with store.reading() as session:
+            towns = load_boundaries(session)
+        found = screen(store, Question(radius_m=radius), towns=towns)
+        page = one_file(found, settings.basemap, towns=towns, as_of=today().isoformat())
     try:
         out.write_text(page, encoding="utf-8")
     except OSError as error:

@@ -6,7 +6,8 @@ from typing import Any
 
 import pytest
 
-from geodata.queries import planner_view
+from geodata.answers.question import Question
+from geodata.screen import screen
 from geodata.store import Store
 from maps.onefile import one_file
 
@@ -82,7 +83,7 @@ def test_the_one_file_map_opens_from_a_disk_without_a_network(
     open_page: Callable[..., Any], store: Store, tmp_path: Path
 ) -> None:
     file = tmp_path / "coverage.html"
-    file.write_text(one_file(planner_view(store)), encoding="utf-8")
+    file.write_text(one_file(screen(store, Question())), encoding="utf-8")
     visit = open_page("desktop", offline=True)
     page = visit.page
     page.goto(file.as_uri())

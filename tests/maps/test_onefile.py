@@ -5,8 +5,11 @@ import hashlib
 import json
 import re
 
+import shapely
+
+from geodata.boundaries.store import Boundaries
 from geodata.kinds import Kind, SiteKind, Status
-from geodata.screen import Screen
+from geodata.screen import Screen, Spread
 from geodata.snapshot import PublicPlace, PublicService
 from geodata.views import (
     CoverageTotals,
@@ -78,7 +81,7 @@ VIEW = PlannerView(
     unplaced=(UnplacedRow(10, HOSTILE, (Kind.READING_ROOM,), "黄浦区", "没有地址", False),),
     points=(point(),),
 )
-PAGE = one_file(VIEW, as_of="2025-06-30")
+PAGE = one_file(Screen(VIEW, None), as_of="2025-06-30")
 
 
 def test_hostile_names_stay_text() -> None:
@@ -112,7 +115,7 @@ def test_it_asks_for_nothing_outside() -> None:
 
 
 def test_it_is_the_same_bytes_every_time() -> None:
-    assert one_file(VIEW, as_of="2025-06-30") == PAGE
+    assert one_file(Screen(VIEW, None), as_of="2025-06-30") == PAGE
 
 
 def test_the_ranking_puts_the_most_uncovered_first_and_no_count_last() -> None:
@@ -136,3 +139,28 @@ def test_unknown_numbers_are_a_dash_never_zero() -> None:
     assert shown["uncovered"] == ("1.2 万", "共计入 1.6 万人")
     assert (percent(None), percent(0.0)) == ("—", "0.0%")
     assert (people(9999, CHINESE), people(62000, ENGLISH)) == ("9,999", "62,000")
+
+
+def blocks(page: str) -> list[str]:
+    return re.findall(r'type="application/json" id="data-([a-z]+)"', page)
+
+
+def test_outlines_of_towns_go_in_where_they_are_loaded() -> None:
+    towns = Boundaries(
+        ("310115125",), ("张江镇",), ("浦东新区",), (shapely.box(121.58, 31.18, 121.66, 31.23),)
+    )
+    page = one_file(Screen(VIEW, None), towns=towns, as_of="2025-06-30")
+    assert (blocks(PAGE), blocks(page)) == (
+        ["coverage", "outline"],
+        ["coverage", "outline", "towns"],
+    )
+    (block,) = re.findall(r'id="data-towns">(.*?)</script>', page, flags=re.DOTALL)
+    (town,) = json.loads(block)["features"]
+    assert town["properties"]["key"] == "浦东新区/张江镇"
+
+
+def test_the_curve_is_drawn_where_half_days_are_shared_out() -> None:
+    spread = Spread(0.5, ((0.0, 0.0), (0.5, 0.1), (1.0, 1.0)))
+    page = one_file(Screen(VIEW, spread), as_of="2025-06-30")
+    assert re.findall(r'lorenz-curve" d="([^"]+)"', page) == ["M0.0 220.0L110.0 198.0L220.0 0.0"]
+    assert 'id="lorenz"' not in PAGE
