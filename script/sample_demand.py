@@ -70,6 +70,7 @@ _SITES = """
 萧塘 园区 40 1240 无 80 0 40 是
 长凯路 园区 48 3700 完善 850 100 0 否
 陈彷公路 园区 16 520 - 60 0 0 -
+人民广场 楼宇 85 2600 完善 900 100 60 否
 """
 
 # Farther from their anchor than the rest, so that 800, 1000 and 1200 metres tell different stories.

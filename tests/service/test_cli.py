@@ -202,7 +202,7 @@ def test_a_terminal_without_chinese_still_gets_the_whole_answer(demo: Demo) -> N
         cwd=ROOT,
     )
     assert (done.returncode, done.stderr) == (0, b"")
-    assert b"60.1%" in done.stdout
+    assert b"60.8%" in done.stdout
 
 
 def test_a_file_is_named_once_where_no_one_watches_a_bar(tmp_path: Path) -> None:
