@@ -53,15 +53,16 @@ class Listing:
 
 
 def page_of(places: Snapshot, asked: Search, page: int) -> Listing:
-    """The asked page: open places first, or the nearest to a station."""
+    """The asked page or the last: open places first, or the nearest to a station."""
     wanted = asked.wanted
     found = places.listed(wanted, wanted.open_at or now())
+    pages = max(1, -(-len(found) // PAGE_SIZE))
+    page = min(page, pages)
     part = found.part((page - 1) * PAGE_SIZE, page * PAGE_SIZE)
     placed = [place for place in part if place.placed]
-    pages = max(1, -(-len(found) // PAGE_SIZE))
     if asked.station:
         near = places.nearest(asked.station.lon, asked.station.lat, wanted, limit=PAGE_SIZE)
-        placed, pages = [place for place, _ in near], 1
+        placed, page, pages = [place for place, _ in near], 1, 1
         part = [*placed, *places.unplaced(wanted)[0][:PAGE_SIZE]]
     return Listing(
         placed=tuple(placed),

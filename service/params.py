@@ -4,6 +4,7 @@ import math
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from typing import TypeVar
 
 from geodata.answers.question import Hour
 from geodata.answers.question import Question as Asked
@@ -19,10 +20,13 @@ MAX_TEXT = 60
 MAX_LIMIT = 100
 WIDEST_SCREEN_PX = 8192
 _MOST_DIGITS = 9
+# Calendars look a day back and a year ahead.
+_YEARS = range(1900, 2200)
 THEMES = ("health", "lunch")
 TABLES = ("district", "town", "site")
 AREAS = ("district", "town", "hex")
 Query = Mapping[str, str]
+_Day = TypeVar("_Day", bound=date)
 
 
 @dataclass(frozen=True, slots=True)
@@ -171,9 +175,15 @@ def _date(name: str, text: str) -> date | None:
     if not text:
         return None
     try:
-        return date.fromisoformat(text[:MAX_TEXT])
+        return _in_years(date.fromisoformat(text[:MAX_TEXT]))
     except ValueError as error:
         raise ParameterError(f"{name} 要写成 2026-03-31") from error
+
+
+def _in_years(day: _Day) -> _Day:
+    if day.year not in _YEARS:
+        raise ValueError(day.year)
+    return day
 
 
 def page(query: Query) -> int:
@@ -221,7 +231,9 @@ def _moment(name: str, text: str) -> datetime | None:
     if text == "now":
         return now()
     try:
-        return datetime.strptime(text[:MAX_TEXT], "%Y-%m-%dT%H:%M").replace(tzinfo=BEIJING_TIME)
+        return _in_years(
+            datetime.strptime(text[:MAX_TEXT], "%Y-%m-%dT%H:%M").replace(tzinfo=BEIJING_TIME)
+        )
     except ValueError as error:
         raise ParameterError(f"{name} 要写 now 或 2026-03-31T12:30") from error
 

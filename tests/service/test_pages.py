@@ -160,3 +160,9 @@ def test_a_metro_station_asks_what_is_near_it(client: FlaskClient) -> None:
     ]
     assert "人民广场站附近" in page
     assert "离人民广场站由近到远" in page
+
+
+def test_a_page_beyond_the_last_is_the_last(client: FlaskClient) -> None:
+    assert client.get("/?page=99999").text.count('class="card-link"') == client.get("/").text.count(
+        'class="card-link"'
+    )

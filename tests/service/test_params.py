@@ -83,6 +83,11 @@ def test_a_window_and_a_spot() -> None:
         (params.filters, {"district": "苏州"}, "district"),
         (params.filters, {"with": "sauna"}, "with"),
         (params.filters, {"open": "soon"}, "open"),
+        # A calendar needs the day before and a year ahead.
+        (params.filters, {"open": "0001-01-01T00:00"}, "open"),
+        (params.filters, {"open": "9999-12-31T10:00"}, "open"),
+        (params.asked, {"as_of": "0001-01-01"}, "as_of"),
+        (params.asked, {"as_of": "9999-12-31"}, "as_of"),
         (params.filters, {"town": "长" * 61}, "town"),
         (params.filters, {"q": "长" * 61}, "q"),
         (params.view, {"z": "10"}, "bbox"),
