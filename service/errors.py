@@ -37,7 +37,7 @@ _HTTP_WORDS = {
 
 
 # Where programs ask: they get a problem document unless they would rather have a page.
-API_PATHS = ("/ogc", "/api", "/tiles/")
+API_PATHS = ("/ogc", "/api", "/tiles/", "/exports/")
 
 
 def install(app: Flask) -> None:

@@ -1,6 +1,6 @@
 """Gaps, and what would be if points opened, closed or moved; the data stay as they are."""
 
-from dataclasses import asdict
+from dataclasses import asdict, dataclass
 from typing import Any
 
 from flask import Blueprint, Response, jsonify, request
@@ -48,27 +48,41 @@ def add(api: Blueprint, store: Store) -> None:
 
 def gaps_document(store: Store, query: Query) -> dict[str, Any]:
     """Sites nobody serves within a walk, the most workers first."""
-    radius_m = asked.RADIUS.of(query)
-    found = [one for one in planner_view(store, radius_m=radius_m).sites if _fits(one, query)]
+    radius_m, wish = asked.RADIUS.of(query), Wish.of(query)
+    first, most = asked.OFFSET.of(query), asked.LIMIT.of(query)
+    found = [one for one in planner_view(store, radius_m=radius_m).sites if wish.fits(one)]
     found.sort(key=lambda one: (-(one.workers or 0), one.id))
-    first = asked.OFFSET.of(query)
     return {
         "radius_m": radius_m,
         "matched": len(found),
-        "gaps": [_gap(one) for one in found[first : first + asked.LIMIT.of(query)]],
+        "gaps": [_gap(one) for one in found[first : first + most]],
     }
 
 
-def _fits(site: SiteCoverage, query: Query) -> bool:
-    district, town = DISTRICT.of(query), TOWN.of(query).strip()
-    text = Q.of(query).strip()
-    return (
-        site.state in _OPEN_STATES
-        and district in {"", site.district}
-        and town in {"", site.town}
-        and text in site.name
-        and (site.priority or not PRIORITY.of(query))
-    )
+@dataclass(frozen=True, slots=True)
+class Wish:
+    """Which gaps are asked for; "" asks nothing."""
+
+    district: str
+    town: str
+    text: str
+    priority: bool
+
+    @classmethod
+    def of(cls, query: Query) -> "Wish":
+        """As a query says it."""
+        town, text = TOWN.of(query).strip(), Q.of(query).strip()
+        return cls(DISTRICT.of(query), town, text, PRIORITY.of(query))
+
+    def fits(self, site: SiteCoverage) -> bool:
+        """Whether a site is one of them."""
+        return (
+            site.state in _OPEN_STATES
+            and self.district in {"", site.district}
+            and self.town in {"", site.town}
+            and self.text in site.name
+            and (site.priority or not self.priority)
+        )
 
 
 def _gap(site: SiteCoverage) -> dict[str, Any]:

@@ -19,6 +19,17 @@ LIMIT = whole("limit", "最多几个。 / At most so many.", low=1, high=1000, d
 OFFSET = whole("offset", "从第几个起。 / Number of the first.", low=0, default=0)
 TEXT = text("text", "一个地址。 / An address.", longest=200, required=True)
 
+_JOB = whole("job", "", low=1, high=2**31 - 1, default=1, where="path")
+JOB: Parameter[int] = Parameter(
+    "job",
+    "path",
+    {"type": "integer", "minimum": 1, "maximum": 2**31 - 1},
+    "计算的编号。 / Number of the job.",
+    _JOB.parse,
+    1,
+    required=True,
+)
+
 NEAREST: tuple[Parameter[Any], ...] = (LON, LAT, K, *SEARCHED)
 COVERAGE: tuple[Parameter[Any], ...] = (LON, LAT, RADIUS, *SEARCHED)
 GAPS: tuple[Parameter[Any], ...] = (RADIUS, DISTRICT, TOWN, Q, PRIORITY, LIMIT, OFFSET)

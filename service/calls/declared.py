@@ -6,11 +6,11 @@ from geodata.accounts.roles import Role
 from geodata.kinds import Kind
 from geodata.scenarios.model import CHANGES
 from service.calls import asked
-from service.desk.exports import FORMATS
+from service.desk.exports import FORMATS, STREAMED, WRITTEN
 from service.idempotency import KEY
 from service.ogc.asked import SEARCHED
 from service.openapi.operations import JSON, Answer, Operation, found
-from service.openapi.parameters import Parameter, Schema, choice, whole
+from service.openapi.parameters import Parameter, Schema, choice
 from service.openapi.schemas import COUNT, NUMBER, TEXT, WHOLE, YES_NO, listed, record, ref
 
 _TAG = "服务调用 / Calls"
@@ -133,13 +133,11 @@ _GEOCODE: Schema = {
 }
 
 
-def _job_id() -> Parameter[int]:
-    made = whole("job", "", low=1, high=2**31 - 1, default=1, where="path")
-    schema = {name: value for name, value in made.schema.items() if name != "default"}
-    return Parameter("job", "path", schema, "计算的编号。 / Job.", made.parse, 1, required=True)
-
-
-_JOB = (_job_id(),)
+_JOB = (asked.JOB,)
+_FILES = {
+    media: {"type": "string", "format": "binary"}
+    for media, _ in (*STREAMED.values(), *WRITTEN.values())
+}
 _FORMAT: Parameter[str] = choice("format", "格式。 / Format.", FORMATS, where="path")
 
 
@@ -265,7 +263,7 @@ OPERATIONS = (
         "exports_points",
         "/exports/points.{format}",
         "公开的服务点，整份下载 / All public points as a file",
-        (Answer(200, "文件 / The file", {"application/octet-stream": {"type": "string"}}),),
+        (Answer(200, "文件 / The file", _FILES),),
         tag="下载 / Downloads",
         parameters=(_FORMAT, *SEARCHED),
         faults=(404,),

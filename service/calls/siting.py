@@ -53,29 +53,31 @@ def add(api: Blueprint, store: Store) -> None:
         read(question)
         return once(store, person().login, lambda: _started(store, question))
 
-    @api.get("/siting/<int:job>")
+    @api.get("/siting/<job>")
     @needs(Role.VIEWER)
-    def progress(job: int) -> Response:
+    def progress(job: str) -> Response:
         only((), request.args)
         return jsonify(job_document(_mine(store, job)))
 
-    @api.get("/siting/<int:job>/result")
+    @api.get("/siting/<job>/result")
     @needs(Role.VIEWER)
-    def result(job: int) -> Response:
+    def result(job: str) -> Response:
         only((), request.args)
         found = _mine(store, job)
         if found.state is not State.DONE:
             raise ConflictError(f"这次计算没有结果（{found.state}）。{found.sentence}")
         return jsonify(found.result["answer"])
 
-    @api.delete("/siting/<int:job>")
+    @api.delete("/siting/<job>")
     @needs(Role.VIEWER)
-    def cancel(job: int) -> Response:
+    def cancel(job: str) -> Response:
         only((), request.args)
         found = _mine(store, job)
         with store.writing() as session:
             queue.cancel(session, found.id)
-            record(session, by=person().login, action="siting.cancel", table="job", record_id=job)
+            record(
+                session, by=person().login, action="siting.cancel", table="job", record_id=found.id
+            )
         return jsonify(job_document(_mine(store, job)))
 
 
@@ -84,18 +86,19 @@ def _started(store: Store, question: Mapping[str, Any]) -> Response:
     with store.writing() as session:
         number = queue.submit(session, SITING, by=who, params={"question": dict(question)})
         record(session, by=who.login, action="siting.start", table="job", record_id=number)
-    answer = jsonify(job_document(_mine(store, number)))
+    answer = jsonify(job_document(_mine(store, str(number))))
     answer.status_code = 202
     answer.headers["Location"] = f"{request.script_root}/api/v1/siting/{number}"
     return answer
 
 
-def _mine(store: Store, job_id: int) -> Job:
+def _mine(store: Store, given: str) -> Job:
     """A job of the one who asks.
 
     Raises:
         NotFoundError: there is none, or it is another's.
     """
+    job_id = asked.JOB.of({"job": given})
     with store.reading() as session:
         found = queue.job(session, job_id)
     if found.kind != SITING or found.by != person().login:
