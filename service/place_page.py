@@ -8,6 +8,7 @@ import segno
 from flask import Blueprint, Response, redirect, request
 from werkzeug.wrappers import Response as BaseResponse
 
+from geodata.duplicates.standing import stands_in
 from geodata.errors import NotFoundError
 from geodata.feedback.details import Details, details
 from geodata.feedback.reports import MISTAKES
@@ -109,6 +110,7 @@ def _map(settings: Settings, found: PublicPlace) -> str | None:
 def _gone(settings: Settings, store: Store, places: Snapshot, place_id: int) -> Response:
     """Says in words what became of a place that was public once, and where to go instead."""
     with store.reading() as session:
+        place_id = stands_in(session, place_id) or place_id
         became, row = gone(session, place_id), session.get(Place, place_id)
         if became is None or row is None:
             raise NotFoundError(f"没有编号为 {place_id} 的站点，可能已经摘牌或搬走。")

@@ -1,6 +1,6 @@
 """What became of a place that the public no longer finds."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from sqlalchemy import select
@@ -27,7 +27,27 @@ class Gone:
 
 
 def gone(session: Session, place_id: int) -> Gone | None:
-    """How the place went; None while a service stands there, or when none ever did."""
+    """How the place went, and where it is after all its moves.
+
+    None while a service stands there, or when none ever did.
+    """
+    went = _went(session, place_id)
+    if went is None or went.moved_to is None:
+        return went
+    return replace(went, moved_to=_end(session, went.moved_to, seen={place_id}))
+
+
+def _end(session: Session, to: int, *, seen: set[int]) -> int:
+    """The last of a row of moves; of a circle the one that closes it."""
+    while to not in seen:
+        seen.add(to)
+        went = _went(session, to)
+        if went is not None and went.moved_to is not None:
+            to = went.moved_to
+    return to
+
+
+def _went(session: Session, place_id: int) -> Gone | None:
     services = session.execute(
         select(ServicePoint.id, ServicePoint.status).where(ServicePoint.place_id == place_id)
     ).all()

@@ -80,6 +80,32 @@ def test_a_place_that_moved_says_where_to(make_app: MakeApp, city: Store) -> Non
     assert '已搬到： <a href="/p/1">示例・广场驿站</a>' in answer.text
 
 
+def test_who_moved_twice_is_where_he_moved_last(make_app: MakeApp, city: Store) -> None:
+    move(city, 3, "moved", to=2)
+    move(city, 2, "moved", to=1)
+    assert '已搬到： <a href="/p/1">' in make_app().test_client().get("/p/3").text
+
+
+def test_who_moved_in_a_circle_is_nowhere(make_app: MakeApp, city: Store) -> None:
+    move(city, 3, "moved", to=2)
+    move(city, 2, "moved", to=3)
+    answer = make_app().test_client().get("/p/3")
+    assert (answer.status_code, "已搬到" in answer.text) == (410, False)
+
+
+def test_what_was_merged_into_a_place_that_is_gone_is_gone_too(
+    make_app: MakeApp, city: Store
+) -> None:
+    move(city, 3, "delisted")
+    with city.writing() as session:
+        row = session.get(Place, 2)
+        assert row is not None
+        row.merged_into = 3
+        grow_version(session)
+    answer = make_app().test_client().get("/p/2")
+    assert (answer.status_code, "这里已摘牌" in answer.text) == (410, True)
+
+
 @pytest.mark.parametrize("status", ["delisted", "closed", "moved"])
 def test_what_is_gone_is_in_no_list_map_or_document(
     make_app: MakeApp, city: Store, status: str
