@@ -218,15 +218,13 @@ def _service(
     here = held.services.get(row["id"], []) if row else []
     named = next((s for s in here if _name(s) == _name(service)), None)
     stored = coded.get((service["kind"], service["official_code"])) or named
+    if stored is not None and _is_barred(made, service, stored, named, held):
+        stored = named
     if stored is None:
         made.services.append(PlannedService(None, service, before=""))
         return NEW
     if named is not None and named["id"] != stored["id"]:
-        # Another service has that name here already; two of one name cannot be told apart.
-        if any(_name(one) == _name(stored) for one in here if one["id"] != stored["id"]):
-            stored = named
-        else:
-            del values["name"]
+        del values["name"]
     edited = held.edited.get(("service_point", stored["id"]), set())
     write = _differing(made, stored, values, edited, service["kind"])
     moved = row is None or stored["place_id"] != row["id"]
@@ -236,6 +234,26 @@ def _service(
     if write or moved:
         made.services.append(PlannedService(stored["id"], write, before, moved, stored))
     return CHANGED if write or moved else SAME
+
+
+def _is_barred(
+    made: Planned, service: Values, stored: Values, named: Values | None, held: Held
+) -> bool:
+    """Whether a service that keeps its name would be the second of that name behind the door.
+
+    Two of one name cannot be told apart: then the code that leads to it is not followed.
+    """
+    renamed = named is None or named["id"] == stored["id"]
+    if renamed and "name" not in held.edited.get(("service_point", stored["id"]), ()):
+        return False
+    here = held.services.get(made.id, []) if made.id is not None else []
+    taken = {_name(one) for one in here if one["id"] != stored["id"]}
+    if stored["place_id"] != made.id:
+        others = {_name(one) for _, one in made.door.services} - {_name(service)}
+        # Those that moved in before it may have kept their names, too.
+        moved = {_name(one.row) for one in made.services if one.row is not None and one.moved}
+        taken |= others | moved
+    return _name(stored) in taken
 
 
 def _name(service: Values) -> tuple[str, str]:

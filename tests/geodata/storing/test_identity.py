@@ -124,6 +124,58 @@ def test_two_services_of_one_name_trade_their_codes_where_they_stand(any_store: 
         assert [tuple(one) for one in kept] == [("甲路1号", "沪-02"), ("乙路2号", "沪-01")]
 
 
+def test_a_code_brings_no_second_of_a_name_that_the_file_makes_new(any_store: Store) -> None:
+    bring(
+        any_store,
+        row(service("乙站"), name="乙站"),
+        row(service(code="沪-03"), address="乙路2号", number=3),
+    )
+    rows = row(service("乙站", "沪-03"), name="乙站"), row(service(), number=3)
+    assert bring(any_store, *rows).stored == Stored(new=1, changed=1)
+    assert places(any_store) == [
+        (1, "乙站", "甲路1号", ["乙站", "甲站"]),
+        (2, "甲站", "乙路2号", ["甲站"]),
+    ]
+    assert bring(any_store, *rows).stored == Stored(same=2)
+
+
+def test_two_codes_bring_no_two_of_one_name_to_a_door(any_store: Store) -> None:
+    bring(
+        any_store,
+        row(service("乙站"), name="乙站"),
+        row(service("丙站"), name="丙站", number=3),
+        row(service(code="沪-03"), address="乙路2号", number=4),
+        row(service(code="沪-04"), address="丙路3号", number=5),
+    )
+    rows = (
+        row(service("乙站", "沪-03"), name="乙站"),
+        row(service("丙站", "沪-04"), name="丙站", number=3),
+    )
+    assert bring(any_store, *rows).stored == Stored(changed=2)
+    assert bring(any_store, *rows).stored == Stored(same=2)
+
+
+def test_a_name_written_by_hand_moves_to_no_door_that_has_it(any_store: Store) -> None:
+    bring(any_store, row(), row(service("乙站", "沪-03"), name="乙站", address="乙路2号", number=3))
+    with any_store.writing() as session:
+        edit(session, ServicePoint, 2, "name", "甲站", by="张三")
+    moved = row(service("丙站", "沪-03"), name="丙站")
+    assert bring(any_store, moved).stored == Stored(new=1)
+    assert [names for *_, names in places(any_store)] == [["甲站", "丙站"], ["甲站"]]
+
+
+def test_a_name_written_by_hand_moves_along_to_a_door_of_its_own(any_store: Store) -> None:
+    bring(any_store, row(service("乙站", "沪-03"), name="乙站"))
+    with any_store.writing() as session:
+        edit(session, ServicePoint, 1, "name", "甲站", by="张三")
+    assert bring(any_store, row(service(code="沪-03"), address="丙路3号")).stored == Stored(
+        changed=1
+    )
+    assert [(address, names) for _, _, address, names in places(any_store)] == [
+        ("丙路3号", ["甲站"])
+    ]
+
+
 @pytest.mark.parametrize(
     "others",
     [
