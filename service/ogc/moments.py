@@ -5,13 +5,15 @@ A bare date is that whole day in Beijing. A length of time counts in whole days,
 
 import calendar
 import re
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import date, datetime, time, timedelta
 
 from geodata.errors import ParameterError
 from service.clock import BEIJING_TIME
 
 FIRST, LAST = -(2**62), 2**62
 Span = tuple[int, int]
+_DAY_S = 86_400
+_DAY_LENGTH = len("2024-06-01")
 
 _LEAP = "(?:0[48]|[2468][048]|[13579][26])"
 DAY = (
@@ -70,30 +72,38 @@ def day_begins(day: date) -> int:
 
 def day_ends(day: date) -> int:
     """The last second of a day in Beijing."""
-    return day_begins(day) + 86_399
+    return day_begins(day) + _DAY_S - 1
 
 
 def _instant(text: str) -> Span:
+    at = int(_begins(text).timestamp())
+    return at, at + (_DAY_S - 1 if len(text) == _DAY_LENGTH else 0)
+
+
+def _begins(text: str) -> datetime:
     if not _SHAPE.fullmatch(text):
         raise ParameterError(_WRONG)
     try:
-        if len(text) == 10:
-            day = date.fromisoformat(text)
-            return day_begins(day), day_ends(day)
-        at = int(datetime.fromisoformat(text.upper()).timestamp())
-    except (ValueError, OverflowError) as error:
+        if len(text) == _DAY_LENGTH:
+            return datetime.combine(date.fromisoformat(text), time(), BEIJING_TIME)
+        # No calendar here has leap seconds: one counts as the second before it.
+        return datetime.fromisoformat(text.upper().replace(":59:60", ":59:59"))
+    except ValueError as error:
         raise ParameterError(_WRONG) from error
-    return at, at
 
 
 def _moved(text: str, length: str, sign: int) -> int:
-    """The end of a length of time that begins (or, backwards, ends) at an instant."""
+    """The end of a length of time that begins (or, backwards, ends) at an instant.
+
+    Months are counted where the instant is written: those of a bare date in Beijing.
+    """
     found = _LENGTHS.fullmatch(length)
-    first, last = _instant(text)
+    at = _begins(text)
     if found is None:
         raise ParameterError(_WRONG)
+    if sign < 0 and len(text) == _DAY_LENGTH:
+        at += timedelta(seconds=_DAY_S - 1)
     years, months, weeks, days = (int(part or 0) for part in found.groups())
-    at = datetime.fromtimestamp(first if sign > 0 else last, UTC)
     year, month = divmod(at.year * 12 + at.month - 1 + sign * (years * 12 + months), 12)
     try:
         day = min(at.day, calendar.monthrange(year, month + 1)[1])
