@@ -10,8 +10,9 @@ from sqlalchemy.orm import Session
 
 from geodata.accounts.audit import record
 from geodata.accounts.roles import Person
-from geodata.errors import NotFoundError, ParameterError
+from geodata.errors import ParameterError
 from geodata.kinds import Status
+from geodata.lifecycle.point import standing_point
 from geodata.tables import MapListing, Place, ServicePoint
 
 LONGEST_NOTE = 120
@@ -132,9 +133,7 @@ def look_up(
         NotFoundError, ForbiddenError: no such point, or another's.
         ParameterError: the note is too long.
     """
-    point = session.get(ServicePoint, service_id)
-    if point is None:
-        raise NotFoundError(f"没有编号为 {service_id} 的点位。")
+    point = standing_point(session, service_id)
     by.must_reach(point.place.district, point.union)
     if len(note) > LONGEST_NOTE:
         raise ParameterError(f"说明最多 {LONGEST_NOTE} 个字")

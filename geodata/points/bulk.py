@@ -11,6 +11,7 @@ from geodata.accounts.roles import Person
 from geodata.errors import ConflictError, ForbiddenError, NotFoundError, ParameterError
 from geodata.kinds import Status
 from geodata.lifecycle.move import move
+from geodata.lifecycle.point import standing_point
 from geodata.points.change import Changed, change
 from geodata.points.lock import mark_of
 from geodata.tables import ServicePoint
@@ -70,8 +71,11 @@ def apply(
 
 
 def _before(session: Session, number: int, by: Person) -> tuple[str, str]:
-    point = session.get(ServicePoint, number)
-    if point is None or not by.sees(point.place.district, Status(point.status), point.union):
+    try:
+        point = standing_point(session, number)
+    except NotFoundError:
+        return str(number), ""
+    if not by.sees(point.place.district, Status(point.status), point.union):
         return str(number), ""
     return point.name or point.place.name, mark_of(point)
 

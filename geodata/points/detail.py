@@ -11,10 +11,11 @@ from sqlalchemy.orm import Session
 from geodata.accounts.roles import Person
 from geodata.duty.rules import Standing, standings
 from geodata.duty.store import Kept, events_of
-from geodata.errors import ForbiddenError, NotFoundError
+from geodata.errors import ForbiddenError
 from geodata.inspections.due import Given, cards
 from geodata.kinds import Kind, Status
 from geodata.lifecycle.gone import moved_to
+from geodata.lifecycle.point import standing_point
 from geodata.model import REASON_LABELS, Level, Reason
 from geodata.points.change import plaque_of
 from geodata.points.lock import mark_of, values_of
@@ -127,9 +128,7 @@ def detail(
         NotFoundError: no standing service point has this id.
         ForbiddenError: it is another's, and not public.
     """
-    point = session.get(ServicePoint, service_id)
-    if point is None or point.place.merged_into is not None:
-        raise NotFoundError(f"没有编号为 {service_id} 的点位，可能已经删除或并入别处。")
+    point = standing_point(session, service_id)
     place, status = point.place, Status(point.status)
     if not by.sees(place.district, status, point.union):
         raise ForbiddenError("这条记录属于别的区局，你的账号不能看也不能改。")

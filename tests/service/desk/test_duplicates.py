@@ -20,7 +20,7 @@ from geodata.kinds import Kind, Status, Tier
 from geodata.model import Level, Position
 from geodata.place.address import parse
 from geodata.store import Store
-from geodata.tables import AuditEvent
+from geodata.tables import AuditEvent, ServicePoint
 
 AsPerson = Callable[..., FlaskClient]
 
@@ -95,6 +95,24 @@ def test_a_pair_is_merged_and_parted_again(planner: FlaskClient, city: Store) ->
         ("duplicate.merge", "admin", {"kept": 2, "gone": 1}),
         ("duplicate.unmerge", "admin", {"kept": 2, "gone": 1}),
     ]
+
+
+def test_a_service_that_stands_in_another_has_no_page_of_its_own(
+    planner: FlaskClient, city: Store
+) -> None:
+    planner.post("/desk/duplicates/place/1/2/merge", data={"kept": "1"})
+    with city.reading() as session:
+        gone = session.scalars(select(ServicePoint.id).where(ServicePoint.place_id == 2)).all()
+    look = {"app": "amap", "state": "listed", "on": "2026-03-02"}
+    answers = [
+        (
+            planner.get(f"/desk/points/{number}").status_code,
+            planner.post(f"/desk/reports/listings/{number}", data=look).status_code,
+            planner.post("/desk/points/bulk", data={"id": number, "grade": "一级"}).status_code,
+        )
+        for number in gone
+    ]
+    assert answers == [(404, 404, 200)]
 
 
 def test_a_pair_that_is_not_the_same_is_not_asked_again(planner: FlaskClient, city: Store) -> None:
