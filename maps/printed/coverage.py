@@ -6,10 +6,11 @@ from datetime import date
 
 from geodata.answers.question import Parameters
 from geodata.coverage.gaps import GapState
+from geodata.coverage.walk import DETOUR
 from geodata.screen import Screen
-from geodata.views import SiteCoverage
+from geodata.views import PlannerView, SiteCoverage
 from maps.coverage_page import numbers
-from maps.printed.book import BAD, INK, PRIMARY
+from maps.printed.book import BAD, DOUBT, INK, PRIMARY
 from maps.printed.flow import Column, Figure, Flow
 from maps.words import Words
 
@@ -88,7 +89,7 @@ def basis(parameters: Parameters, words: Words) -> list[tuple[str, str]]:
     """Under which parameters everything was worked out."""
     return [
         (words("report_radius"), words("metres_short", metres=f"{parameters.radius_m:g}")),
-        (words("report_walk"), parameters.walking),
+        (words("report_walk"), _walking(parameters, words)),
         (
             words("report_rectifying"),
             words("counted_yes" if parameters.count_rectifying else "counted_no"),
@@ -98,6 +99,21 @@ def basis(parameters: Parameters, words: Words) -> list[tuple[str, str]]:
         (words("report_data"), str(parameters.data_version)),
         (words("report_software"), parameters.software_version),
     ]
+
+
+def _walking(parameters: Parameters, words: Words) -> str:
+    estimate = words("walking_estimate", detour=f"{DETOUR:g}")
+    return estimate if parameters.estimated else parameters.walking
+
+
+def early(flow: Flow, view: PlannerView, words: Words) -> None:
+    """Say it where the day asked for lies before the first status on record."""
+    known = view.parameters.records_from if view.parameters else ""
+    asked = view.parameters.as_of if view.parameters else ""
+    if asked and known > asked:
+        flow.gap(2.0)
+        text = words("report_early", day=words.date(date.fromisoformat(known)))
+        flow.lines(text, size=9, colour=DOUBT)
 
 
 def methods(flow: Flow, parameters: Parameters, words: Words) -> None:

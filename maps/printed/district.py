@@ -10,7 +10,7 @@ from maps.coverage_page import percent
 from maps.outline import district_bounds
 from maps.printed.area import Area, draw_area
 from maps.printed.book import INK_2, Book
-from maps.printed.coverage import Made, basis, headline, site_table, unserved
+from maps.printed.coverage import Made, basis, early, headline, site_table, unserved
 from maps.printed.flow import Column, Flow
 from maps.printed.legend import draw_legend
 from maps.printed.publish import published
@@ -59,6 +59,7 @@ def _write(book: Book, report: DistrictReport, made: Made, words: Words) -> None
     flow, own = Flow(book), report.own
     flow.title(book.title, words("report_made", date=words.date(made.day)))
     flow.numbers(headline(own, words))
+    early(flow, own.view, words)
     flow.lines(_points_line(report.row, words), size=9, colour=INK_2)
     flow.gap(3.0)
     listed = unserved(own.view.sites)
@@ -117,7 +118,7 @@ def _towns(flow: Flow, towns: list[Cut], words: Words) -> None:
         Column(words("col_share"), 10, figure=True),
         Column(words("col_uncovered"), 12, figure=True),
         Column(words("report_gaps"), 10, figure=True),
-        Column(words("p1"), 10, figure=True),
+        Column(words("report_p1"), 10, figure=True),
         Column(words("report_to_check"), 10, figure=True),
         Column(words("report_lunch"), 12, figure=True),
     )

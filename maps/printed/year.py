@@ -10,7 +10,7 @@ from maps.coverage_page import percent
 from maps.outline import city_bounds, core_bounds
 from maps.printed.area import Area, draw_area
 from maps.printed.book import INK_2, INK_3, MARGIN_MM, PRIMARY, Book
-from maps.printed.coverage import Made, change_words, headline, methods, site_table, unserved
+from maps.printed.coverage import Made, change_words, early, headline, methods, site_table, unserved
 from maps.printed.flow import Column, Flow
 from maps.printed.legend import draw_legend
 from maps.printed.publish import published
@@ -80,6 +80,7 @@ def _cover(flow: Flow, report: YearReport, made: Made, words: Words) -> None:
     )
     flow.gap(2.0)
     flow.lines(words("report_cover_basis"), size=9, colour=INK_3)
+    early(flow, report.screen.view, words)
 
 
 def _numbers(flow: Flow, report: YearReport, words: Words) -> None:
@@ -100,13 +101,13 @@ def _districts(flow: Flow, report: YearReport, words: Words) -> None:
     columns = (
         Column(words("col_district"), 14),
         Column(words("col_share"), 11, figure=True),
-        Column(words("report_change_head"), 17, figure=True),
+        Column(words("report_change_head"), 16, figure=True),
         Column(words("col_uncovered"), 13, figure=True),
         Column(words("report_gaps"), 10, figure=True),
-        Column(words("p1"), 8, figure=True),
+        Column(words("report_p1"), 8, figure=True),
         Column(words("report_to_check"), 9, figure=True),
         Column(words("col_in_service"), 11, figure=True),
-        Column(words("col_per_100k"), 12, figure=True),
+        Column(words("col_per_100k"), 15, figure=True),
     )
     rows = [
         (
@@ -153,10 +154,10 @@ def _programmes(flow: Flow, report: YearReport, words: Words) -> None:
         flow.lines(words("report_no_programmes"), colour=INK_2)
         return
     columns = (
-        Column(words("programmes_measure"), 22),
+        Column(words("programmes_measure"), 21),
         Column(words("programmes_target"), 9, figure=True),
-        *(Column(words(f"programmes_{key}"), 9, figure=True) for key in _STAGES),
-        Column(words("programmes_basis"), 26),
+        *(Column(words(f"programmes_{key}"), 11, figure=True) for key in _STAGES),
+        Column(words("programmes_basis"), 24),
     )
     rows = [
         (

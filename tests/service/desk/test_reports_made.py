@@ -2,6 +2,7 @@
 
 import subprocess
 from collections.abc import Callable
+from datetime import date
 from io import BytesIO
 from pathlib import Path
 from shutil import which
@@ -14,7 +15,7 @@ from sqlalchemy import select
 
 from geodata.accounts.roles import Role
 from geodata.store import Store
-from geodata.tables import Inspection, ServicePoint
+from geodata.tables import Inspection, ServicePoint, StatusChange
 from geodata.version import grow_version
 from service.clock import today
 
@@ -80,6 +81,29 @@ def test_a_year_lists_every_district_and_its_programmes(planner: FlaskClient, re
     assert all(name in text for name in ("黄浦区", "崇明区", "金山区"))
     assert planner.get(f"/desk/reports/year/{today().year + 1}.pdf").status_code == 404
     assert planner.get("/desk/reports/year/1999.pdf").status_code == 404
+
+
+def test_a_day_before_the_first_status_says_that_points_are_missing(
+    city: Store, planner: FlaskClient, health: int, read: Read
+) -> None:
+    with city.writing() as session:
+        session.add(
+            StatusChange(
+                service_point_id=health,
+                before="",
+                after="plaqued",
+                on=date(2024, 5, 1),
+                reason="",
+                by="",
+            )
+        )
+        grow_version(session)
+    sentence = "状态记录从2024年5月1日才开始"
+    told = [
+        sentence in read(planner.get(f"{DISTRICT}&as_of={day}").data)
+        for day in ("2024-04-30", "2024-05-01")
+    ]
+    assert told == [True, False]
 
 
 def test_the_same_data_make_the_same_report(planner: FlaskClient) -> None:
