@@ -43,7 +43,7 @@ def upgrade() -> None:
         "subsidy",
         sa.Column("layer", sa.String(), nullable=False),
         sa.Column("year", sa.Integer(), nullable=False),
-        sa.Column("amount_yuan", sa.Float(), nullable=True),
+        sa.Column("amount_yuan", sa.Double(), nullable=True),
         sa.Column("purpose", sa.String(), nullable=False),
         sa.Column("by", sa.String(), nullable=False),
     )
