@@ -166,3 +166,9 @@ def test_a_page_beyond_the_last_is_the_last(client: FlaskClient) -> None:
     assert client.get("/?page=99999").text.count('class="card-link"') == client.get("/").text.count(
         'class="card-link"'
     )
+
+
+def test_an_offer_names_filters_in_the_pages_language(client: FlaskClient) -> None:
+    asked = "/?district=浦东新区&kind=reading_room,rest_room&lang=en"
+    offers = [text for text in texts(client.get(asked).text, "ghost") if text.startswith("Without")]
+    assert offers == ["Without “Pudong New Area” (3)", "Without “Reading room, Rest room” (1)"]
