@@ -38,7 +38,7 @@ def view_of(answer: Answer) -> PlannerView:
         districts=_districts(answer),
         sites=_sites(answer),
         unplaced=tuple(
-            UnplacedRow(p.id, p.name, p.kinds, p.district, p.reason, p.sample)
+            UnplacedRow(p.id, p.name, p.kinds, p.district, p.reason, p.sample, p.reason_en)
             for p in points
             if not p.placed
         ),

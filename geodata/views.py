@@ -120,6 +120,7 @@ class UnplacedRow:
     district: str
     reason: str
     sample: bool
+    reason_en: str = ""
 
 
 @dataclass(frozen=True, slots=True)

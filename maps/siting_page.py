@@ -6,6 +6,7 @@ from typing import Any
 from geodata.answers.answer import Answer
 from geodata.answers.words import Said
 from geodata.coverage.gaps import GapState
+from geodata.coverage.walking import ESTIMATE
 from geodata.siting.answer import Pick, RulePrice, SitingAnswer
 from geodata.siting.report import STEADY
 from geodata.siting.sentences import WORKS
@@ -47,7 +48,7 @@ def siting_document(
             "siting_made_under",
             candidates=answer.candidates,
             walk=f"{answer.walk_m:g}",
-            walking=answer.walking,
+            walking=walking(answer, words),
             existing=answer.existing,
             data=answer.data_version,
             software=answer.software_version,
@@ -142,6 +143,13 @@ def _money(answer: SitingAnswer, words: Words) -> Json:
         bars.append({"name": name, "label": label, "x": round(x, 1), "width": round(width, 1)})
         x += width
     return {"title": words("siting_n_money", total=f"{total:g}"), "layers": bars}
+
+
+def walking(answer: SitingAnswer, words: Words) -> str:
+    """How walks were measured; a network's own name stays as it is."""
+    if answer.walking != ESTIMATE.describe():
+        return answer.walking
+    return words("walking_estimate", detour=f"{ESTIMATE.detour:g}")
 
 
 def _row(pick: Pick, answer: SitingAnswer, words: Words) -> Json:

@@ -7,6 +7,7 @@ from geodata.errors import NotFoundError
 from geodata.geodesy import metres_per_degree
 from geodata.siting.answer import Pick, SitingAnswer
 from geodata.siting.sentences import WORKS
+from maps.siting_page import walking
 from maps.words import Words
 
 SKETCH_PX = 320
@@ -37,6 +38,7 @@ def sheet_values(answer: SitingAnswer, number: int, words: Words) -> dict[str, A
             (words.both(*_LAYERS[name]), f"{money:g}") for name, money in pick.cost_10k.items()
         ],
         "sketch": _sketch(answer, pick),
+        "walking": walking(answer, words),
         "circle": round(SKETCH_PX / 2 / _MARGIN, 1),
         "size": SKETCH_PX,
     }

@@ -23,6 +23,7 @@ from maps.page import render
 from maps.siting import siting_map
 from maps.siting_page import siting_document
 from maps.siting_sheet import sheet_values
+from maps.words import Words
 from service import siting_words
 from service.desk.pages import header
 from service.free_text import one_line, typed_line
@@ -219,7 +220,7 @@ def result_page(job: Job, basemap: Basemap) -> str:
         below=below,
         here_url=link(base),
         form_url=_form_url(job),
-        candidates=_candidates(job),
+        candidates=_candidates(job, words),
         saved=request.args.get("saved", "")[:_MOST_NAME],
         share_classes=siting_words.share_classes(words),
         sample="sample_mixed" if shown["sample"] else "",
@@ -233,7 +234,7 @@ def _form_url(job: Job) -> str:
     return link_of(request)("/planner/siting", **job.form)
 
 
-def _candidates(job: Job) -> list[dict[str, str]]:
+def _candidates(job: Job, words: Words) -> list[dict[str, str]]:
     """Those not chosen, to try in the place of a pick."""
     question = job.opened.posed
     if isinstance(question, LunchScene):
@@ -241,7 +242,9 @@ def _candidates(job: Job) -> list[dict[str, str]]:
     chosen = {pick.key for pick in job.state.answer.picks}
     left = [one for one in question.scene.candidates if one.key not in chosen]
     ordered = sorted(left, key=lambda one: (one.works, one.district, one.name))
-    return [{"key": one.key, "name": f"{one.district} · {one.name}"} for one in ordered]
+    return [
+        {"key": one.key, "name": f"{words.district(one.district)} · {one.name}"} for one in ordered
+    ]
 
 
 def _saved(store: Store, job: Job) -> str:

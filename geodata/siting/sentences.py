@@ -1,6 +1,7 @@
 """What siting says, in Chinese and English: rules, findings, why a question has no answer."""
 
 from geodata.answers.words import Said
+from geodata.place.district import english_district
 
 _MOST_NAMED = 8
 
@@ -41,13 +42,18 @@ def count_rule(works: str, count: int) -> Said:
 
 
 def least_rule(works: str, group: str, least: float) -> Said:
+    named = english_district(group)
     kind = WORKS[works]
-    return Said(f"{group}{kind.zh}至少 {least:g} 家", f"at least {least:g} {kind.en} in {group}")
+    return Said(
+        f"{group}{kind.zh}至少 {least:g} 家",
+        f"at least {least:g} {kind.en} in {named}",
+    )
 
 
 def most_rule(works: str, group: str, most: float) -> Said:
+    named = english_district(group)
     kind = WORKS[works]
-    return Said(f"{group}{kind.zh}至多 {most:g} 家", f"at most {most:g} {kind.en} in {group}")
+    return Said(f"{group}{kind.zh}至多 {most:g} 家", f"at most {most:g} {kind.en} in {named}")
 
 
 def budget_rule(name: str, money: float) -> Said:
@@ -75,25 +81,31 @@ def spacing_rule(one: str, other: str, metres: float) -> Said:
 
 
 def floor_rule(district: str, share: float) -> Said:
-    return Said(f"{district}职工覆盖率至少 {share:.1%}", f"{district} covered to {share:.1%}")
+    named = english_district(district)
+    return Said(
+        f"{district}职工覆盖率至少 {share:.1%}",
+        f"{named} covered to {share:.1%}",
+    )
 
 
 def no_candidate(district: str, least: float, works: str) -> Said:
+    named = english_district(district)
     kind = WORKS[works]
     return Said(
         f"{district}没有候选点，“{kind.zh}至少 {least:g} 家”做不到："
         f"请在{district}加候选点，或去掉这一条。",
-        f"{district} has no candidate, so its minimum of {least:g} {kind.en} cannot be kept: "
+        f"{named} has no candidate, so its minimum of {least:g} {kind.en} cannot be kept: "
         f"add a candidate there or drop the minimum.",
     )
 
 
 def few_candidates(district: str, least: float, there: float, works: str) -> Said:
+    named = english_district(district)
     kind = WORKS[works]
     return Said(
         f"{district}只有 {there:g} 个候选点，"
         f"“{kind.zh}至少 {least:g} 家”还差 {least - there:g} 个。",
-        f"{district} has only {there:g} candidates for a minimum of {least:g} {kind.en}: "
+        f"{named} has only {there:g} candidates for a minimum of {least:g} {kind.en}: "
         f"{least - there:g} short.",
     )
 
@@ -165,10 +177,11 @@ def no_candidates() -> Said:
 
 
 def few_applications(district: str, least: int, there: int, works: str) -> Said:
+    named = english_district(district)
     kind = WORKS[works]
     return Said(
         f"{district}申报{kind.zh} {there} 家，不到 {least} 家，还要再报 {least - there} 家。",
-        f"{district} applied for {there} {kind.en}, {least - there} short of {least}.",
+        f"{named} applied for {there} {kind.en}, {least - there} short of {least}.",
     )
 
 

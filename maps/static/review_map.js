@@ -105,7 +105,7 @@
       const where = pair ? at(pair) : first ? at(first.at) : made.map.getCenter();
       if (!pin) {
         pin = L.marker(where, {
-          pane: "own", draggable: true, autoPan: true, alt: words("review_pin"),
+          pane: "own", draggable: true, autoPan: true, title: words("review_pin"),
           icon: L.divIcon({ html: el("span", { className: "drop" }), className: "pinned", iconSize: [44, 52], iconAnchor: [22, 46] }),
         }).addTo(made.map);
         pin.on("dragend", () => tell());

@@ -137,7 +137,7 @@ def test_minima_of_applications_only_count_what_was_applied_for(row_of_sites: Ro
     assert answer.findings == (
         Said(
             "浦东新区申报新建 2 家，不到 3 家，还要再报 1 家。",
-            "浦东新区 applied for 2 new, 1 short of 3.",
+            "Pudong New Area applied for 2 new, 1 short of 3.",
         ),
     )
 
