@@ -1,6 +1,7 @@
 """`/desk/reports`: every file an office can take along, each behind a link that names it."""
 
 from collections.abc import Callable
+from functools import partial
 
 from flask import Blueprint, Response, request
 
@@ -37,14 +38,6 @@ def blueprint(settings: Settings, store: Store) -> Blueprint:
     """The page, and the reports that are made when they are asked for."""
     pages = Blueprint("reports", __name__, url_prefix="/desk/reports")
 
-    def credit() -> str:
-        return reports.credit(settings.basemap, words_of(request))
-
-    def made() -> Made:
-        return Made(today(), credit())
-
-    draw_map = selection_map(store, credit)
-
     @pages.get("")
     @needs(Role.VIEWER)
     def index() -> Response:
@@ -60,6 +53,17 @@ def blueprint(settings: Settings, store: Store) -> Blueprint:
             kinds=list(KINDS),
             own=person().districts[:1],
         )
+
+    _papers(pages, settings, store)
+    _figures(pages, settings, store)
+    return pages
+
+
+def _papers(pages: Blueprint, settings: Settings, store: Store) -> None:
+    """A year, a district, a point, each as a PDF."""
+
+    def made() -> Made:
+        return Made(today(), _credit(settings))
 
     @pages.get("/year/<int:year>.pdf")
     @needs(Role.VIEWER)
@@ -100,6 +104,11 @@ def blueprint(settings: Settings, store: Store) -> Blueprint:
 
         return drawn(draw, f"zhitu-point-{service_id}.pdf")
 
+
+def _figures(pages: Blueprint, settings: Settings, store: Store) -> None:
+    """The points of a filter as a picture, the coverage as a workbook."""
+    draw_map = selection_map(store, partial(_credit, settings))
+
     @pages.get("/map.png")
     @needs(Role.VIEWER)
     def picture() -> Response:
@@ -113,7 +122,9 @@ def blueprint(settings: Settings, store: Store) -> Blueprint:
         found = reports.seen(store, asked, who=person(), scenario=scenario)
         return download(coverage_workbook(found, day=today()), MEDIA_TYPE, "zhitu-coverage.xlsx")
 
-    return pages
+
+def _credit(settings: Settings) -> str:
+    return reports.credit(settings.basemap, words_of(request))
 
 
 def drawn(draw: Callable[[], bytes], name: str, media: str = _PDF) -> Response:
