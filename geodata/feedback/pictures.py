@@ -18,7 +18,9 @@ _PNG_MAGIC = b"\x89PNG\r\n\x1a\n"
 _PNG_KEPT = frozenset({b"IHDR", b"PLTE", b"IDAT", b"IEND", b"tRNS", b"gAMA", b"cHRM", b"sRGB"})
 _SOI, _EOI, _SOS, _APP1, _APP14 = 0xD8, 0xD9, 0xDA, 0xE1, 0xEE
 # Tables, frames and scans; every application segment but Adobe's colour transform is left out.
-_JPEG_KEPT = frozenset({0xC4, 0xCC, 0xDB, 0xDD, _APP14})
+_JPEG_KEPT = frozenset({0xC4, 0xCC, 0xDB, 0xDD})
+# Its length, its name, and seven bytes of numbers: there is no room for anything else.
+_ADOBE, _ADOBE_BYTES = b"Adobe", 14
 _FRAMES = frozenset(range(0xC0, 0xD0)) - {0xC4, 0xC8, 0xCC}
 _RESTARTS = frozenset(range(0xD0, 0xD8))
 _ORIENTATION = 0x0112
@@ -84,7 +86,8 @@ def _jpeg(data: bytes) -> bytes:
             height, width = struct.unpack_from(">HH", body, 3)
             _check_size(width, height)
             framed = True
-        if marker in _JPEG_KEPT or marker in _FRAMES:
+        adobe = marker == _APP14 and len(body) == _ADOBE_BYTES and body[2:7] == _ADOBE
+        if adobe or marker in _JPEG_KEPT or marker in _FRAMES:
             kept.append(bytes((0xFF, marker)) + body)
         if marker == _SOS:
             end = _scan_end(data, at)

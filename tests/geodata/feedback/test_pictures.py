@@ -54,6 +54,12 @@ def test_a_jpeg_keeps_tables_frame_and_scan_and_no_segment_of_an_application() -
     assert found.content == b"\xff\xd8" + adobe + TABLES + FRAME + SCAN + END
 
 
+@pytest.mark.parametrize("said", [b"Adobe" + SECRET, SECRET, b"Adobe\0d" + b"\0" * 6])
+def test_what_only_calls_itself_a_colour_transform_is_left_out(said: bytes) -> None:
+    given = b"\xff\xd8" + segment(0xEE, said) + TABLES + FRAME + SCAN + END
+    assert clean(given).content == b"\xff\xd8" + TABLES + FRAME + SCAN + END
+
+
 def test_a_progressive_jpeg_keeps_all_its_scans() -> None:
     whole = b"\xff\xd8" + TABLES + FRAME.replace(b"\xff\xc0", b"\xff\xc2") + SCAN + SCAN + END
     assert clean(whole).content == whole
