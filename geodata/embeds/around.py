@@ -28,9 +28,9 @@ def site_around(session: Session, text: str) -> Around:
     Raises:
         ParameterError: there is none, or nobody knows where it is.
     """
-    row = session.scalars(
-        select(DemandSite).where(_is(text)).order_by(DemandSite.id).limit(1)
-    ).first()
+    asked = select(DemandSite).where(_is(text)).order_by(DemandSite.id).limit(1)
+    # PostgreSQL refuses to be asked for a text with this sign.
+    row = None if "\x00" in text else session.scalars(asked).first()
     if row is None:
         raise ParameterError(f"没有叫“{text}”的园区、楼宇或商圈")
     if row.level is None or not Level(row.level).is_point or row.lon is None or row.lat is None:

@@ -101,7 +101,9 @@ def _named(name: str) -> str:
 
 
 def _row(session: Session, name: str) -> Scenario:
-    row = session.scalars(select(Scenario).filter_by(name=name.strip())).one_or_none()
+    asked = select(Scenario).filter_by(name=name.strip())
+    # PostgreSQL refuses to be asked for a text with this sign.
+    row = None if "\x00" in name else session.scalars(asked).one_or_none()
     if row is None:
         raise NotFoundError(f"没有叫“{name}”的方案；zhitu scenario list 列出全部。")
     return row

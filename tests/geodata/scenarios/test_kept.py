@@ -35,6 +35,11 @@ def test_a_scenario_is_kept_listed_overwritten_and_dropped(any_store: Store) -> 
             scenario(session, "后年")
 
 
+def test_a_name_no_database_can_hold_is_not_found(any_store: Store) -> None:
+    with any_store.reading() as session, pytest.raises(NotFoundError, match="没有叫"):
+        scenario(session, "a\x00b")
+
+
 @pytest.mark.parametrize("name", ["", "  ", "长" * 61])
 def test_a_name_must_be_there_and_short(store: Store, name: str) -> None:
     with store.writing() as session, pytest.raises(ParameterError, match="方案要有名字"):
