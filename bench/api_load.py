@@ -13,9 +13,9 @@ from urllib.request import Request, urlopen
 from bench.api_city import store_city
 from bench.peers import pygeoapi, tipg, venv
 from bench.peers_table import TABLE, postgis
-from bench.wrk import Load, Started, loaded, served
+from bench.wrk import Load, Started, free_port, loaded, served
 
-COUNT, IN_WINDOW, MIDDLE, PORT = 10_000, 100, (121.47, 31.23), 8225
+COUNT, IN_WINDOW, MIDDLE = 10_000, 100, (121.47, 31.23)
 ACCEPT = {"Accept": "application/geo+json"}
 GEOJSON = "Accept: application/geo+json"
 
@@ -71,16 +71,16 @@ def main() -> None:
     database = folder / "city.sqlite"
     database.unlink(missing_ok=True)
     store_city(database, COUNT)
-    port = PORT
+    port = free_port()
     url = f"http://127.0.0.1:{port}/ogc/collections/{TABLE}/items"
     with served(ours(database, port), url) as pid:
         every = features(url)
         box = window([one["geometry"]["coordinates"] for one in every])
         fast = measured("zhitu", url, pid, box, seconds)
         print(f"zhitu, 304: {unchanged(url, pid, box, seconds)}")
-    with postgis(PORT + 1, every) as table:
+    with postgis(free_port(), every) as table:
         for peer, collection in ((tipg, f"public.{TABLE}"), (pygeoapi, TABLE)):
-            port += 2
+            port = free_port()
             url = f"http://127.0.0.1:{port}/collections/{collection}/items"
             with served(peer(programs, table, port), url) as pid:
                 slow = measured(peer.__name__, url, pid, box, seconds)
