@@ -105,6 +105,10 @@ def _rows(lines: Iterator[str], delimiter: str) -> Iterator[Row]:
             held.extend(islice(lines, 1))
         if not held:
             return
+        if not held[0]:
+            held.popleft()
+            number += 1
+            continue
         quoted = '"' in held[0] and bool(opening.search(held[0]))
         height = _height(held, lines) if quoted else 1
         text = "\n".join(held.popleft() for _ in range(height))

@@ -59,6 +59,14 @@ def test_a_quoted_cell_keeps_its_line_break_and_rows_keep_their_line_numbers(
     )
 
 
+def test_blank_lines_are_passed_over_and_counted(text_file: Callable[..., Path]) -> None:
+    sheet = read_delimited(text_file("\n\n甲,乙\n" + "\n" * 100 + "丙,丁\n", "表.csv"))
+    assert [(row.number, row.texts) for row in sheet.rows] == [
+        (3, ("甲", "乙")),
+        (104, ("丙", "丁")),
+    ]
+
+
 def test_an_unclosed_quote_does_not_swallow_the_rows_below(text_file: Callable[..., Path]) -> None:
     sheet = read_delimited(text_file('名称,地址\n"甲站,某路\n乙站,某路\n', "表.csv"))
     assert [row.number for row in sheet.rows] == [1, 2, 3]

@@ -294,6 +294,7 @@ def test_the_request_may_be_no_larger_than_the_setting(make_app: Callable[..., F
     kind = "multipart/form-data; boundary=x"
     answer = client.post("/desk/imports", data=b"x" * 2_000_000, content_type=kind)
     assert answer.status_code == 413
+    assert "请少选几个文件，或分成几份再送" in answer.get_data(as_text=True)
 
 
 def test_a_coordinate_answer_is_kept_by_the_file(
