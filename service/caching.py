@@ -10,7 +10,7 @@ from functools import cache
 from hashlib import blake2b
 from importlib.metadata import version
 
-from flask import Flask, Response, request
+from flask import Flask, Response, g, request
 
 from geodata.store import Store
 from service.clock import now
@@ -25,9 +25,6 @@ KEPT = {
 }
 # Photos and mistakes told of belong to this page too: it has to be made to be compared.
 COMPARED = frozenset({"place.look"})
-# What the asker holds is known before the view reads: should the data change in between, a newer
-# answer goes out under an older tag and is asked for again.
-_TAKEN = "zhitu.tag"
 
 
 def install(app: Flask, store: Store) -> None:
@@ -37,8 +34,10 @@ def install(app: Flask, store: Store) -> None:
     def _held() -> Response | None:
         if request.endpoint not in KEPT or request.method not in {"GET", "HEAD"}:
             return None
+        # Known before the view reads: should the data change in between, a newer answer goes out
+        # under an older tag and is asked for again.
         tag = tag_of(str(store.version()), minute=KEPT[request.endpoint])
-        request.environ[_TAKEN] = tag
+        g.tag = tag
         return marked(Response(status=304), tag) if holds(tag) else None
 
     @app.after_request
@@ -49,8 +48,8 @@ def install(app: Flask, store: Store) -> None:
             response.add_etag()
             response.headers["Cache-Control"] = "no-cache"
             response.make_conditional(request)
-        elif _TAKEN in request.environ:
-            marked(response, request.environ[_TAKEN])
+        elif "tag" in g:
+            marked(response, g.tag)
         return response
 
 

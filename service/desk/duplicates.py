@@ -171,7 +171,8 @@ def _told() -> dict[str, Any] | None:
     action, gone = request.args.get("said", ""), request.args.get("gone", "")
     if action not in _SAID:
         return None
+    words = words_of(request)
     return {
-        "text": words_of(request)(f"dup_done_{action}"),
+        "text": words(f"dup_done_{action}"),
         "gone": gone if gone.isascii() and gone.isdecimal() else "",
     }
