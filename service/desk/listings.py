@@ -11,6 +11,7 @@ from werkzeug.wrappers import Response as BaseResponse
 from geodata.accounts.roles import Role
 from geodata.errors import NotFoundError, ParameterError
 from geodata.exports import delimited, workbook
+from geodata.exports.rows import Export
 from geodata.exports.submission import submission
 from geodata.listings.listed import App, Listed, counted, listings, look_up
 from geodata.store import Store
@@ -77,20 +78,23 @@ def blueprint(settings: Settings, store: Store) -> Blueprint:
     @pages.get("/submission.<suffix>")
     @needs(Role.VIEWER)
     def file(suffix: str) -> Response:
-        export = submission(snapshot().find(), within_m=WITHIN_M)
-        if suffix == "csv":
-            body, media = b"".join(delimited.csv_bytes(export)), delimited.MEDIA_TYPE
-        elif suffix == "xlsx":
-            with TemporaryDirectory(prefix="zhitu-") as folder:
-                path = Path(folder) / "a.xlsx"
-                workbook.write_xlsx(export, path)
-                body, media = path.read_bytes(), workbook.MEDIA_TYPE
-        else:
-            raise NotFoundError(f"没有这种格式，可用：{'、'.join(FORMATS)}。")
-        headers = {"Content-Disposition": f'attachment; filename="zhitu-gcj02.{suffix}"'}
-        return Response(body, content_type=media, headers=headers)
+        return _file(submission(snapshot().find(), within_m=WITHIN_M), suffix)
 
     return pages
+
+
+def _file(export: Export, suffix: str) -> Response:
+    if suffix == "csv":
+        body, media = b"".join(delimited.csv_bytes(export)), delimited.MEDIA_TYPE
+    elif suffix == "xlsx":
+        with TemporaryDirectory(prefix="zhitu-") as folder:
+            path = Path(folder) / "a.xlsx"
+            workbook.write_xlsx(export, path)
+            body, media = path.read_bytes(), workbook.MEDIA_TYPE
+    else:
+        raise NotFoundError(f"没有这种格式，可用：{'、'.join(FORMATS)}。")
+    headers = {"Content-Disposition": f'attachment; filename="zhitu-gcj02.{suffix}"'}
+    return Response(body, content_type=media, headers=headers)
 
 
 def _one_of(kind: type[Choice], text: str) -> Choice:

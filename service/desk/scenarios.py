@@ -89,6 +89,11 @@ def blueprint(_settings: Settings, store: Store) -> Blueprint:
             states=STATE_LABELS,
         )
 
+    _changes(pages, store)
+    return pages
+
+
+def _changes(pages: Blueprint, store: Store) -> None:
     @pages.post("/rename")
     @needs(Role.EDITOR)
     def rename() -> BaseResponse:
@@ -109,10 +114,9 @@ def blueprint(_settings: Settings, store: Store) -> Blueprint:
             _record(session, "scenario.delete", {"before": name})
         return redirect(link_of(request)("/desk/scenarios"), 303)
 
-    def _record(session: Session, action: str, detail: dict[str, str]) -> None:
-        record(session, by=person().login, action=action, table="scenario", detail=detail)
 
-    return pages
+def _record(session: Session, action: str, detail: dict[str, str]) -> None:
+    record(session, by=person().login, action=action, table="scenario", detail=detail)
 
 
 def _is_his(by: str) -> bool:
