@@ -43,8 +43,9 @@
 
   const groupOf = (place) => GROUPS.indexOf(opening(place).state);
 
-  // What lies below the screen is made once the screen has been painted.
-  const later = (make) => requestAnimationFrame(() => setTimeout(make));
+  // What lies below the screen is made once the screen has been painted and nobody is waiting.
+  const later = (make) => requestAnimationFrame(() =>
+    window.requestIdleCallback ? requestIdleCallback(make, { timeout: 1000 }) : setTimeout(make));
 
   // Open ones first, each group from near to far, with a head over those that are not surely open.
   function show(places) {
