@@ -16,11 +16,15 @@ from pathlib import Path
 from typing import NoReturn
 
 import pytest
+from hypothesis import settings
 
 from geodata.store import Store
 
 ROOT = Path(__file__).parents[1]
 PG_BIN = Path("/usr/lib/postgresql/15/bin")
+# How long an example takes says nothing on a machine that others share.
+settings.register_profile("zhitu", deadline=None)
+settings.load_profile("zhitu")
 _ABSENT = re.compile(r"(\w+) layer skipped: (.*)")
 
 

@@ -12,7 +12,7 @@ _STANDING = (Status.PLAQUED.value, Status.RECTIFYING.value)
 
 
 def checked_on(session: Session, *, place_id: int | None = None) -> dict[int, date]:
-    """Place (all, or one) → the day of the last inspection or status change of a service that stands there.
+    """Place (all, or one) → the day of the last inspection or status change of a service there.
 
     What a file brought in is a declaration; nobody looked, so that it does not count.
     """

@@ -17,6 +17,7 @@
   const decided = [];
   let candidates = null;
   let sending = Promise.resolve();
+  let waiting = 0;
 
   const current = () => part.querySelector("article").dataset.ref;
   const entries = () => [...list.querySelectorAll("a[data-ref]")];
@@ -125,9 +126,18 @@
 
   // One after the other, so that an undo never overtakes what it undoes.
   function send(url, body) {
-    sending = sending.catch(() => {}).then(() => post(url, body));
+    count(1);
+    sending = sending.catch(() => {}).then(() => post(url, body)).finally(() => count(-1));
     return sending;
   }
+
+  function count(change) {
+    waiting += change;
+    document.body.dataset.sending = String(waiting);
+  }
+
+  // What was decided and is still on its way must not be lost with the page.
+  window.addEventListener("beforeunload", (event) => { if (waiting) event.preventDefault(); });
 
   function mark(ref, done) {
     const link = entries().find((each) => each.dataset.ref === ref);

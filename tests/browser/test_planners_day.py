@@ -131,7 +131,7 @@ def review_by_keyboard(visit: Any) -> None:
     for left in range(IN_DOUBT - 1, -1, -1):
         page.keyboard.press("1")
         expect(page.locator("#review-left")).to_have_text(str(left))
-    page.wait_for_load_state("networkidle")
+    page.wait_for_function("document.body.dataset.sending === '0'")
 
 
 def merge_a_duplicate(visit: Any) -> None:

@@ -124,8 +124,7 @@ def test_eight_addresses_are_decided_by_keys_alone(visit, store):
     page.locator(".review-looked .cand").wait_for()
     press(page, "Enter")
     press(page, "1")
-    page.locator("#review-status", has_text="已存").wait_for()
-    page.wait_for_load_state("networkidle")
+    page.wait_for_function("document.body.dataset.sending === '0'")
     assert page.locator("#review-left").inner_text() == "2"
     assert actions_of(store) == ["correct", "move", "not_a_place", *["pick"] * 5]
     assert made.faults == []
