@@ -1,7 +1,7 @@
 // Deciding by keys: the next addresses are loaded ahead, a decision is sent while the next is shown.
 (function () {
   "use strict";
-  const { words } = window.zhitu;
+  const { send, words } = window.zhitu;
   const AHEAD = 3;
   const STORED = "zhitu-review-keys";
   const part = document.getElementById("review-part");
@@ -16,8 +16,6 @@
   const loaded = new Map();
   const decided = [];
   let candidates = null;
-  let sending = Promise.resolve();
-  let waiting = 0;
 
   const current = () => part.querySelector("article").dataset.ref;
   const entries = () => [...list.querySelectorAll("a[data-ref]")];
@@ -116,28 +114,6 @@
     form.lat.value = lat.toFixed(6);
     form.datum.value = part.querySelector("article").dataset.datum;
   }
-
-  async function post(url, body) {
-    const answer = await fetch(url, { method: "POST", headers: { Accept: "application/json" }, body });
-    const told = await answer.json().catch(() => ({}));
-    if (!answer.ok) throw new Error(told.detail || words("review_offline"));
-    return told;
-  }
-
-  // One after the other, so that an undo never overtakes what it undoes.
-  function send(url, body) {
-    count(1);
-    sending = sending.catch(() => {}).then(() => post(url, body)).finally(() => count(-1));
-    return sending;
-  }
-
-  function count(change) {
-    waiting += change;
-    document.body.dataset.sending = String(waiting);
-  }
-
-  // What was decided and is still on its way must not be lost with the page.
-  window.addEventListener("beforeunload", (event) => { if (waiting) event.preventDefault(); });
 
   function mark(ref, done) {
     const link = entries().find((each) => each.dataset.ref === ref);
