@@ -5,9 +5,11 @@ Any number of servers may work on one queue. Add a subject's kinds of job to `SU
 
 import secrets
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from datetime import timedelta
 from threading import Event, Lock, Thread
+
+from sqlalchemy.exc import OperationalError
 
 from geodata.errors import ZhituError
 from geodata.jobs import queue
@@ -132,7 +134,9 @@ class Runner:
     def _tidy(self) -> None:
         while not self._stopping.is_set():
             for chore in self._chores:
-                chore(self._store)
+                # What could not be tidied now is tidied in an hour.
+                with suppress(OperationalError):
+                    chore(self._store)
             self._stopping.wait(_HOUR_S)
 
     def _do_all(self) -> None:

@@ -106,6 +106,8 @@ class Settings:
         yield f"注意：{self.host} 上别的机器也能访问。公众页面谁都能看。"
         if not self.planner_password:
             yield "没有设 ZHITU_PLANNER_PASSWORD：规划页面只有 zhitu account add 建的账号能进。"
+        if not self.site_url:
+            yield "没有设 ZHITU_SITE_URL：嵌入代码和站点地图里的网址会照来访的 Host 写。"
         if not self.secret_key_given:
             yield "没有设 ZHITU_SECRET_KEY：每次重启后规划人员都要重新登录。"
         if self.planner_password and not self.https:

@@ -11,7 +11,7 @@ from geodata import database
 
 
 class BusyError(Exception):
-    """Another writes and goes on writing; to be tried again later."""
+    """Another writes and goes on writing, or nobody answers; to be tried again later."""
 
 
 @contextmanager
@@ -22,14 +22,14 @@ def turn(engine: Engine) -> Iterator[Session]:
     SQLite, where one writes at a time, nobody can take a job over from a worker that is writing.
 
     Raises:
-        BusyError: SQLite waited in vain for another writer.
+        BusyError: SQLite waited in vain for another writer, or the server is gone for a while.
     """
-    if engine.dialect.name == "postgresql":
-        with Session(engine) as session, session.begin():
-            yield session
-        return
     try:
-        with database.writing(engine) as session:
-            yield session
+        if engine.dialect.name == "postgresql":
+            with Session(engine) as session, session.begin():
+                yield session
+        else:
+            with database.writing(engine) as session:
+                yield session
     except OperationalError as error:
         raise BusyError from error

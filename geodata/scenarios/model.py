@@ -5,7 +5,7 @@ that a later change of the same scenario can name it.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass, fields
+from dataclasses import MISSING, dataclass, fields
 from typing import Any
 
 from geodata.errors import ParameterError
@@ -162,6 +162,9 @@ def _read(given: Any, n: int) -> Change:
         raise ParameterError(
             f"第 {n} 处变更：不认识 {'、'.join(wrong)}，可写 {'、'.join(sorted(names))}"
         )
+    needed = [one.name for one in fields(kind) if one.default is MISSING]
+    if missing := [name for name in needed if name not in given]:
+        raise ParameterError(f"第 {n} 处变更（{given['do']}）还缺 {'、'.join(missing)}")
     try:
         values = {name: _VALUES[name](value) for name, value in given.items() if name != "do"}
         if "kind" in values:

@@ -63,11 +63,17 @@ def move_(session: Session, service_id: int, form: Form) -> None:
 
 
 def _place(session: Session, text: str) -> int:
-    """A place by its number or its name."""
+    """A place by its number or its name, among those the person may see."""
     number = int(text[:9]) if text.isascii() and text.isdecimal() else -1
-    found = session.scalars(
-        select(Place.id).where(or_(Place.id == number, Place.name == text)).order_by(Place.id)
-    ).all()
+    places = session.scalars(
+        select(Place).where(or_(Place.id == number, Place.name == text)).order_by(Place.id)
+    )
+    who = person()
+    found = [
+        place.id
+        for place in places
+        if any(who.sees(place.district, Status(one.status), one.union) for one in place.services)
+    ]
     if len(found) != 1:
         ids = "、".join(map(str, found[:10]))
         several = f"叫“{text}”的不止一处，请写编号：{ids}。"

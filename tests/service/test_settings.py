@@ -100,12 +100,12 @@ def test_a_service_others_can_reach_says_what_is_not_set() -> None:
     environ = {"ZHITU_HOST": "0.0.0.0"}
     bare = Settings.from_environment(environ)
     opened = Settings.from_environment(environ | {"ZHITU_PLANNER_PASSWORD": "一个口令"})
-    ready = {"ZHITU_SECRET_KEY": "k" * 32, "ZHITU_HTTPS": "1"}
+    ready = {"ZHITU_SECRET_KEY": "k" * 32, "ZHITU_HTTPS": "1", "ZHITU_SITE_URL": "https://a.cn"}
     whole = replace(Settings.from_environment(environ | ready), planner_password="一个口令")
     named = [re.findall(r"ZHITU_\w+", "".join(each.exposed())) for each in (bare, opened, whole)]
     assert named == [
-        ["ZHITU_PLANNER_PASSWORD", "ZHITU_SECRET_KEY"],
-        ["ZHITU_SECRET_KEY", "ZHITU_HTTPS"],
+        ["ZHITU_PLANNER_PASSWORD", "ZHITU_SITE_URL", "ZHITU_SECRET_KEY"],
+        ["ZHITU_SITE_URL", "ZHITU_SECRET_KEY", "ZHITU_HTTPS"],
         [],
     ]
 

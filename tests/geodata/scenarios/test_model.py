@@ -89,7 +89,7 @@ def test_every_change_survives_json_and_has_a_sentence(make_city) -> None:
         ({"do": "open"}, "方案要是一个列表"),
         (["open"], "第 1 处变更：do 要是 open"),
         ([{"do": "open", "point": 1}, {"do": "blow_up"}], "第 2 处变更：do 要是 open"),
-        ([{"do": "open"}], "第 1 处变更（open）写得不对"),
+        ([{"do": "open"}], "第 1 处变更（open）还缺 point"),
         ([{"do": "open", "point": "1"}], "编号要是整数，收到 '1'"),
         ([{"do": "open", "point": True}], "编号要是整数，收到 True"),
         ([{"do": "open", "point": 1, "when": 2}], "不认识 when，可写 point"),

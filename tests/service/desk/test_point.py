@@ -77,6 +77,15 @@ def test_a_move_leads_to_the_new_place(city: Store, planner: FlaskClient) -> Non
         assert gone(session, 3) == Gone(Status.MOVED, TODAY, moved_to=2)
 
 
+def test_a_draft_of_another_district_is_no_new_place(city: Store, as_person: SignIn) -> None:
+    with city.writing() as session:
+        health = session.scalars(select(ServicePoint).filter_by(kind="health_point")).one()
+        health.status = "declared"
+    form = {"to": "moved", "on": day(), "reason": "搬", "new_place": "张江健康服务点"}
+    answer = send(as_person(Role.EDITOR, districts=("黄浦区",)), ROOM, "move", form)
+    assert (answer.status_code, "没有叫“张江健康服务点”的地方" in answer.text) == (400, True)
+
+
 @pytest.mark.parametrize(
     ("form", "refusal"),
     [
