@@ -14,6 +14,7 @@
   const query = location.search.replace(/([?&])(said|last|address)=[^&]*/g, "$1").replace(/[?&]+$/, "");
   const base = location.pathname.replace(/[^/]+$/, "");
   const loaded = new Map();
+  const going = new Set();
   const decided = [];
   let candidates = null;
 
@@ -126,6 +127,9 @@
 
   async function decide(form, submitter) {
     const ref = current();
+    // A second key before the next address is shown is meant for that one.
+    if (going.has(ref)) return;
+    going.add(ref);
     const body = new URLSearchParams(new FormData(form, submitter));
     const next = neighbour(1);
     say(words("review_saving"));
@@ -144,6 +148,8 @@
       decided.splice(decided.lastIndexOf(ref), 1);
       say(words("review_failed", { why: error.message }), true);
       await again(ref);
+    } finally {
+      going.delete(ref);
     }
   }
 

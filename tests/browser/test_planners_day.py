@@ -129,9 +129,12 @@ def review_by_keyboard(visit: Any) -> None:
     page.locator("a.button", has_text="开始核对").click()
     page.wait_for_load_state("networkidle")
     for left in range(IN_DOUBT - 1, -1, -1):
+        shown = page.locator("article").get_attribute("data-ref") or ""
         page.keyboard.press("1")
+        if left:
+            expect(page.locator("article")).not_to_have_attribute("data-ref", shown)
         expect(page.locator("#review-left")).to_have_text(str(left))
-    page.wait_for_function("document.body.dataset.sending === '0'")
+    expect(page.locator("body")).to_have_attribute("data-sending", "0")
 
 
 def merge_a_duplicate(visit: Any) -> None:

@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
+from playwright.sync_api import expect
 from sqlalchemy import select
 
 from geodata.declared import DeclaredPlace, DeclaredService, ImportedFile, Placed, Source
@@ -124,7 +125,7 @@ def test_eight_addresses_are_decided_by_keys_alone(visit, store):
     page.locator(".review-looked .cand").wait_for()
     press(page, "Enter")
     press(page, "1")
-    page.wait_for_function("document.body.dataset.sending === '0'")
+    expect(page.locator("body")).to_have_attribute("data-sending", "0")
     assert page.locator("#review-left").inner_text() == "2"
     assert actions_of(store) == ["correct", "move", "not_a_place", *["pick"] * 5]
     assert made.faults == []

@@ -42,7 +42,7 @@ def test_a_page_links_to_itself_in_the_other_language(client: FlaskClient) -> No
 
 def test_one_place_is_one_place(client: FlaskClient) -> None:
     page = client.get("/?lang=en&kind=rest_room&district=310101").text
-    assert '<h2 id="list-title">1 place in 黄浦区</h2>' in page
+    assert '<h2 id="list-title">1 place in Huangpu</h2>' in page
 
 
 def test_an_error_is_told_in_a_page_of_the_language(client: FlaskClient) -> None:
