@@ -99,7 +99,7 @@ def demo(settings: Settings, port: int | None, no_serve: bool) -> None:
         if failed:
             raise SystemExit(1)
         if not no_serve:
-            click.echo(f"\n规划页面口令：{settings.planner_password}")
+            click.echo(f"\n规划台账号 admin，口令：{settings.planner_password}")
             _serve(settings, store)
 
 
@@ -118,7 +118,7 @@ def _serve(settings: Settings, store: Store) -> None:
     server = make_server(settings, store)
     say(settings.exposed())
     shown = f"[{settings.host}]" if ":" in settings.host else settings.host
-    click.echo(f"网站已启动：http://{shown}:{settings.port}/  规划页面：/planner  （Ctrl+C 停止）")
+    click.echo(f"网站已启动：http://{shown}:{settings.port}/  规划台：/desk  （Ctrl+C 停止）")
     with working(settings, store):
         server.run()
 
