@@ -1,4 +1,4 @@
-"""Places on a page as folium's FastMarkerCluster writes it, from a server that packs as ours."""
+"""Places on a page as folium's FastMarkerCluster writes it, sent plain or packed as ours are."""
 
 import re
 from pathlib import Path
@@ -28,8 +28,11 @@ PACKAGES = {
 ELSEWHERE = re.compile(r'((?:src|href)=")https?://[^"]*/')
 
 
-def folium_page(city: Snapshot, packages: Path) -> Flask:
-    """The page with everything folium loads, but from this server instead of four others."""
+def folium_page(city: Snapshot, packages: Path, *, packed: bool) -> Flask:
+    """The page with everything folium loads, but from this server instead of four others.
+
+    A saved map is a file, which a plain server sends as it is; `packed` sends it as ours are.
+    """
     places = [[place.lat, place.lon] for place in city.places if place.placed]
     made = folium.Map(location=[31.2, 121.47], zoom_start=10, tiles=None)
     cluster = FastMarkerCluster(places, callback=PLAIN)  # type: ignore[no-untyped-call]
@@ -42,7 +45,8 @@ def folium_page(city: Snapshot, packages: Path) -> Flask:
     files |= {name: asset(f"leaflet/{name}") for name in ("leaflet.css", "leaflet.js")}
     files["zoom.js"] = b"L.Map.mergeOptions({ maxZoom: 18 });"
     app = Flask("folium_page", static_folder=None)
-    compression.install(app)
+    if packed:
+        compression.install(app)
 
     def file(name: str) -> Response:
         kind = "text/css" if name.endswith("css") else "text/javascript"
