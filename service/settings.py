@@ -15,6 +15,7 @@ from service.geocoder_settings import GEOCODER_VARIABLES, geocoders
 from service.oidc_settings import OIDC_VARIABLES, Oidc, oidc
 
 DEFAULT_DATABASE = "sqlite:///zhitu-data/zhitu.sqlite"
+DEFAULT_BACKUPS = Path("zhitu-data/backups")
 VARIABLES = (
     "ZHITU_DATABASE",
     "ZHITU_GAZETTEERS",
@@ -36,6 +37,15 @@ VARIABLES = (
     "ZHITU_SITE_URL",
     "ZHITU_ICP",
     "ZHITU_FOREIGN_BASEMAP_OK",
+    "ZHITU_LOG",
+    "ZHITU_METRICS_HOST",
+    "ZHITU_METRICS_PORT",
+    "ZHITU_BACKUPS",
+    "ZHITU_WORKS",
+    "ZHITU_JOB_MEMORY_MB",
+    "ZHITU_JOB_MINUTES",
+    "ZHITU_PRIVATE_HOSTS",
+    "ZHITU_FEWEST",
     *GEOCODER_VARIABLES,
 )
 _YES = frozenset({"1", "true", "yes", "on"})
@@ -66,6 +76,15 @@ class Settings:
     geocoders: tuple[Configured, ...] = ()
     site_url: str = ""
     icp: str = ""
+    log: str = "none"
+    metrics_host: str = "127.0.0.1"
+    metrics_port: int = 0
+    backups: Path = DEFAULT_BACKUPS
+    works: bool = True
+    job_memory_mb: int = 2000
+    job_minutes: int = 120
+    private_hosts: tuple[str, ...] = ()
+    fewest: int = 3
 
     @classmethod
     def from_environment(cls, environ: Mapping[str, str] = os.environ) -> "Settings":
@@ -83,15 +102,24 @@ class Settings:
             show_rectifying=_switch(given, "ZHITU_SHOW_RECTIFYING"),
             embed_sites=_sites(given["ZHITU_EMBED_SITES"]),
             host=given["ZHITU_HOST"] or "127.0.0.1",
-            port=_port(given["ZHITU_PORT"]),
+            port=_whole(given, "ZHITU_PORT", 1, 65535, otherwise=8000),
             https=_switch(given, "ZHITU_HTTPS"),
-            proxy_hops=_hops(given["ZHITU_PROXY_HOPS"]),
-            upload_mb=_megabytes(given["ZHITU_UPLOAD_MB"]),
+            proxy_hops=_whole(given, "ZHITU_PROXY_HOPS", 0, 5, otherwise=0),
+            upload_mb=_whole(given, "ZHITU_UPLOAD_MB", 1, 100, otherwise=20),
             oidc=oidc(given),
             secret_key_given=bool(given["ZHITU_SECRET_KEY"]),
             geocoders=geocoders(given),
             site_url=_site_url(given["ZHITU_SITE_URL"]),
             icp=given["ZHITU_ICP"],
+            log=_log(given["ZHITU_LOG"]),
+            metrics_host=given["ZHITU_METRICS_HOST"] or "127.0.0.1",
+            metrics_port=_whole(given, "ZHITU_METRICS_PORT", 0, 65535, otherwise=0),
+            backups=Path(given["ZHITU_BACKUPS"] or DEFAULT_BACKUPS),
+            works=_switch({"ZHITU_WORKS": given["ZHITU_WORKS"] or "1"}, "ZHITU_WORKS"),
+            job_memory_mb=_whole(given, "ZHITU_JOB_MEMORY_MB", 500, 64_000, otherwise=2000),
+            job_minutes=_whole(given, "ZHITU_JOB_MINUTES", 1, 24 * 60, otherwise=120),
+            private_hosts=tuple(given["ZHITU_PRIVATE_HOSTS"].replace(",", " ").split()),
+            fewest=_whole(given, "ZHITU_FEWEST", 1, 100, otherwise=3),
         )
 
     @property
@@ -197,23 +225,15 @@ def _sites(text: str) -> tuple[str, ...]:
         raise SettingsError(f"ZHITU_EMBED_SITES：{error}") from error
 
 
-def _port(text: str) -> int:
-    if not text:
-        return 8000
-    if not text.isdecimal() or not 0 < int(text) < 65536:
-        raise SettingsError(f"ZHITU_PORT 要是 1 到 65535 的整数，收到：{text}")
-    return int(text)
+def _log(text: str) -> str:
+    if text not in {"", "none", "json"}:
+        raise SettingsError(f"ZHITU_LOG 只能是 json 或 none，收到：{text}")
+    return text or "none"
 
 
-def _hops(text: str) -> int:
-    if text and not (text.isdecimal() and int(text[:3]) <= 5):
-        raise SettingsError(f"ZHITU_PROXY_HOPS 要是 0 到 5 的整数，收到：{text}")
-    return int(text or 0)
-
-
-def _megabytes(text: str) -> int:
-    if not text:
-        return 20
-    if not text.isdecimal() or not 0 < int(text) <= 100:
-        raise SettingsError(f"ZHITU_UPLOAD_MB 要是 1 到 100 的整数，收到：{text}")
-    return int(text)
+def _whole(given: Mapping[str, str], name: str, least: int, most: int, *, otherwise: int) -> int:
+    """A whole number of a few digits, within bounds."""
+    text = given[name]
+    if text and not (text.isdecimal() and len(text) <= 6 and least <= int(text) <= most):
+        raise SettingsError(f"{name} 要是 {least} 到 {most} 的整数，收到：{text}")
+    return int(text) if text else otherwise
