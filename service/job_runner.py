@@ -11,6 +11,7 @@ from threading import Event, Lock, Thread
 
 from sqlalchemy.exc import OperationalError
 
+from geodata.accounts import sign_ins
 from geodata.errors import ZhituError
 from geodata.jobs import queue
 from geodata.jobs.model import Going
@@ -31,7 +32,7 @@ SUBJECTS: tuple[Callable[[Settings, Store], Mapping[str, Work]], ...] = (
     siting.works,
 )
 # What is done once at the start and then every hour.
-CHORES: tuple[Callable[[Store], object], ...] = (uploads.forget_old,)
+CHORES: tuple[Callable[[Store], object], ...] = (uploads.forget_old, sign_ins.forget_old)
 
 
 def works(settings: Settings, store: Store) -> dict[str, Work]:

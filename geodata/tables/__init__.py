@@ -1,6 +1,6 @@
 """What is stored. Importing this package knows every table, which migrations rely on."""
 
-from geodata.tables.accounts import Account, ApiToken, AuditEvent, SignInTry
+from geodata.tables.accounts import Account, ApiToken, AuditEvent, EndedSignIn, SignInTry
 from geodata.tables.base import Base, Locatable
 from geodata.tables.boundaries import TownBoundary
 from geodata.tables.demand import DemandSite, LunchOutlet, TownWorkers
@@ -47,6 +47,7 @@ __all__ = [
     "DutyEvent",
     "EditedField",
     "EmbedSite",
+    "EndedSignIn",
     "GeocodeAnswer",
     "GeocodeCandidate",
     "GeocodeSend",

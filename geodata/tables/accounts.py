@@ -55,6 +55,18 @@ class SignInTry(Base):
     at: Mapped[datetime]
 
 
+class EndedSignIn(Base):
+    """A sign-in that was signed out of: its cookie is worth nothing, wherever a copy of it lies.
+
+    Kept until `until` (UTC), when the cookie is too old in any case.
+    """
+
+    __tablename__ = "ended_sign_in"
+
+    id: Mapped[str] = mapped_column(primary_key=True)
+    until: Mapped[datetime] = mapped_column(index=True)
+
+
 class AuditEvent(Base):
     """One change of a record, or one read of a contact; `at` is in UTC, `by` a login."""
 

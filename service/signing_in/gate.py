@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 
 from flask import Request, g, request, session
 
-from geodata.accounts import passwords, standing, tokens, tries
+from geodata.accounts import passwords, sign_ins, standing, tokens, tries
 from geodata.accounts.book import BUILT_IN
 from geodata.accounts.roles import Person
 from geodata.accounts.standing import BuiltIn
@@ -18,8 +18,7 @@ from service.clock import today
 from service.settings import Settings
 
 IDLE_S = 12 * 3600
-# However busy: whoever holds a stolen cookie could keep it warm for ever.
-LONGEST_S = 7 * 24 * 3600
+LONGEST_S = int(sign_ins.LONGEST.total_seconds())
 # A cookie is written anew that often, not with every request.
 _REFRESH_S = 300
 
@@ -53,12 +52,13 @@ class Gate:
         return self._by_session() if token is None else self._by_token(token)
 
     def _by_session(self) -> Person | None:
-        login, seen = str(session.get("login", "")), session.get("seen", 0)
-        now = int(time.time())
-        if not login or now - seen > IDLE_S or now - session.get("since", 0) > LONGEST_S:
+        login, sign_in = str(session.get("login", "")), str(session.get("id", ""))
+        now, seen = int(time.time()), session.get("seen", 0)
+        if not sign_in or now - seen > IDLE_S or now - session.get("since", 0) > LONGEST_S:
             return None
         with self.store.reading() as kept:
-            found = standing.standing(kept, login, self.built_in)
+            over = sign_ins.is_over(kept, sign_in)
+            found = None if over else standing.standing(kept, login, self.built_in)
         held = str(session.get("generation", ""))
         if found is None or not hmac.compare_digest(held, found.generation):
             return None
@@ -102,14 +102,22 @@ class Gate:
 
     def let_in(self, login: str) -> bool:
         """Open a session that holds nothing of the one before; False for an account shut out."""
+        self.sign_out()
         with self.store.writing() as kept:
             found = standing.standing(kept, login, self.built_in)
             row = kept.get(Account, login)
             if found is not None and row is not None:
                 row.signed_in_at = datetime.now(UTC).replace(tzinfo=None)
-        session.clear()
         if found is not None:
-            session["login"] = login
+            session["login"], session["id"] = login, sign_ins.new_id()
             session["generation"] = found.generation
             session["since"] = session["seen"] = int(time.time())
         return found is not None
+
+    def sign_out(self) -> None:
+        """End the session here and wherever a copy of its cookie lies."""
+        sign_in = str(session.get("id", ""))
+        session.clear()
+        if sign_in:
+            with self.store.writing() as kept:
+                sign_ins.end(kept, sign_in)

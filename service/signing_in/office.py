@@ -64,10 +64,10 @@ def _blueprint(settings: Oidc, client: Any, gate: Gate) -> Blueprint:
         onward = local_path(str(session.get(_NEXT, "")))
         login = str(claims.get(settings.claim, ""))
         if settings.claim == "email" and claims.get("email_verified") is not True:
-            session.clear()
+            gate.sign_out()
             raise SignInError("统一登录没有核实过你的邮箱，不能用它进来。请向统一登录的管理员问。")
         if login in {"", BUILT_IN} or not gate.let_in(login):
-            session.clear()
+            gate.sign_out()
             raise SignInError(f"统一登录认得你，但这里没有账号“{login[:64]}”。请管理员先建一个。")
         return redirect(request.script_root + onward, 303)
 

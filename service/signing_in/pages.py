@@ -2,7 +2,7 @@
 
 import re
 
-from flask import Blueprint, Response, redirect, request, session
+from flask import Blueprint, Response, redirect, request
 from sqlalchemy import exists, select
 from werkzeug.wrappers import Response as BaseResponse
 
@@ -37,7 +37,7 @@ def blueprint(settings: Settings, store: Store, gate: Gate) -> Blueprint:
 
     @pages.post("/sign-out")
     def sign_out() -> BaseResponse:
-        session.clear()
+        gate.sign_out()
         return redirect(request.script_root + "/", 303)
 
     return pages

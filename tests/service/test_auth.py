@@ -160,4 +160,4 @@ def test_a_session_from_before_the_sign_in_is_not_carried_on(client: FlaskClient
         session["planted"] = "by another"
     client.post("/sign-in", data={"password": "一个口令"})
     with client.session_transaction() as session:
-        assert sorted(session) == ["generation", "login", "seen", "since"]
+        assert sorted(session) == ["generation", "id", "login", "seen", "since"]

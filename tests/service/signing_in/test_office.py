@@ -61,7 +61,7 @@ def test_who_has_an_account_of_that_name_comes_in(with_office: WithOffice, edito
     assert (back.status_code, back.headers["Location"]) == (303, "/planner?radius=500")
     assert editor in client.get("/planner").text
     with client.session_transaction() as session:
-        assert sorted(session) == ["generation", "login", "seen", "since"]
+        assert sorted(session) == ["generation", "id", "login", "seen", "since"]
 
 
 def test_the_sign_in_page_offers_it_by_its_name(with_office: WithOffice) -> None:
