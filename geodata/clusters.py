@@ -18,6 +18,8 @@ TILE_PX = 256
 # Numbers held for all views together, some 25 MB; a city that is larger may have more.
 HELD = 3_000_000
 HELD_A_PLACE = 20
+# What is held of a view that shows nothing: a text nobody finds is asked for without end.
+HELD_AT_LEAST = 400
 _HALF = 32
 
 
@@ -34,7 +36,7 @@ class Groups:
 
     @property
     def size(self) -> int:
-        return 7 * len(self.alone) + 6 * len(self.count)
+        return HELD_AT_LEAST + 7 * len(self.alone) + 6 * len(self.count)
 
     def places(self, bbox: Bbox) -> Ints:
         """The numbers of the places on their own that are in view, ascending."""

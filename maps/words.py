@@ -135,10 +135,15 @@ class Words:
         return pair[0] if self.language == SOURCE else pair[1]
 
 
-@cache
 def words_in(language: str) -> Words:
     """The words of a language; Chinese where there are none of it."""
-    return Words(Language(language if language in languages() else SOURCE))
+    # Whatever stands in an address comes here: only languages are kept.
+    return _words(language if language in languages() else SOURCE)
+
+
+@cache
+def _words(language: str) -> Words:
+    return Words(Language(language))
 
 
 @cache

@@ -194,7 +194,7 @@ def test_clusters_are_those_of_a_loop_asked_once_or_twice(
 
 
 def test_groups_held_stay_within_their_bound() -> None:
-    kept = Kept(most=700)
+    kept = Kept(most=1500)
 
     def groups(size: int) -> Groups:
         return ungrouped(np.arange(size), np.zeros(size), np.zeros(size))
@@ -202,7 +202,14 @@ def test_groups_held_stay_within_their_bound() -> None:
     first = kept.get("a", lambda: groups(60))
     assert kept.get("a", lambda: groups(1)) is first
     kept.get("b", lambda: groups(50))
-    assert kept.size == 350
+    assert kept.size == 750
     assert kept.get("a", lambda: groups(2)) is not first
     assert len(kept.get("huge", lambda: groups(500)).alone) == 500
     assert kept.size == 0
+
+
+def test_groups_of_texts_that_nobody_finds_are_held_within_the_bound_too() -> None:
+    kept = Kept(most=4_000)
+    for text in range(1_000):
+        kept.get(text, lambda: ungrouped(np.arange(0), np.zeros(0), np.zeros(0)))
+    assert kept.size == 4_000

@@ -5,6 +5,7 @@ from datetime import UTC, date, datetime, timedelta, timezone
 import pytest
 
 from geodata.kinds import Kind, Status
+from maps import words
 from maps.words import CHINESE, ENGLISH, words_in
 
 
@@ -18,6 +19,12 @@ def test_registries_speak_both_languages() -> None:
 def test_values_are_filled_in() -> None:
     assert CHINESE("near_station", name="人民广场") == "人民广场站附近"
     assert ENGLISH("near_station", name="人民广场") == "Near 人民广场 station"
+
+
+def test_made_up_languages_are_not_kept() -> None:
+    before = words._words.cache_info().currsize
+    assert {words.words_in(f"xx{n}") for n in range(100)} == {CHINESE}
+    assert words._words.cache_info().currsize == before
 
 
 def test_a_key_there_is_no_sentence_of_is_refused() -> None:
