@@ -7,11 +7,11 @@ from json import JSONEncoder
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Connection, Engine, create_engine, event, make_url, text
+from sqlalchemy import Connection, Engine, create_engine, event, text
 from sqlalchemy.exc import ArgumentError, DatabaseError, NoSuchModuleError
 from sqlalchemy.orm import Session
 
-from geodata import schema
+from geodata import postgres, schema
 from geodata.errors import StoreError
 
 # Any number no other program locks on; it makes writers on PostgreSQL take turns as on SQLite.
@@ -28,6 +28,10 @@ def as_json(value: Any) -> str:
     return "[]" if value == [] else _written(value)
 
 
+# What a statement was given may be a person: no error says it.
+_OPTIONS: dict[str, Any] = {"json_serializer": as_json, "hide_parameters": True}
+
+
 def engine_for(url: str) -> Engine:
     """An engine for a SQLite file or a PostgreSQL/PostGIS database.
 
@@ -35,14 +39,14 @@ def engine_for(url: str) -> Engine:
         StoreError: the URL names no database this program can use.
     """
     try:
-        parsed = make_url(url)
+        parsed = postgres.read_url(url)
         if parsed.drivername in {"postgresql", "postgres"}:
             parsed = parsed.set(drivername="postgresql+psycopg")
         if parsed.get_backend_name() == "sqlite":
             return _sqlite(parsed.render_as_string(hide_password=False), parsed.database)
         if parsed.get_backend_name() == "postgresql":
-            return create_engine(parsed, pool_pre_ping=True, json_serializer=as_json)
-    except (ArgumentError, NoSuchModuleError, ModuleNotFoundError) as error:
+            return postgres.engine_for(parsed, **_OPTIONS)
+    except (ArgumentError, NoSuchModuleError, ModuleNotFoundError, ValueError) as error:
         raise StoreError(
             "数据库地址无法使用：要 sqlite:///文件 或 postgresql://…"
             "（PostgreSQL 需先 pip install 'zhitu[postgis]'）。"
@@ -56,8 +60,7 @@ def _sqlite(url: str, file: str | None) -> Engine:
             Path(file).parent.mkdir(parents=True, exist_ok=True)
         except OSError as error:
             raise StoreError(f"建不了数据库所在的目录 {Path(file).parent}：{error}。") from error
-    timeout = {"timeout": BUSY_TIMEOUT_S}
-    engine = create_engine(url, connect_args=timeout, json_serializer=as_json)
+    engine = create_engine(url, connect_args={"timeout": BUSY_TIMEOUT_S}, **_OPTIONS)
 
     @event.listens_for(engine, "connect")
     def _on_connect(connection: sqlite3.Connection, _record: Any) -> None:
@@ -75,9 +78,12 @@ def _sqlite(url: str, file: str | None) -> Engine:
 
 
 @contextmanager
-def writing(engine: Engine) -> Iterator[Session]:
-    """One write transaction; it commits as a whole or leaves nothing."""
-    with engine.connect() as connection, _as_writer(connection) as session:
+def writing(engine: Engine, *, wait_s: int | None = BUSY_TIMEOUT_S) -> Iterator[Session]:
+    """One write transaction; it commits as a whole or leaves nothing.
+
+    `wait_s` is how long it waits for the writer before it on PostgreSQL, None for ever.
+    """
+    with engine.connect() as connection, _as_writer(connection, wait_s=wait_s) as session:
         yield session
         session.flush()
         connection.commit()
@@ -91,11 +97,14 @@ def rehearsing(engine: Engine) -> Iterator[Session]:
 
 
 @contextmanager
-def _as_writer(connection: Connection) -> Iterator[Session]:
+def _as_writer(connection: Connection, *, wait_s: int | None = BUSY_TIMEOUT_S) -> Iterator[Session]:
     """The session of the one who may write; what nobody commits is rolled back."""
     connection.execution_options(zhitu_writing=True)
     connection.begin()
     if connection.dialect.name == "postgresql":
+        if wait_s is not None:
+            # As long as on SQLite: a request that waits holds a thread others need.
+            connection.execute(text(f"SET LOCAL lock_timeout = '{wait_s}s'"))
         connection.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": WRITER_LOCK})
     with Session(connection, join_transaction_mode="rollback_only") as session:
         yield session
@@ -121,7 +130,8 @@ def prepare(engine: Engine) -> None:
     try:
         if engine.dialect.name == "sqlite":
             _set_wal(engine)
-        with writing(engine) as session:
+        # Another process may be at the same step, which takes as long as it takes.
+        with writing(engine, wait_s=None) as session:
             connection = session.connection()
             if connection.dialect.name == "postgresql":
                 connection.execute(text("CREATE EXTENSION IF NOT EXISTS postgis"))
