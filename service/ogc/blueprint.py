@@ -35,7 +35,7 @@ MOST_ON_A_PAGE = 500
 def blueprint(settings: Settings, store: Store) -> Blueprint:
     """All resources of OGC API – Features."""
     api = Blueprint("ogc", __name__, url_prefix="/ogc")
-    shelf = Shelf(store, public_places(settings, store))
+    shelf = Shelf(store, public_places(settings, store), settings.fewest)
     _add_entrance(api)
     _add_collections(api, shelf)
     _add_features(api, shelf)

@@ -9,12 +9,13 @@ from geodata.accounts.roles import Role
 from geodata.kinds import KINDS, Kind
 from geodata.snapshot import Snapshot
 from geodata.store import Store
-from service.ogc import asked, fields, sources
+from service.ogc import asked, coverage, fields, sources
 from service.ogc.features import Features, Wish
 from service.ogc.fields import Both, Field
 from service.openapi.parameters import Parameter, Query, several
 
-Source = Callable[[Store, Snapshot], Features]
+# The number is of how few sites a public figure may be made.
+Source = Callable[[Store, Snapshot, int], Features]
 
 
 @dataclass(frozen=True, eq=False)
@@ -84,8 +85,8 @@ _DISTRICTS = (
     "Coverage by district, to be joined by official code; outlines need a sign-in.",
 )
 _TOWNS = (
-    "各街镇的覆盖情况，按街镇代码关联；不足三处有职工数的不给覆盖率。",
-    "Coverage by town, to be joined by official code; no share of fewer than three sites.",
+    "各街镇的覆盖情况，按街镇代码关联；处数太少的不给数，也不能从区的数减出来。",
+    "Coverage by town, to be joined by official code; no figures of a few sites.",
 )
 KIND_COLLECTIONS = tuple(_kind(kind) for kind in Kind)
 COLLECTIONS = (
@@ -116,7 +117,7 @@ COLLECTIONS = (
         ("区", "Districts"),
         _DISTRICTS,
         fields=fields.DISTRICT_AREA,
-        source=sources.districts,
+        source=coverage.districts,
     ),
     _others(
         "towns",
@@ -124,14 +125,14 @@ COLLECTIONS = (
         _TOWNS,
         asked.DISTRICT,
         fields=fields.TOWN_AREA,
-        source=sources.towns,
+        source=coverage.towns,
     ),
     _others(
         "district_areas",
         ("区（带区界）", "Districts with outlines"),
         ("各区的覆盖情况和区界。", "Coverage by district, with outlines."),
         fields=fields.DISTRICT_AREA,
-        source=sources.district_areas,
+        source=coverage.district_areas,
         role=Role.VIEWER,
     ),
     _others(
@@ -140,7 +141,7 @@ COLLECTIONS = (
         ("各街镇的覆盖情况和已导入的街镇界。", "Coverage by town, with the outlines loaded."),
         asked.DISTRICT,
         fields=fields.TOWN_AREA,
-        source=sources.town_areas,
+        source=coverage.town_areas,
         role=Role.VIEWER,
     ),
     _others(

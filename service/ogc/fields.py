@@ -85,9 +85,9 @@ DEMAND_SITE = (
 COVERAGE = (
     Field("share", ("职工覆盖率", "Share of workers covered"), SHARE, null=True),
     Field("sites", ("园区楼宇商圈数", "Parks, buildings and malls"), COUNT),
-    Field("gaps", ("空白点数", "Gaps"), COUNT),
-    Field("unknown", ("待核数", "To be verified"), COUNT),
-    Field("uncounted", ("职工数未知", "Without a worker count"), COUNT),
+    Field("gaps", ("空白点数", "Gaps"), COUNT, null=True),
+    Field("unknown", ("待核数", "To be verified"), COUNT, null=True),
+    Field("uncounted", ("职工数未知", "Without a worker count"), COUNT, null=True),
 )
 DISTRICT_AREA = (
     NAME,

@@ -23,6 +23,7 @@ class Shelf:
 
     store: Store
     snapshots: Snapshots
+    fewest: int
     _version: int = -1
     _made: dict[Source, Features] = field(default_factory=dict)
     _lock: Lock = field(default_factory=Lock)
@@ -30,7 +31,7 @@ class Shelf:
     def features(self, collection: Collection, stamp: str = "") -> Features:
         """All features of the source of a collection, as of now, or of a stamp just taken."""
         if collection.now:
-            return collection.source(self.store, self.snapshots())
+            return collection.source(self.store, self.snapshots(), self.fewest)
         with self._lock:
             if stamp == str(self._version) and collection.source in self._made:
                 return self._made[collection.source]
@@ -50,7 +51,7 @@ class Shelf:
 
     def _make(self, source: Source) -> None:
         for _ in range(_TRIES):
-            self._made[source] = source(self.store, self.snapshots())
+            self._made[source] = source(self.store, self.snapshots(), self.fewest)
             version = self.store.version()
             if version == self._version:
                 return

@@ -1,4 +1,4 @@
-"""Where the features of each collection come from: public places, demand, coverage, scenarios."""
+"""Where the features of most collections come from: public places, demand, gaps, scenarios."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
@@ -6,10 +6,9 @@ from typing import Any
 
 import numpy as np
 
-from geodata.boundaries.store import load as load_boundaries
-from geodata.coverage.gaps import GapState, Tally
+from geodata.coverage.gaps import GapState
 from geodata.kinds import KINDS
-from geodata.place.district import load_districts, load_towns
+from geodata.place.district import load_districts
 from geodata.queries import planner_view
 from geodata.scenarios.kept import Kept, scenarios
 from geodata.scenarios.model import NewPoint
@@ -17,15 +16,13 @@ from geodata.snapshot import PublicPlace, Snapshot
 from geodata.store import Store
 from geodata.views import SiteCoverage
 from service.ogc.features import Features
-from service.ogc.geometry import Areas, Geometry, Points, nowhere
+from service.ogc.geometry import Points
 from service.ogc.lives import Days, Move, days_of, histories
 
-# Of fewer sites with a worker count than this, a share would tell what one of them has.
-FEWEST_SITES = 3
 _OPEN: list[Move] = []
 
 
-def service_points(store: Store, places: Snapshot) -> Features:
+def service_points(store: Store, places: Snapshot, _fewest: int) -> Features:
     """Each public service on its own, in the order of their places."""
     with store.reading() as session:
         moves = histories(session)
@@ -69,7 +66,7 @@ def _service_point(place: PublicPlace, days: Days) -> dict[str, Any]:
     }
 
 
-def places(store: Store, places: Snapshot) -> Features:
+def places(store: Store, places: Snapshot, _fewest: int) -> Features:
     """Each public place, which stood while any of its services did."""
     with store.reading() as session:
         moves = histories(session)
@@ -100,7 +97,7 @@ def _place(place: PublicPlace) -> dict[str, Any]:
     }
 
 
-def demand_sites(store: Store, _places: Snapshot) -> Features:
+def demand_sites(store: Store, _places: Snapshot, _fewest: int) -> Features:
     """Parks, buildings and malls by name, kind, district and position: nothing else is public."""
     sites = planner_view(store).sites
     return Features(
@@ -112,7 +109,7 @@ def demand_sites(store: Store, _places: Snapshot) -> Features:
     )
 
 
-def gaps(store: Store, _places: Snapshot) -> Features:
+def gaps(store: Store, _places: Snapshot, _fewest: int) -> Features:
     """Sites nobody serves within a walk, and those where that is to be verified."""
     states = {GapState.GAP.value, GapState.UNKNOWN_CLINIC.value}
     found = [one for one in planner_view(store).sites if one.state in states]
@@ -138,78 +135,7 @@ def _gap(site: SiteCoverage) -> dict[str, Any]:
     }
 
 
-def districts(store: Store, _places: Snapshot) -> Features:
-    """Coverage of each district; outlines go to those who are signed in, as `district_areas`."""
-    return _districts(store, nowhere(len(load_districts().names)))
-
-
-def district_areas(store: Store, _places: Snapshot) -> Features:
-    """The same with outlines."""
-    return _districts(store, Areas(load_districts().outlines))
-
-
-def _districts(store: Store, geometry: Geometry) -> Features:
-    found = [(one, one.cut) for one in planner_view(store).districts]
-    return Features(
-        ids=[one.code for one, _ in found],
-        properties=[
-            {
-                "name": one.name,
-                "code": one.code,
-                **(_coverage(cut.tally) if cut else {}),
-                "places": one.in_service,
-                "training_points": one.training_points,
-            }
-            for one, cut in found
-        ],
-        geometry=geometry,
-    )
-
-
-def towns(store: Store, _places: Snapshot) -> Features:
-    """Coverage of each town."""
-    return _towns(store, nowhere(len(load_towns())))
-
-
-def town_areas(store: Store, _places: Snapshot) -> Features:
-    """The same with the outlines that were loaded."""
-    with store.reading() as session:
-        loaded = load_boundaries(session)
-    by_code = dict(zip(loaded.codes, loaded.areas, strict=True))
-    return _towns(store, Areas(tuple(by_code.get(town.code) for town in load_towns())))
-
-
-def _towns(store: Store, geometry: Geometry) -> Features:
-    tallies = {(one.within, one.key): one.tally for one in planner_view(store).towns}
-    none = Tally(0, 0, 0, 0, 0, 0, 0, 0)
-    return Features(
-        ids=[town.code for town in load_towns()],
-        properties=[
-            {
-                "name": town.name,
-                "code": town.code,
-                "district": town.district,
-                **_coverage(tallies.get((town.district, town.name), none)),
-            }
-            for town in load_towns()
-        ],
-        geometry=geometry,
-    )
-
-
-def _coverage(tally: Tally) -> dict[str, Any]:
-    counted = tally.sites - tally.uncounted
-    share = tally.share if counted >= FEWEST_SITES else None
-    return {
-        "share": None if share is None else round(share, 3),
-        "sites": tally.sites,
-        "gaps": tally.gaps,
-        "unknown": tally.unknown,
-        "uncounted": tally.uncounted,
-    }
-
-
-def proposals(store: Store, _places: Snapshot) -> Features:
+def proposals(store: Store, _places: Snapshot, _fewest: int) -> Features:
     """The new points of all scenarios that are kept."""
     found = [
         (f"{kept.name}-{number}", kept.name, change)

@@ -8,6 +8,7 @@ from geodata.store import Store
 from geodata.tiles.grid import Tile
 from service import caching
 from service.guard import person
+from service.ogc.kept import Shelf
 from service.open_answers import open_to_scripts
 from service.openapi.parameters import only
 from service.public import public_places
@@ -23,7 +24,10 @@ _FIXED = "1"
 def blueprint(settings: Settings, store: Store) -> Blueprint:
     """`/tiles.json`, `/tiles/<set>.json` and `/tiles/<set>/<z>/<x>/<y>.mvt`."""
     tiles = Blueprint("tiles", __name__)
-    maker = Maker(store, public_places(settings, store), draws_outlines=settings.draws_outlines)
+    maker = Maker(
+        Shelf(store, public_places(settings, store), settings.fewest),
+        draws_outlines=settings.draws_outlines,
+    )
 
     @tiles.get("/tiles.json")
     def every() -> Response:

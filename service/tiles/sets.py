@@ -8,7 +8,6 @@ from geodata.accounts.roles import Role
 from geodata.kinds import KINDS, Kind
 from geodata.model import Datum
 from geodata.queries import planner_view
-from geodata.store import Store
 from geodata.tiles.areas import Area
 from geodata.tiles.coverage import areas_tile, hex_size, hexes, in_datum, labels_tile
 from geodata.tiles.grid import Tile
@@ -17,7 +16,6 @@ from geodata.wanted import Wanted
 from service.ogc.collections import BY_ID
 from service.ogc.geometry import Areas
 from service.ogc.kept import Shelf
-from service.public import Snapshots
 
 PLACES, DISTRICTS, TOWNS, HEXES = "places", "coverage", "coverage_towns", "coverage_hexes"
 _PLACE = {
@@ -103,9 +101,11 @@ class _Coverage:
     def _outlines(self, name: str) -> tuple[Area, ...]:
         found = self.shelf.features(BY_ID[name])
         shapes = found.geometry.shapes if isinstance(found.geometry, Areas) else ()
+        # Outlines are for those who are signed in; the figures in public tiles are the public ones.
+        said_of = self.shelf.features(BY_ID["districts"]) if name == "district_areas" else found
         return tuple(
             (int(code), shape, {key: said[key] for key in _AREA if key in said})
-            for code, shape, said in zip(found.ids, shapes, found.properties, strict=True)
+            for code, shape, said in zip(found.ids, shapes, said_of.properties, strict=True)
             if shape is not None
         )
 
@@ -113,8 +113,8 @@ class _Coverage:
 class Maker:
     """Makes tiles of every set; areas are held while the data stay as they are."""
 
-    def __init__(self, store: Store, snapshots: Snapshots, *, draws_outlines: bool) -> None:
-        self._snapshots, self._shelf = snapshots, Shelf(store, snapshots)
+    def __init__(self, shelf: Shelf, *, draws_outlines: bool) -> None:
+        self._snapshots, self._shelf = shelf.snapshots, shelf
         self._draws_outlines = draws_outlines
         self._coverage = _Coverage(self._shelf, "")
 
