@@ -54,6 +54,7 @@ def start_batch(
         "PYTHONPATH": str(ROOT),
         "ZHITU_DATABASE": database,
         "ZHITU_AMAP_KEY": "loopback",
+        "ZHITU_PRIVATE_HOSTS": "127.0.0.1",
         "ZHITU_AMAP_URL": server.url,
         "ZHITU_GEOCODER_QPS": "amap=10000",
     }

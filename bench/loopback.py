@@ -10,6 +10,11 @@ from threading import Thread
 from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
+from geodata.outside.hosts import Hosts
+
+# What a client of it must be allowed to reach.
+LOOPBACK = Hosts.of(["127.0.0.1"])
+
 
 @dataclass(frozen=True)
 class Asked:

@@ -11,8 +11,8 @@ from geodata.errors import SettingsError, SignInError
 from geodata.store import Store
 from service import guard
 from service.errors import wants_json
-from service.oidc_settings import Oidc
 from service.settings import Settings
+from service.settings.oidc import Oidc
 from service.signing_in import pages
 from service.signing_in.gate import IDLE_S, Gate
 from service.signing_in.same_site import refuse_foreign
@@ -44,7 +44,9 @@ PUBLIC_ENDPOINTS = frozenset(
         "api.place_document",
         "api.outline",
         "api.stations",
-        "api.healthz",
+        "health.lives",
+        "health.ready",
+        "health.tells",
         # Collections that take a role ask for it themselves: service/ogc/reading.py.
         "ogc.landing",
         "ogc.landing_too",

@@ -15,9 +15,10 @@ from werkzeug.wrappers import Response as BaseResponse
 
 from geodata.accounts.book import BUILT_IN
 from geodata.errors import SettingsError, SignInError
-from service.oidc_settings import Oidc
+from service.settings.oidc import Oidc
 from service.signing_in.gate import Gate
 from service.signing_in.local_path import local_path
+from service.signing_in.outgoing import client_to
 
 # Seconds: the office's server must not hold a thread of this one for long.
 _PATIENCE_S = 10
@@ -39,8 +40,8 @@ def install(app: Flask, settings: Oidc, gate: Gate) -> None:
         client_kwargs={
             "scope": "openid profile",
             "code_challenge_method": "S256",
-            "default_timeout": _PATIENCE_S,
         },
+        client_cls=client_to(settings.hosts, timeout_s=_PATIENCE_S),
     )
     app.register_blueprint(_blueprint(settings, client, gate))
 

@@ -120,6 +120,13 @@ def make_app(city: Store) -> Callable[..., Flask]:
 
 
 @pytest.fixture
+def production() -> dict[str, str]:
+    """What a service must have before it may serve the public in earnest."""
+    key = "7d5ffaeb6e0d1bd4a1c6f0c6b1d7de02aa81e9d9e1b8cbb9"
+    return {"ZHITU_PRODUCTION": "1", "ZHITU_PLANNER_PASSWORD": "", "ZHITU_SECRET_KEY": key}
+
+
+@pytest.fixture
 def client(make_app: Callable[..., Flask]) -> FlaskClient:
     return make_app().test_client()
 

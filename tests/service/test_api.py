@@ -119,15 +119,11 @@ def test_stations_are_landmarks(client: FlaskClient) -> None:
 
 
 def test_in_production_without_an_approval_only_names_are_public(
-    make_app: Callable[..., Flask],
+    make_app: Callable[..., Flask], production: dict[str, str]
 ) -> None:
-    client = make_app(ZHITU_PRODUCTION="1").test_client()
+    client = make_app(**production).test_client()
     found = client.get("/outline.json").get_json()
     assert {feature["geometry"]["type"] for feature in found["features"]} == {"Point"}
-
-
-def test_the_service_says_that_it_is_well(client: FlaskClient) -> None:
-    assert client.get("/healthz").get_json() == {"status": "ok", "version": 1}
 
 
 def test_a_station_named_in_a_search_is_where_distances_start(client: FlaskClient) -> None:

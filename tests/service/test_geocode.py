@@ -39,7 +39,12 @@ def run(folder: Path, *arguments: str, **environ: str) -> Result:
 
 
 def online(server: Loopback, **more: str) -> dict[str, str]:
-    return {"ZHITU_AMAP_KEY": "canary", "ZHITU_AMAP_URL": server.url, **more}
+    return {
+        "ZHITU_AMAP_KEY": "canary",
+        "ZHITU_AMAP_URL": server.url,
+        "ZHITU_PRIVATE_HOSTS": "127.0.0.1",
+        **more,
+    }
 
 
 def written(folder: Path) -> list[dict[str, str]]:

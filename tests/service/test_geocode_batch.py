@@ -5,7 +5,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from bench.loopback import Asked, Loopback, Reply, loopback
+from bench.loopback import LOOPBACK, Asked, Loopback, Reply, loopback
 from bench.loopback_amap import amap, sends
 from geodata.model import Level, Position
 from geodata.place.district import load_districts
@@ -56,7 +56,7 @@ def never(_: Online, until: datetime) -> None:
 
 
 def first(server: Loopback, book: Book, limits: Limits = FAST) -> Online:
-    return Online(AMap("k", url=server.url, city="310000"), book, limits=limits)
+    return Online(AMap("k", url=server.url, city="310000", hosts=LOOPBACK), book, limits=limits)
 
 
 def test_rows_come_back_in_order_and_are_asked_ten_at_a_time(server: Loopback, book: Book) -> None:
@@ -103,7 +103,7 @@ def test_the_second_is_asked_for_the_same_sample_whenever_it_is_run(
     for grammar in (1, 2):
         with loopback(knows_nothing) as other:
             fresh = Book(store.engine, book.clock, grammar)
-            second = Online(Baidu("k", url=other.url), fresh, limits=FAST)
+            second = Online(Baidu("k", url=other.url, hosts=LOOPBACK), fresh, limits=FAST)
             batch = Batch(LOCATOR, [first(server, fresh), second], never)
             assert all(isinstance(p.outcome, Position) for _, p in batch.locate(entries(300)))
             samples.append(second.tally.sends)

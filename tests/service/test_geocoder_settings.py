@@ -2,12 +2,14 @@
 
 import pytest
 
+from bench.loopback import LOOPBACK
 from geodata.errors import SettingsError
 from geodata.place.online.provider import Limits
 from geodata.place.online.registry import KINDS, Configured
 from service.settings import Settings
 
 OWN = "http://127.0.0.1:8088"
+ON = "127.0.0.1"
 
 
 def geocoders(**environ: str) -> tuple[Configured, ...]:
@@ -20,11 +22,13 @@ def test_without_a_key_or_a_server_nothing_goes_online() -> None:
 
 
 def test_a_key_or_a_server_is_enough() -> None:
-    found = geocoders(ZHITU_NOMINATIM_URL=OWN, ZHITU_BAIDU_KEY="b", ZHITU_AMAP_KEY="a")
+    found = geocoders(
+        ZHITU_NOMINATIM_URL=OWN, ZHITU_BAIDU_KEY="b", ZHITU_AMAP_KEY="a", ZHITU_PRIVATE_HOSTS=ON
+    )
     assert found == (
-        Configured("amap", "https://restapi.amap.com", "a", Limits(3.0)),
-        Configured("baidu", "https://api.map.baidu.com", "b", Limits(3.0)),
-        Configured("nominatim", OWN, "", Limits(20.0)),
+        Configured("amap", "https://restapi.amap.com", "a", Limits(3.0), hosts=LOOPBACK),
+        Configured("baidu", "https://api.map.baidu.com", "b", Limits(3.0), hosts=LOOPBACK),
+        Configured("nominatim", OWN, "", Limits(20.0), hosts=LOOPBACK),
     )
 
 
@@ -61,6 +65,11 @@ def test_pace_and_day_are_set_by_name() -> None:
         ("ZHITU_GEOCODER_QPS", "amap=nan"),
         ("ZHITU_GEOCODER_DAILY", "google=5"),
         ("ZHITU_NOMINATIM_URL", "nominatim.example.org"),
+        ("ZHITU_NOMINATIM_URL", OWN),
+        ("ZHITU_NOMINATIM_URL", "http://[::ffff:10.0.0.1]/"),
+        ("ZHITU_AMAP_URL", "http://169.254.169.254/"),
+        ("ZHITU_PRIVATE_HOSTS", "http://10.0.0.5"),
+        ("ZHITU_PRIVATE_HOSTS", "10.0.0.0/40"),
         ("ZHITU_NOMINATIM_URL", "file:///etc/passwd"),
         ("ZHITU_NOMINATIM_URL", "http://user:word@nominatim.example.org"),
         ("ZHITU_NOMINATIM_URL", "http://nominatim.example.org/?q=1"),

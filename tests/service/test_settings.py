@@ -46,8 +46,8 @@ def test_the_basemap_carries_its_datum_and_approval() -> None:
     assert found.basemap.hosts == tuple(f"https://wprd0{n}.is.autonavi.com" for n in range(1, 5))
 
 
-def test_in_production_outlines_need_an_approval_number() -> None:
-    bare = {"ZHITU_PRODUCTION": "1"}
+def test_in_production_outlines_need_an_approval_number(production: dict[str, str]) -> None:
+    bare = production | {"ZHITU_BASEMAP": "none"}
     approved = bare | {"ZHITU_MAP_APPROVAL": "沪S(2099)000号"}
     drawn = [Settings.from_environment(e).draws_outlines for e in ({}, bare, approved)]
     assert drawn == [True, False, True]
@@ -110,8 +110,10 @@ def test_a_service_others_can_reach_says_what_is_not_set() -> None:
     ]
 
 
-def test_production_refuses_a_foreign_basemap_unless_someone_answers_for_it() -> None:
-    osm = {"ZHITU_PRODUCTION": "1", "ZHITU_BASEMAP": "osm"}
+def test_production_refuses_a_foreign_basemap_unless_someone_answers_for_it(
+    production: dict[str, str],
+) -> None:
+    osm = production | {"ZHITU_BASEMAP": "osm"}
     with pytest.raises(SettingsError, match="境外底图"):
         Settings.from_environment(osm)
     allowed = [

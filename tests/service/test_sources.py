@@ -41,6 +41,7 @@ def test_geocoders_are_told_in_their_order_with_what_is_left_and_without_keys(
             ZHITU_DATABASE=str(store.engine.url),
             ZHITU_GEOCODERS="nominatim amap",
             ZHITU_AMAP_KEY=KEY,
+            ZHITU_PRIVATE_HOSTS="127.0.0.1",
             ZHITU_NOMINATIM_URL="http://127.0.0.1:1",
             ZHITU_GEOCODER_DAILY="amap=5000",
         )

@@ -74,6 +74,7 @@ class Desk:
                 "ZHITU_DATABASE": f"sqlite:///{self.folder}/z.sqlite",
                 "ZHITU_GEOCODERS": "amap tencent",
                 "ZHITU_AMAP_KEY": CANARIES[0],
+                "ZHITU_PRIVATE_HOSTS": "127.0.0.1",
                 "ZHITU_AMAP_URL": one.url,
                 "ZHITU_TENCENT_KEY": CANARIES[1],
                 "ZHITU_TENCENT_URL": other.url,

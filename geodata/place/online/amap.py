@@ -14,6 +14,7 @@ from geopy.exc import (
 )
 
 from geodata.model import Datum
+from geodata.outside.hosts import Hosts
 from geodata.place.online.answer import Answer, degrees, words
 from geodata.place.online.coded import CodedGeocoder, Outcome, Place, by_code
 from geodata.place.online.errors import MisalignedError, in_our_words
@@ -42,8 +43,10 @@ class AMap(CodedGeocoder):
     batch_size = 10
     PATH = "/v3/geocode/geo"
 
-    def __init__(self, key: str, *, url: str, city: str, timeout_s: float = 10.0) -> None:
-        super().__init__(key, url=url, timeout_s=timeout_s)
+    def __init__(
+        self, key: str, *, url: str, city: str, hosts: Hosts, timeout_s: float = 10.0
+    ) -> None:
+        super().__init__(key, url=url, hosts=hosts, timeout_s=timeout_s)
         self._city = city
 
     def ask(self, queries: Sequence[Query]) -> list[Outcome]:

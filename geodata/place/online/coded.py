@@ -10,10 +10,11 @@ from geopy.geocoders.base import DEFAULT_SENTINEL, Geocoder
 from geopy.location import Location
 
 from geodata.model import Datum
+from geodata.outside.hosts import Hosts
 from geodata.place.online.answer import Answer
 from geodata.place.online.errors import ProviderError, in_our_words
 from geodata.place.online.query import Query
-from geodata.place.online.transport import PlainAdapter
+from geodata.place.online.transport import adapter_to
 
 Place = Mapping[str, Any]
 Outcome = tuple[Answer, ...] | ProviderError
@@ -32,8 +33,8 @@ class CodedGeocoder(Geocoder):  # type: ignore[misc]  # geopy has no types
     counts_each: ClassVar[bool] = False
     PATH: ClassVar[str]
 
-    def __init__(self, key: str, *, url: str, timeout_s: float = 10.0) -> None:
-        super().__init__(timeout=timeout_s, user_agent="zhitu", adapter_factory=PlainAdapter)
+    def __init__(self, key: str, *, url: str, hosts: Hosts, timeout_s: float = 10.0) -> None:
+        super().__init__(timeout=timeout_s, user_agent="zhitu", adapter_factory=adapter_to(hosts))
         self._key = key
         self._url = url.rstrip("/")
 

@@ -63,6 +63,12 @@ class KeyRefusedError(ProviderError):
     outcome = "key"
 
 
+class OutOfReachError(ProviderError):
+    """Its host leads into an inner network that no setting names; the message says what to set."""
+
+    outcome = "out_of_reach"
+
+
 class QueryRefusedError(ProviderError):
     """The provider calls the request itself wrong."""
 

@@ -7,12 +7,13 @@ from urllib.parse import urlsplit
 from geopy.geocoders import Nominatim, Pelias, Photon
 
 from geodata.model import Datum, Level
+from geodata.outside.hosts import Hosts
 from geodata.place.online.answer import Answer, degrees, words
 from geodata.place.online.coded import Outcome
 from geodata.place.online.errors import in_our_words
 from geodata.place.online.levels import step_down
 from geodata.place.online.query import Query
-from geodata.place.online.transport import PlainAdapter
+from geodata.place.online.transport import adapter_to
 
 _MOST = 5
 _SURE = 0.8
@@ -53,14 +54,14 @@ class OpenData:
     name: ClassVar[str]
     label: ClassVar[str]
 
-    def __init__(self, url: str, *, timeout_s: float = 10.0) -> None:
+    def __init__(self, url: str, *, hosts: Hosts, timeout_s: float = 10.0) -> None:
         parts = urlsplit(url)
         self._geocoder = self._made(
             domain=f"{parts.netloc}{parts.path.rstrip('/')}",
             scheme=parts.scheme,
             timeout=timeout_s,
             user_agent="zhitu",
-            adapter_factory=PlainAdapter,
+            adapter_factory=adapter_to(hosts),
         )
 
     def ask(self, queries: Sequence[Query]) -> list[Outcome]:

@@ -19,6 +19,7 @@ from geodata.place.online.errors import (
     DailyQuotaError,
     KeyRefusedError,
     MisalignedError,
+    OutOfReachError,
     ProviderError,
     QueryRefusedError,
     RateLimitedError,
@@ -235,11 +236,8 @@ class Online:
         self, error: ProviderError, tries: dict[type[ProviderError], int], asked: Query
     ) -> float | None:
         """Seconds until the next try; None when there is none, and the reason is kept."""
-        if isinstance(error, KeyRefusedError):
-            self.stopped = f"密钥被拒绝，请检查设置里的密钥和它的权限（{error}）"
-            return None
-        if isinstance(error, QueryRefusedError):
-            self.stopped = f"请求被拒绝，请检查这个地址：“{asked.line}”（{error}）"
+        if for_good := _for_good(error, asked):
+            self.stopped = for_good
             return None
         if isinstance(error, DailyQuotaError):
             return None
@@ -258,6 +256,15 @@ class Online:
         self._faults += 1
         if self._faults >= FAULTS_IN_A_ROW:
             self.stopped = f"连着 {self._faults} 次没有答复（{error}）"
+
+
+def _for_good(error: ProviderError, asked: Query) -> str:
+    """Why no further question makes sense; "" where one may."""
+    if isinstance(error, KeyRefusedError):
+        return f"密钥被拒绝，请检查设置里的密钥和它的权限（{error}）"
+    if isinstance(error, QueryRefusedError):
+        return f"请求被拒绝，请检查这个地址：“{asked.line}”（{error}）"
+    return str(error) if isinstance(error, OutOfReachError) else ""
 
 
 def _asked_for(error: ProviderError) -> float | None:

@@ -4,6 +4,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
 from geodata.errors import SettingsError
+from geodata.outside.hosts import Hosts
 from geodata.place.district import load_districts
 from geodata.place.online.amap import AMap
 from geodata.place.online.baidu import Baidu
@@ -18,13 +19,14 @@ TIMEOUT_S = 10.0
 
 @dataclass(frozen=True, slots=True)
 class Configured:
-    """One geocoder with its host, key and limits; the key is in no repr."""
+    """One geocoder with its host, key, limits and what it may reach; the key is in no repr."""
 
     name: str
     url: str
     key: str = field(default="", repr=False)
     limits: Limits = field(default_factory=Limits)
     timeout_s: float = TIMEOUT_S
+    hosts: Hosts = field(default_factory=Hosts)
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,31 +44,31 @@ class Kind:
 
 def _amap(given: Configured) -> Service:
     city = f"{load_districts().codes[0][:2]}0000"
-    return AMap(given.key, url=given.url, city=city, timeout_s=given.timeout_s)
+    return AMap(given.key, url=given.url, city=city, hosts=given.hosts, timeout_s=given.timeout_s)
 
 
 def _baidu(given: Configured) -> Service:
-    return Baidu(given.key, url=given.url, timeout_s=given.timeout_s)
+    return Baidu(given.key, url=given.url, hosts=given.hosts, timeout_s=given.timeout_s)
 
 
 def _tencent(given: Configured) -> Service:
-    return Tencent(given.key, url=given.url, timeout_s=given.timeout_s)
+    return Tencent(given.key, url=given.url, hosts=given.hosts, timeout_s=given.timeout_s)
 
 
 def _tianditu(given: Configured) -> Service:
-    return Tianditu(given.key, url=given.url, timeout_s=given.timeout_s)
+    return Tianditu(given.key, url=given.url, hosts=given.hosts, timeout_s=given.timeout_s)
 
 
 def _nominatim(given: Configured) -> Service:
-    return OwnNominatim(given.url, timeout_s=given.timeout_s)
+    return OwnNominatim(given.url, hosts=given.hosts, timeout_s=given.timeout_s)
 
 
 def _photon(given: Configured) -> Service:
-    return OwnPhoton(given.url, timeout_s=given.timeout_s)
+    return OwnPhoton(given.url, hosts=given.hosts, timeout_s=given.timeout_s)
 
 
 def _pelias(given: Configured) -> Service:
-    return OwnPelias(given.url, timeout_s=given.timeout_s)
+    return OwnPelias(given.url, hosts=given.hosts, timeout_s=given.timeout_s)
 
 
 KINDS: dict[str, Kind] = {

@@ -137,6 +137,7 @@ def with_office(city: Store, office: Office) -> Callable[..., Flask]:
             "ZHITU_OIDC_ISSUER": office.issuer,
             "ZHITU_OIDC_CLIENT_ID": CLIENT[0],
             "ZHITU_OIDC_CLIENT_SECRET": CLIENT[1],
+            "ZHITU_PRIVATE_HOSTS": "127.0.0.1",
             "ZHITU_OIDC_NAME": "市总统一登录",
             **changes,
         }

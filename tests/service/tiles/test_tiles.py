@@ -75,10 +75,10 @@ def test_an_unknown_set_or_parameter_is_refused(client: FlaskClient) -> None:
 
 
 def test_districts_are_outlines_where_those_may_be_drawn_and_points_elsewhere(
-    make_app: Callable[..., Flask],
+    make_app: Callable[..., Flask], production: dict[str, str]
 ) -> None:
     drawn = features(make_app().test_client(), "/tiles/coverage/8/214/104.mvt")
-    bare = make_app(ZHITU_PRODUCTION="1").test_client()
+    bare = make_app(**production).test_client()
     points = features(bare, f"/tiles/coverage/{CITY}.mvt")
     assert {one["geometry"]["type"] for one in drawn} <= {"Polygon", "MultiPolygon"}
     assert {one["geometry"]["type"] for one in points} == {"Point"}

@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 import pytest
 
-from bench.loopback import Loopback, Reply
+from bench.loopback import LOOPBACK, Loopback, Reply
 from geodata.model import Datum, Level
 from geodata.place.online.amap import AMap
 from geodata.place.online.answer import Answer
@@ -50,7 +50,7 @@ def refusal(infocode: str) -> Reply:
 
 @pytest.fixture
 def amap(server: Loopback) -> AMap:
-    return AMap("canary", url=server.url, city="310000", timeout_s=0.5)
+    return AMap("canary", url=server.url, city="310000", timeout_s=0.5, hosts=LOOPBACK)
 
 
 DOOR = Answer(

@@ -5,7 +5,7 @@ from urllib.parse import parse_qs, urlsplit
 
 import pytest
 
-from bench.loopback import Loopback, Reply
+from bench.loopback import LOOPBACK, Loopback, Reply
 from geodata.model import Datum, Level
 from geodata.place.online.answer import Answer
 from geodata.place.online.baidu import Baidu
@@ -36,7 +36,7 @@ def result(**changes: object) -> dict[str, object]:
 
 @pytest.fixture
 def baidu(server: Loopback) -> Baidu:
-    return Baidu("canary", url=server.url, timeout_s=0.5)
+    return Baidu("canary", url=server.url, timeout_s=0.5, hosts=LOOPBACK)
 
 
 def test_a_door_is_asked_for_in_gcj02(baidu: Baidu, server: Loopback, question: Asks) -> None:

@@ -7,7 +7,7 @@ from typing import Protocol
 import pytest
 from sqlalchemy import select
 
-from bench.loopback import Loopback, Reply
+from bench.loopback import LOOPBACK, Loopback, Reply
 from geodata.model import Datum, Level, Position
 from geodata.place.address import parse
 from geodata.place.candidate import Candidate
@@ -48,7 +48,7 @@ HERE = found(PAIR)
 
 @pytest.fixture
 def amap(server: Loopback, book: Book) -> Online:
-    service = AMap("k", url=server.url, city="310000", timeout_s=1.0)
+    service = AMap("k", url=server.url, city="310000", timeout_s=1.0, hosts=LOOPBACK)
     return Online(service, book, limits=Limits(per_second=1000.0))
 
 
@@ -187,7 +187,7 @@ def test_a_spent_day_opens_the_circuit_until_midnight_in_shanghai(
     assert (amap.remaining(), amap.stopped) == (0, "")
     assert amap.resumes_at() == datetime(2026, 11, 21, 16, 0, tzinfo=UTC)
     # Another run over the same ledger knows it without asking.
-    second = Online(AMap("k", url=server.url, city="310000"), book)
+    second = Online(AMap("k", url=server.url, city="310000", hosts=LOOPBACK), book)
     assert (second.ask([one]), len(server.asked)) == ({}, 1)
     time.pass_by(hours=12)
     server.script = [HERE]
@@ -198,7 +198,7 @@ def test_a_spent_day_opens_the_circuit_until_midnight_in_shanghai(
 def test_our_own_daily_limit_counts_every_send(
     server: Loopback, book: Book, question: Asks
 ) -> None:
-    service = AMap("k", url=server.url, city="310000")
+    service = AMap("k", url=server.url, city="310000", hosts=LOOPBACK)
     amap = Online(service, book, limits=Limits(per_second=1000.0, daily=3))
     server.script = [BROKEN, found(PAIR, PAIR), HERE]
     assert amap.remaining() == 3
@@ -211,7 +211,7 @@ def test_our_own_daily_limit_counts_every_send(
 def test_a_batch_is_no_larger_than_what_is_left_of_the_day(
     server: Loopback, book: Book, question: Asks
 ) -> None:
-    service = AMap("k", url=server.url, city="310000")
+    service = AMap("k", url=server.url, city="310000", hosts=LOOPBACK)
     amap = Online(service, book, limits=Limits(per_second=1000.0, daily=12))
     server.script = [found(*[PAIR] * 10), found(PAIR, PAIR)]
     answers = amap.ask([question(f"飞虹路{n}号") for n in range(1, 31)])
@@ -231,7 +231,9 @@ def test_a_batch_with_too_few_answers_is_asked_again_one_by_one(
 def test_one_failed_entry_of_a_batch_is_asked_again_alone(
     server: Loopback, book: Book, question: Asks
 ) -> None:
-    baidu = Online(Baidu("k", url=server.url), book, limits=Limits(per_second=1000.0))
+    baidu = Online(
+        Baidu("k", url=server.url, hosts=LOOPBACK), book, limits=Limits(per_second=1000.0)
+    )
     good = {
         "status": 0,
         "result": {"location": {"lng": 121.5, "lat": 31.2}, "level": "门址", "precise": 1},
@@ -246,7 +248,9 @@ def test_one_failed_entry_of_a_batch_is_asked_again_alone(
 def test_without_batches_baidu_is_asked_one_by_one(
     server: Loopback, book: Book, question: Asks
 ) -> None:
-    baidu = Online(Baidu("k", url=server.url), book, limits=Limits(per_second=1000.0))
+    baidu = Online(
+        Baidu("k", url=server.url, hosts=LOOPBACK), book, limits=Limits(per_second=1000.0)
+    )
     server.script = [Reply(b"", status=404), *[Reply({"status": 1})] * 4]
     answers = baidu.ask([question(f"飞虹路{n}号") for n in (528, 530)])
     answers |= baidu.ask([question(f"飞虹路{n}号") for n in (532, 534)])

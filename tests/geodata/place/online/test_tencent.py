@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 import pytest
 
-from bench.loopback import Loopback, Reply
+from bench.loopback import LOOPBACK, Loopback, Reply
 from geodata.model import Datum, Level
 from geodata.place.online.answer import Answer
 from geodata.place.online.errors import (
@@ -40,7 +40,7 @@ def result(**changes: object) -> dict[str, object]:
 
 @pytest.fixture
 def tencent(server: Loopback) -> Tencent:
-    return Tencent("canary", url=server.url, timeout_s=0.5)
+    return Tencent("canary", url=server.url, timeout_s=0.5, hosts=LOOPBACK)
 
 
 def test_a_door_is_asked_for_with_its_city(

@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 import pytest
 
-from bench.loopback import Loopback, Reply
+from bench.loopback import LOOPBACK, Loopback, Reply
 from geodata.model import Datum, Level
 from geodata.place.online.answer import Answer
 from geodata.place.online.errors import (
@@ -33,7 +33,7 @@ def location(**changes: object) -> dict[str, object]:
 
 @pytest.fixture
 def tianditu(server: Loopback) -> Tianditu:
-    return Tianditu("canary", url=server.url, timeout_s=0.5)
+    return Tianditu("canary", url=server.url, timeout_s=0.5, hosts=LOOPBACK)
 
 
 def test_numbers_may_come_as_strings(tianditu: Tianditu, server: Loopback, question: Asks) -> None:

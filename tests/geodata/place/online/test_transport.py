@@ -9,7 +9,7 @@ from time import sleep
 
 import pytest
 
-from bench.loopback import Loopback, Reply
+from bench.loopback import LOOPBACK, Loopback, Reply
 from geodata.place.online.amap import AMap
 from geodata.place.online.baidu import Baidu
 from geodata.place.online.errors import (
@@ -28,7 +28,7 @@ GOOD = b'{"status":"1","infocode":"10000","geocodes":[]}'
 
 @pytest.fixture
 def amap(server: Loopback) -> AMap:
-    return AMap("canary-key", url=server.url, city="310000", timeout_s=0.3)
+    return AMap("canary-key", url=server.url, city="310000", timeout_s=0.3, hosts=LOOPBACK)
 
 
 @pytest.mark.parametrize(
@@ -65,7 +65,9 @@ def test_every_fault_has_its_class(
 def test_a_body_that_drips_is_given_up(question: Asks) -> None:
     with socket.create_server(("127.0.0.1", 0)) as listener:
         port = listener.getsockname()[1]
-        service = AMap("k", url=f"http://127.0.0.1:{port}", city="310000", timeout_s=0.3)
+        service = AMap(
+            "k", url=f"http://127.0.0.1:{port}", city="310000", timeout_s=0.3, hosts=LOOPBACK
+        )
 
         def drip() -> None:
             connection, _ = listener.accept()
@@ -91,7 +93,7 @@ def test_a_host_nobody_answers_at_is_unavailable(question: Asks) -> None:
         free.bind(("127.0.0.1", 0))
         url = f"http://127.0.0.1:{free.getsockname()[1]}"
     with pytest.raises(UnavailableError, match=r"^ConnectionRefusedError$"):
-        AMap("k", url=url, city="310000").ask([question("飞虹路528号")])
+        AMap("k", url=url, city="310000", hosts=LOOPBACK).ask([question("飞虹路528号")])
 
 
 @pytest.mark.parametrize("status", [301, 302, 307])
@@ -154,7 +156,7 @@ def test_no_key_is_told_by_a_batch_either(
     server: Loopback, question: Asks, caplog: pytest.LogCaptureFixture
 ) -> None:
     caplog.set_level(logging.DEBUG)
-    baidu = Baidu("canary-key", url=server.url, timeout_s=0.3)
+    baidu = Baidu("canary-key", url=server.url, timeout_s=0.3, hosts=LOOPBACK)
     server.script = [Reply({"status": 5, "message": "canary-key"}), Reply(b"", status=403)]
     for _ in range(2):
         with pytest.raises(KeyRefusedError) as caught:

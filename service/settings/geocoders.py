@@ -1,28 +1,14 @@
 """The settings of online geocoders. Without a key or a server of one's own nothing goes online."""
 
-from collections.abc import Mapping
 from urllib.parse import urlsplit
 
 from geodata.errors import SettingsError
+from geodata.outside.hosts import Hosts
 from geodata.place.online.provider import Limits
 from geodata.place.online.registry import KINDS, Configured
+from service.settings.given import Given
+from service.settings.values import private_hosts
 
-GEOCODER_VARIABLES = (
-    "ZHITU_GEOCODERS",
-    "ZHITU_AMAP_KEY",
-    "ZHITU_BAIDU_KEY",
-    "ZHITU_TENCENT_KEY",
-    "ZHITU_TIANDITU_GEOCODER_KEY",
-    "ZHITU_AMAP_URL",
-    "ZHITU_BAIDU_URL",
-    "ZHITU_TENCENT_URL",
-    "ZHITU_TIANDITU_URL",
-    "ZHITU_NOMINATIM_URL",
-    "ZHITU_PHOTON_URL",
-    "ZHITU_PELIAS_URL",
-    "ZHITU_GEOCODER_QPS",
-    "ZHITU_GEOCODER_DAILY",
-)
 _KEYS = {
     "amap": "ZHITU_AMAP_KEY",
     "baidu": "ZHITU_BAIDU_KEY",
@@ -33,25 +19,27 @@ _KEYS = {
 _ALSO = {"tianditu": "ZHITU_TIANDITU_KEY"}
 
 
-def geocoders(given: Mapping[str, str]) -> tuple[Configured, ...]:
+def geocoders(given: Given) -> tuple[Configured, ...]:
     """The online geocoders in the order they are asked; a bad value names its variable."""
     paces = _numbers(given, "ZHITU_GEOCODER_QPS")
     daily = _numbers(given, "ZHITU_GEOCODER_DAILY")
+    hosts = Hosts.of(private_hosts(given["ZHITU_PRIVATE_HOSTS"]))
     return tuple(
         Configured(
             name=name,
-            url=_url(given, name),
+            url=_url(given, name, hosts),
             key=_key(given, name),
             limits=Limits(
                 per_second=paces.get(name, KINDS[name].per_second),
                 daily=int(daily[name]) if name in daily else None,
             ),
+            hosts=hosts,
         )
         for name in _order(given)
     )
 
 
-def _order(given: Mapping[str, str]) -> tuple[str, ...]:
+def _order(given: Given) -> tuple[str, ...]:
     """As ZHITU_GEOCODERS says; without it those that have a key or a server of their own."""
     names = tuple(given["ZHITU_GEOCODERS"].replace(",", " ").split())
     for name in names:
@@ -66,7 +54,7 @@ def _host_of(name: str) -> str:
     return f"ZHITU_{name.upper()}_URL"
 
 
-def _key(given: Mapping[str, str], name: str) -> str:
+def _key(given: Given, name: str) -> str:
     if not KINDS[name].needs_key:
         return ""
     key = given[_KEYS[name]] or (given[_ALSO[name]] if name in _ALSO else "")
@@ -75,18 +63,19 @@ def _key(given: Mapping[str, str], name: str) -> str:
     return key
 
 
-def _url(given: Mapping[str, str], name: str) -> str:
-    url = given[_host_of(name)] or KINDS[name].url
+def _url(given: Given, name: str, hosts: Hosts) -> str:
+    url = given[_host_of(name)]
     if not url:
         raise SettingsError(f"ZHITU_GEOCODERS 里有 {name}，却没有设 {_host_of(name)}")
     parts = urlsplit(url)
     bare = not (parts.query or parts.fragment or "@" in parts.netloc)
     if parts.scheme not in {"http", "https"} or not parts.hostname or not bare:
         raise SettingsError(f"{_host_of(name)} 要写服务器地址，如 https://nominatim.example.org")
+    hosts.must_admit(parts.hostname, _host_of(name))
     return url
 
 
-def _numbers(given: Mapping[str, str], variable: str) -> dict[str, float]:
+def _numbers(given: Given, variable: str) -> dict[str, float]:
     """Numbers by geocoder: amap=30 baidu=10."""
     found: dict[str, float] = {}
     for part in given[variable].replace(",", " ").split():

@@ -1,33 +1,32 @@
-"""The office's own sign-in (OpenID Connect), as the environment describes it."""
+"""The office's own sign-in (OpenID Connect)."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass, field
 from urllib.parse import urlsplit
 
 from geodata.errors import SettingsError
+from geodata.outside.hosts import Hosts
+from service.settings.given import Given
+from service.settings.values import private_hosts
 
-OIDC_VARIABLES = (
-    "ZHITU_OIDC_ISSUER",
-    "ZHITU_OIDC_CLIENT_ID",
-    "ZHITU_OIDC_CLIENT_SECRET",
-    "ZHITU_OIDC_NAME",
-    "ZHITU_OIDC_CLAIM",
-)
 _LOOPBACK = frozenset({"127.0.0.1", "::1", "localhost"})
 
 
 @dataclass(frozen=True, slots=True)
 class Oidc:
-    """Where to sign in, as whom this service is known there, and which claim is the login."""
+    """Where to sign in, as whom this service is known there, and which claim is the login.
+
+    `hosts` is what may be reached on the way there.
+    """
 
     issuer: str
     client_id: str
     client_secret: str = field(repr=False)
     name: str
     claim: str
+    hosts: Hosts
 
 
-def oidc(given: Mapping[str, str]) -> Oidc | None:
+def oidc(given: Given) -> Oidc | None:
     """The office's sign-in, None where no issuer is set.
 
     Raises:
@@ -38,8 +37,13 @@ def oidc(given: Mapping[str, str]) -> Oidc | None:
         return None
     parts = urlsplit(issuer)
     secure = parts.scheme == "https" or (parts.scheme == "http" and parts.hostname in _LOOPBACK)
-    if not secure or not parts.hostname or parts.query or parts.fragment:
-        raise SettingsError(f"ZHITU_OIDC_ISSUER 要写 https:// 开头的签发方地址，收到：{issuer}")
+    bare = not (parts.query or parts.fragment or "@" in parts.netloc)
+    if not secure or not parts.hostname or not bare:
+        raise SettingsError(
+            "ZHITU_OIDC_ISSUER 要写 https:// 开头的签发方地址，如 https://sso.example.org"
+        )
+    hosts = Hosts.of(private_hosts(given["ZHITU_PRIVATE_HOSTS"]))
+    hosts.must_admit(parts.hostname, "ZHITU_OIDC_ISSUER")
     for name in ("ZHITU_OIDC_CLIENT_ID", "ZHITU_OIDC_CLIENT_SECRET"):
         if not given[name]:
             raise SettingsError(f"设了 ZHITU_OIDC_ISSUER，还要设 {name}")
@@ -47,6 +51,7 @@ def oidc(given: Mapping[str, str]) -> Oidc | None:
         issuer,
         given["ZHITU_OIDC_CLIENT_ID"],
         given["ZHITU_OIDC_CLIENT_SECRET"],
-        given["ZHITU_OIDC_NAME"] or "统一登录",
-        given["ZHITU_OIDC_CLAIM"] or "preferred_username",
+        given["ZHITU_OIDC_NAME"],
+        given["ZHITU_OIDC_CLAIM"],
+        hosts,
     )
