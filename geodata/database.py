@@ -11,8 +11,9 @@ from sqlalchemy import Connection, Engine, create_engine, event, text
 from sqlalchemy.exc import ArgumentError, DatabaseError, NoSuchModuleError
 from sqlalchemy.orm import Session
 
-from geodata import postgres, schema
+from geodata import postgres, schema, store_faults
 from geodata.errors import StoreError
+from geodata.keeping.aside import copy_before_upgrade
 
 # Any number no other program locks on; it makes writers on PostgreSQL take turns as on SQLite.
 WRITER_LOCK = 0x7A686974
@@ -45,7 +46,7 @@ def engine_for(url: str) -> Engine:
         if parsed.get_backend_name() == "sqlite":
             return _sqlite(parsed.render_as_string(hide_password=False), parsed.database)
         if parsed.get_backend_name() == "postgresql":
-            return postgres.engine_for(parsed, **_OPTIONS)
+            return store_faults.told(postgres.engine_for(parsed, **_OPTIONS))
     except (ArgumentError, NoSuchModuleError, ModuleNotFoundError, ValueError) as error:
         raise StoreError(
             "数据库地址无法使用：要 sqlite:///文件 或 postgresql://…"
@@ -60,7 +61,8 @@ def _sqlite(url: str, file: str | None) -> Engine:
             Path(file).parent.mkdir(parents=True, exist_ok=True)
         except OSError as error:
             raise StoreError(f"建不了数据库所在的目录 {Path(file).parent}：{error}。") from error
-    engine = create_engine(url, connect_args={"timeout": BUSY_TIMEOUT_S}, **_OPTIONS)
+    timeout = {"timeout": BUSY_TIMEOUT_S}
+    engine = store_faults.told(create_engine(url, connect_args=timeout, **_OPTIONS))
 
     @event.listens_for(engine, "connect")
     def _on_connect(connection: sqlite3.Connection, _record: Any) -> None:
@@ -121,8 +123,10 @@ def reading(engine: Engine) -> Iterator[Session]:
         yield session
 
 
-def prepare(engine: Engine) -> None:
+def prepare(engine: Engine, *, copies: Path | None = None) -> None:
     """Create the schema or bring it to the newest step, once, whoever comes first.
+
+    A filled SQLite file is copied to the folder `copies` first (`backups` beside it if None).
 
     Raises:
         StoreError: the file is no database, is damaged, or was written by a newer version.
@@ -135,10 +139,14 @@ def prepare(engine: Engine) -> None:
             connection = session.connection()
             if connection.dialect.name == "postgresql":
                 connection.execute(text("CREATE EXTENSION IF NOT EXISTS postgis"))
+            else:
+                copy_before_upgrade(connection, copies)
             schema.upgrade(connection)
     except (DatabaseError, sqlite3.DatabaseError) as error:
         engine.dispose()
         why = error.orig if isinstance(error, DatabaseError) else error
+        if (said := store_faults.of_driver(why or error, engine)) is not None:
+            raise said from error
         raise StoreError(
             f"打不开数据库 {engine.url.render_as_string(hide_password=True)}：{why}。"
             "请检查路径、权限，或用备份恢复。"

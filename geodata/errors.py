@@ -53,6 +53,14 @@ class StoreError(ZhituError):
     """The database is missing, damaged, or of another version."""
 
 
+class StoreFullError(StoreError):
+    """A disk is full; what was stored before still stands."""
+
+
+class StoreDamagedError(StoreError):
+    """The file of the database is damaged; a backup has to come back."""
+
+
 class ForbiddenError(ZhituError):
     """This account may not see or do that."""
 

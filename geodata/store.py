@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from contextlib import AbstractContextManager
+from pathlib import Path
 from threading import Lock
 
 from sqlalchemy import Engine, select
@@ -12,6 +13,7 @@ from geodata.answers.city import City
 from geodata.answers.load import load_city
 from geodata.coverage.walking import ESTIMATE, Walking
 from geodata.declared import ImportedFile, Stored
+from geodata.errors import StoreError
 from geodata.place.ruling import Ruling
 from geodata.review.decisions import rulings
 from geodata.snapshot import PUBLIC, PUBLIC_WITH_RECTIFYING, Snapshot
@@ -35,17 +37,36 @@ class Store:
         self._loading = Lock()
 
     @classmethod
-    def open(cls, url: str, *, walking: Walking = ESTIMATE) -> "Store":
+    def open(cls, url: str, *, walking: Walking = ESTIMATE, copies: Path | None = None) -> "Store":
         """Open a database, making or upgrading its schema; `walking` measures walks.
+
+        Before an upgrade a filled SQLite file is copied to the folder `copies`.
 
         Raises:
             StoreError: the URL, the file or its version cannot be used.
         """
         engine = database.engine_for(url)
-        database.prepare(engine)
+        database.prepare(engine, copies=copies)
         opened = cls(engine, walking=walking)
         opened.staging.clean()
         return opened
+
+    @classmethod
+    def existing(cls, url: str, *, copies: Path | None = None) -> "Store":
+        """Open a database that must be there: opening would make an empty file.
+
+        Raises:
+            StoreError: there is no such file, or it cannot be used.
+        """
+        parsed = database.engine_for(url).url
+        if parsed.get_backend_name() == "sqlite" and not Path(parsed.database or "").is_file():
+            raise StoreError(f"没有这个数据库文件：{parsed.database}")
+        return cls.open(url, copies=copies)
+
+    @classmethod
+    def attached(cls, url: str, *, walking: Walking = ESTIMATE) -> "Store":
+        """A database that another process has opened: nothing of it is made, upgraded or tidied."""
+        return cls(database.engine_for(url), walking=walking)
 
     @property
     def staging(self) -> Staging:

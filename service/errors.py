@@ -1,14 +1,17 @@
 """One table from what went wrong to an HTTP status; pages get words, JSON a problem document."""
 
+import logging
 from http import HTTPStatus
 from json import dumps
 
 from flask import Flask, Response, request
-from werkzeug.exceptions import HTTPException, MethodNotAllowed
+from sqlalchemy.exc import SQLAlchemyError
+from werkzeug.exceptions import HTTPException, InternalServerError, MethodNotAllowed
 from werkzeug.wrappers import Response as BaseResponse
 
-from geodata import errors
+from geodata import errors, outages
 from maps.page import render
+from service.observing import access, logs, request_id
 from service.request import words_of
 
 STATUS: dict[type[errors.ZhituError], int] = {
@@ -27,6 +30,8 @@ STATUS: dict[type[errors.ZhituError], int] = {
     errors.KeyReusedError: 422,
     errors.SettingsError: 500,
     errors.StoreError: 503,
+    errors.StoreFullError: 507,
+    errors.StoreDamagedError: 503,
 }
 _HTTP_WORDS = {
     404: "没有这一页。",
@@ -36,7 +41,15 @@ _HTTP_WORDS = {
 }
 
 
+# Seconds after which a database that was gone or busy is worth another try.
+_RETRY_S = 3
+_AWAY = "数据库暂时没有应答，请几秒后再试。"
+_UNSURE = "刚才送来的多半没有存；重新送之前，请先看一眼存了没有。"
+_FAULT = "服务出了问题，请稍后再试；还不行，请把编号告诉管理员。（编号 {number}）"
+
+
 # Where programs ask: they get a problem document unless they would rather have a page.
+_JSON_PATHS = frozenset({"/clusters", "/nearest", "/healthz", "/readyz", "/version"})
 API_PATHS = ("/ogc", "/api", "/tiles/", "/exports/")
 
 
@@ -44,11 +57,13 @@ def install(app: Flask) -> None:
     """Answer every known error with its status."""
     app.register_error_handler(errors.ZhituError, _known)
     app.register_error_handler(HTTPException, _http)
+    app.register_error_handler(SQLAlchemyError, _of_database)
+    app.register_error_handler(Exception, _fault)
 
 
 def wants_json() -> bool:
     """Whether the asker reads JSON: by the path, else by what it accepts over HTML."""
-    if request.path.endswith(".json") or request.path in {"/clusters", "/nearest", "/healthz"}:
+    if request.path.endswith(".json") or request.path in _JSON_PATHS:
         return True
     if request.headers.get("Authorization", "").lower().startswith("bearer"):
         return True
@@ -69,10 +84,10 @@ def wants_page() -> bool:
     return taken["text/html"] > max(taken["application/json"], taken["application/geo+json"])
 
 
-def answer(status: int, sentence: str, *, parameter: str = "") -> Response:
-    """An error as a problem document (RFC 9457) or as a short page."""
+def answer(status: int, sentence: str, **more: str) -> Response:
+    """An error as a problem document (RFC 9457), with `more` members, or as a short page."""
     if wants_json():
-        problem = _problem(status, sentence, parameter)
+        problem = _problem(status, sentence) | {name: one for name, one in more.items() if one}
         response = Response(_json(problem), content_type="application/problem+json")
     else:
         page = render(
@@ -84,14 +99,14 @@ def answer(status: int, sentence: str, *, parameter: str = "") -> Response:
     return response
 
 
-def _problem(status: int, sentence: str, parameter: str) -> dict[str, object]:
+def _problem(status: int, sentence: str) -> dict[str, object]:
     return {
         "type": "about:blank",
         "title": HTTPStatus(status).phrase,
         "status": status,
         "detail": sentence,
         "instance": request.script_root + request.path,
-    } | ({"parameter": parameter} if parameter else {})
+    }
 
 
 def _known(error: errors.ZhituError) -> Response:
@@ -99,7 +114,29 @@ def _known(error: errors.ZhituError) -> Response:
     return answer(STATUS[type(error)], str(error), parameter=parameter)
 
 
+def _of_database(error: SQLAlchemyError) -> Response:
+    """A database that is gone or busy comes back; anything else it says is a fault of ours."""
+    if not outages.passes(error):
+        return _fault(error)
+    kind, number = type(error).__name__, request_id.number()
+    logs.tell("database away", logging.WARNING, request_id=number, error=kind)
+    told = _AWAY if request.method in {"GET", "HEAD"} else _AWAY + _UNSURE
+    response = answer(503, told)
+    response.headers["Retry-After"] = str(_RETRY_S)
+    return response
+
+
+def _fault(error: Exception) -> Response:
+    """A fault of our own: the asker gets its number, the log where it is."""
+    number = request_id.number()
+    logs.tell_fault(error, number, route=access.route(), method=access.method())
+    return answer(500, _FAULT.format(number=number), number=number)
+
+
 def _http(error: HTTPException) -> BaseResponse:
+    if isinstance(error, InternalServerError) and isinstance(error.original_exception, Exception):
+        # What failed after the view: the answer was being packed or its session written.
+        return _fault(error.original_exception)
     status = error.code or 500
     if status < 400:
         # A redirect travels as an exception too.

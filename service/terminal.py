@@ -22,7 +22,9 @@ def never_die_of_an_encoding() -> None:
 @contextmanager
 def opened(settings: Settings) -> Iterator[Store]:
     """The store of the settings, closed afterwards."""
-    with closing(Store.open(settings.database, walking=walking(settings.network))) as store:
+    measured = walking(settings.network)
+    opening = Store.open(settings.database, walking=measured, copies=settings.backups)
+    with closing(opening) as store:
         yield store
 
 

@@ -12,6 +12,7 @@ import socket
 import subprocess
 import tempfile
 from collections.abc import Callable, Iterator
+from itertools import count
 from pathlib import Path
 from typing import NoReturn
 
@@ -101,19 +102,31 @@ def postgis_url() -> Iterator[str]:
         shutil.rmtree(folder)
 
 
-@pytest.fixture(params=["sqlite", pytest.param("postgis", marks=pytest.mark.postgis)])
-def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
-    """An empty database, once of each kind."""
-    if request.param == "sqlite":
-        return f"sqlite:///{tmp_path / 'zhitu.sqlite'}"
-    import psycopg  # noqa: PLC0415 - only this layer has the driver
+@pytest.fixture
+def new_database(request: pytest.FixtureRequest, tmp_path: Path) -> Callable[[str], str]:
+    """`new_database("sqlite")` or `("postgis")`: the URL of another empty database."""
+    numbers = count()
 
-    server = request.getfixturevalue("postgis_url")
-    name = f"t{os.getpid()}_{tmp_path.name}".replace("-", "_").lower()[:60]
-    with psycopg.connect(server, autocommit=True) as connection:
-        connection.execute(f'DROP DATABASE IF EXISTS "{name}"')
-        connection.execute(f'CREATE DATABASE "{name}"')
-    return server.rsplit("/", 1)[0] + f"/{name}"
+    def made(kind: str) -> str:
+        stem = f"zhitu{next(numbers) or ''}"
+        if kind == "sqlite":
+            return f"sqlite:///{tmp_path / f'{stem}.sqlite'}"
+        import psycopg  # noqa: PLC0415 - only this layer has the driver
+
+        server = request.getfixturevalue("postgis_url")
+        name = f"t{os.getpid()}_{stem}_{tmp_path.name}".replace("-", "_").lower()[:60]
+        with psycopg.connect(server, autocommit=True) as connection:
+            connection.execute(f'DROP DATABASE IF EXISTS "{name}"')
+            connection.execute(f'CREATE DATABASE "{name}"')
+        return str(server).rsplit("/", 1)[0] + f"/{name}"
+
+    return made
+
+
+@pytest.fixture(params=["sqlite", pytest.param("postgis", marks=pytest.mark.postgis)])
+def database_url(request: pytest.FixtureRequest, new_database: Callable[[str], str]) -> str:
+    """An empty database, once of each kind."""
+    return new_database(request.param)
 
 
 @pytest.fixture

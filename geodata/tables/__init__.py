@@ -1,6 +1,7 @@
 """What is stored. Importing this package knows every table, which migrations rely on."""
 
 from geodata.tables.accounts import Account, ApiToken, AuditEvent, EndedSignIn, SignInTry
+from geodata.tables.backups import Backup
 from geodata.tables.base import Base, Locatable
 from geodata.tables.boundaries import TownBoundary
 from geodata.tables.demand import DemandSite, LunchOutlet, TownWorkers
@@ -8,6 +9,7 @@ from geodata.tables.desk import Card, Inspection, Plaque, Relocation, Subsidy
 from geodata.tables.duplicates import Duplicate, Merge
 from geodata.tables.duties import DutyEvent
 from geodata.tables.embed_sites import EmbedSite
+from geodata.tables.erasure import Erasure, ErasureKey
 from geodata.tables.feedback import MistakeReport, Photo
 from geodata.tables.geocoding import Decision
 from geodata.tables.idempotency import KeyedAnswer
@@ -36,6 +38,7 @@ __all__ = [
     "Account",
     "ApiToken",
     "AuditEvent",
+    "Backup",
     "Base",
     "Card",
     "Contact",
@@ -48,6 +51,8 @@ __all__ = [
     "EditedField",
     "EmbedSite",
     "EndedSignIn",
+    "Erasure",
+    "ErasureKey",
     "GeocodeAnswer",
     "GeocodeCandidate",
     "GeocodeSend",

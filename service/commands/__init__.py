@@ -14,6 +14,7 @@ from service.commands.forms import form
 from service.commands.gazetteer import gazetteer
 from service.commands.geocode import geocode
 from service.commands.imports import import_, refused
+from service.commands.keeping import backup, move_, restore_
 from service.commands.lunch import lunch
 from service.commands.measures import fitness, tiers, training
 from service.commands.national import national
@@ -25,11 +26,13 @@ from service.commands.review import review
 from service.commands.runs import imports, undo_
 from service.commands.scenario import scenario
 from service.commands.siting import site
+from service.commands.work import work
 
 COMMANDS: tuple[click.Command, ...] = (
     access,
     account,
     address,
+    backup,
     boundaries,
     duplicates,
     duty,
@@ -42,12 +45,14 @@ COMMANDS: tuple[click.Command, ...] = (
     import_,
     imports,
     lunch,
+    move_,
     national,
     network,
     refused,
     relocate_,
     report,
     rest,
+    restore_,
     review,
     scenario,
     site,
@@ -55,4 +60,5 @@ COMMANDS: tuple[click.Command, ...] = (
     training,
     undo_,
     why_,
+    work,
 )

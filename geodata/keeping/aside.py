@@ -1,0 +1,58 @@
+"""A copy of a filled SQLite file before its schema is changed."""
+
+import sqlite3
+from contextlib import closing
+from datetime import UTC, datetime
+from pathlib import Path
+
+from sqlalchemy import Connection
+
+from geodata import schema
+from geodata.errors import StoreFullError
+from geodata.keeping.folder import private, settle
+from geodata.store_faults import of_files
+
+
+def copy_before_upgrade(connection: Connection, folder: Path | None) -> Path | None:
+    """Copy the file to `folder`, or to `backups` beside it; None where nothing will be changed.
+
+    The connection has begun to write and has not written yet: nobody else can.
+
+    Raises:
+        StoreError: the copy cannot be put down; then the schema must stay as it is.
+    """
+    at, file = schema.current(connection), connection.engine.url.database
+    if at is None or at == schema.newest() or not file or file == ":memory:":
+        return None
+    folder = folder or Path(file).parent / "backups"
+    name = f"before-upgrade-{at}-{datetime.now(UTC):%Y%m%d-%H%M%S}.sqlite"
+    passing = folder / f".{name}.unfinished"
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        _clear_unfinished(folder)
+        _copy(Path(file), private(passing))
+        settle(passing, folder / name)
+    except OSError as error:
+        raise of_files(error, folder) from error
+    finally:
+        passing.unlink(missing_ok=True)
+    return folder / name
+
+
+def _clear_unfinished(folder: Path) -> None:
+    """Of upgrades that were killed. Two databases with one folder and one second: none."""
+    for left in folder.glob(".before-upgrade-*.unfinished"):
+        left.unlink(missing_ok=True)
+
+
+def _copy(file: Path, passing: Path) -> None:
+    with closing(sqlite3.connect(file)) as reader:
+        try:
+            reader.execute("VACUUM INTO ?", (str(passing),))
+        except sqlite3.OperationalError as error:
+            if error.sqlite_errorcode & 0xFF != sqlite3.SQLITE_FULL:
+                raise
+            raise StoreFullError(
+                f"升级前要先留一份副本，{passing.parent} 放不下：没有升级，数据没有改动。"
+                "请腾出空间再启动。"
+            ) from error

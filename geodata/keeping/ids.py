@@ -1,0 +1,64 @@
+"""The last number each table gave out: a number that was somebody's is never another's."""
+
+from collections.abc import Mapping
+
+from sqlalchemy import Connection, Table, func, inspect, select, text
+
+from geodata.keeping.plain import tables
+
+
+def last_ids(connection: Connection) -> dict[str, int]:
+    """By table, of those that number their rows."""
+    numbered = [table for table in tables() if table.autoincrement_column is not None]
+    if connection.dialect.name == "postgresql":
+        return {table.name: _of_sequence(connection, table) for table in numbered}
+    given = _given_out(connection)
+    return {
+        table.name: max(given.get(table.name, 0), _highest(connection, table)) for table in numbered
+    }
+
+
+def go_on_after(connection: Connection, given: Mapping[str, int]) -> None:
+    """Give out no number again, here or where the rows came from.
+
+    On PostgreSQL this is not taken back with the transaction, so it never lowers a number.
+    """
+    if connection.dialect.name == "postgresql":
+        for name, last in given.items():
+            if last:
+                connection.execute(
+                    text("SELECT setval(pg_get_serial_sequence(:name, 'id'), :last)"),
+                    {"name": name, "last": max(last, _of_sequence_named(connection, name))},
+                )
+        return
+    kept = {table.name for table in tables() if table.dialect_options["sqlite"]["autoincrement"]}
+    for name in kept & set(given):
+        last = max(given[name], _given_out(connection).get(name, 0))
+        connection.execute(text("DELETE FROM sqlite_sequence WHERE name = :n"), {"n": name})
+        connection.execute(
+            text("INSERT INTO sqlite_sequence (name, seq) VALUES (:n, :last)"),
+            {"n": name, "last": last},
+        )
+
+
+def _given_out(connection: Connection) -> dict[str, int]:
+    if not inspect(connection).has_table("sqlite_sequence"):
+        return {}
+    rows = connection.execute(text("SELECT name, seq FROM sqlite_sequence"))
+    return {str(name): int(seq) for name, seq in rows}
+
+
+def _highest(connection: Connection, table: Table) -> int:
+    return connection.scalar(select(func.max(table.autoincrement_column))) or 0
+
+
+def _of_sequence(connection: Connection, table: Table) -> int:
+    return _of_sequence_named(connection, table.name)
+
+
+def _of_sequence_named(connection: Connection, name: str) -> int:
+    sequence = connection.scalar(text("SELECT pg_get_serial_sequence(:name, 'id')"), {"name": name})
+    # The server quotes the name as it must be.
+    found = text(f"SELECT last_value, is_called FROM {sequence}")  # noqa: S608
+    last, used = connection.execute(found).one()
+    return int(last) if used else 0
