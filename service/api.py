@@ -64,10 +64,6 @@ def blueprint(settings: Settings, store: Store) -> Blueprint:
     def stations() -> BaseResponse:
         return _kept(jsonify(stations_document(basemap, known)))
 
-    @api.get("/healthz")
-    def healthz() -> Response:
-        return jsonify({"status": "ok", "version": snapshot().version})
-
     return api
 
 

@@ -20,6 +20,7 @@ from service import (
     feedback,
     finder,
     language,
+    observing,
     pin,
     place_page,
     planner,
@@ -100,6 +101,7 @@ def create_app(settings: Settings, store: Store) -> Flask:
     # Chinese stays readable in JSON, which is also a third the size.
     app.json.ensure_ascii = False  # type: ignore[attr-defined]
     app.url_map.converters["int"] = RecordNumber
+    observing.install(app, settings, store)
     errors.install(app)
     language.install(app)
     compression.install(app)

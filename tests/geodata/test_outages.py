@@ -63,7 +63,7 @@ def test_a_writer_that_waited_in_vain_passes(store: Store) -> None:
     [
         ("SELECT pg_terminate_backend(pg_backend_pid())", True),
         ("DO $$ BEGIN RAISE EXCEPTION USING ERRCODE = '25006'; END $$", True),
-        ("DO $$ BEGIN RAISE EXCEPTION USING ERRCODE = '53100'; END $$", True),
+        ("DO $$ BEGIN RAISE EXCEPTION USING ERRCODE = '53300'; END $$", True),
         ("DO $$ BEGIN RAISE EXCEPTION USING ERRCODE = '40P01'; END $$", True),
         ("SELECT nothing FROM nowhere", False),
         ("SELECT 1 / 0", False),
