@@ -56,6 +56,11 @@ def newest() -> str:
     return str(script.get_current_head())
 
 
+def steps() -> frozenset[str]:
+    """All the steps this version of the program knows."""
+    return frozenset(step.revision for step in ScriptDirectory(str(FOLDER)).walk_revisions())
+
+
 def upgrade(connection: Connection) -> None:
     """Bring the database to the newest step.
 
@@ -65,8 +70,7 @@ def upgrade(connection: Connection) -> None:
     at = current(connection)
     if at == newest():
         return
-    known = {step.revision for step in ScriptDirectory(str(FOLDER)).walk_revisions()}
-    if at is not None and at not in known:
+    if at is not None and at not in steps():
         raise StoreError(
             f"数据库由更新版本的职图写成（{at}），本版本只认识到 {newest()}：请升级程序后再打开。"
         )

@@ -15,14 +15,13 @@ from geodata.queries import planner_view
 from geodata.screen import screen
 from geodata.store import Store
 from maps.onefile import one_file
-from service import check
 from service.clock import today
 from service.commands import COMMANDS
 from service.commands.imports import import_files
 from service.console import gap_lines
 from service.job_runner import working
 from service.server import make_server
-from service.settings import Settings
+from service.settings import Settings, gather
 from service.terminal import never_die_of_an_encoding, opened, say
 from service.workshop import sample_files
 
@@ -43,12 +42,19 @@ class Commands(click.Group):
 @click.option(
     "--database", help="数据库：sqlite:///文件 或 postgresql://…（默认取 ZHITU_DATABASE）"
 )
+@click.option(
+    "--settings",
+    "file",
+    type=click.Path(path_type=Path),
+    help="设置文件（TOML；默认取 ZHITU_SETTINGS）",
+)
 @click.pass_context
-def main(ctx: click.Context, database: str | None) -> None:
+def main(ctx: click.Context, /, *, database: str | None, file: Path | None) -> None:
     """职图：工会服务站点在哪里，谁还没有被服务到。"""
     never_die_of_an_encoding()
-    settings = Settings.from_environment()
-    ctx.obj = replace(settings, database=database) if database else settings
+    given = gather(file=file, command_line={"ZHITU_DATABASE": database or ""})
+    # What is wrong with the settings is for `check` to tell, beside everything else.
+    ctx.obj = given if ctx.invoked_subcommand == "check" else Settings.of(given)
 
 
 @main.command("map")
@@ -101,17 +107,6 @@ def demo(settings: Settings, port: int | None, no_serve: bool) -> None:
         if not no_serve:
             click.echo(f"\n规划台账号 admin，口令：{settings.planner_password}")
             _serve(settings, store)
-
-
-@main.command("check")
-@click.pass_obj
-def check_(settings: Settings) -> None:
-    """检查数据库、数据、地图资源是否齐全。"""
-    found = list(check.findings(settings))
-    for finding in found:
-        click.echo(f"{'✓' if finding.good else '✗'} {finding.what}：{finding.detail}")
-    if not all(finding.good for finding in found):
-        raise SystemExit(1)
 
 
 def _serve(settings: Settings, store: Store) -> None:

@@ -7,9 +7,9 @@ from geodata.place.gazetteer import starter_file
 from geodata.place.gazetteer.find import read_any
 from geodata.place.gazetteer.store import Origin, Stored
 from geodata.place.online.provider import Online
+from geodata.store import Store
 from service.online import geocoders
 from service.settings import Settings
-from service.terminal import opened
 from service.workshop import gazetteer_files
 
 
@@ -20,11 +20,9 @@ def gazetteers_told(settings: Settings) -> str:
     return "；".join([f"{total:,} 条，来自 {len(held)} 个文件", *(_file(*one) for one in held)])
 
 
-def geocoders_told(settings: Settings) -> str:
+def geocoders_told(settings: Settings, store: Store) -> str:
     """Every geocoder in the order it is asked, with its datum and what is left of its day."""
-    with opened(settings) as store:
-        told = [_geocoder(each) for each in geocoders(settings, store)]
-    return "；".join(told) or "没有设，地址不会送到任何地方"
+    return "；".join(_geocoder(each) for each in geocoders(settings, store))
 
 
 def _file(path: Path, stored: Stored) -> str:

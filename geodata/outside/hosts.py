@@ -81,6 +81,15 @@ class Hosts:
         if not self.admits(host, host):
             raise SettingsError(f"{variable} 指向内网地址 {host}，不会去连。{_HINT}={host}。")
 
+    def reaches(self, host: str) -> bool:
+        """Whether any address of a host may be connected to; nobody is.
+
+        Raises:
+            OSError: nobody knows the name.
+        """
+        found = socket.getaddrinfo(host, None, type=socket.SOCK_STREAM)
+        return any(self.admits(host, str(one[4][0])) for one in found)
+
     def connected(self, host: str, port: int, timeout: float) -> socket.socket:
         """A connection to the first address of `host` that may be reached and answers.
 

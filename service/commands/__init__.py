@@ -6,6 +6,7 @@ from service.commands.access import access
 from service.commands.accounts import account
 from service.commands.address import address
 from service.commands.boundaries import boundaries
+from service.commands.check import check
 from service.commands.coverage import gaps, why_
 from service.commands.duplicates import duplicates
 from service.commands.duty import duty
@@ -34,6 +35,7 @@ COMMANDS: tuple[click.Command, ...] = (
     address,
     backup,
     boundaries,
+    check,
     duplicates,
     duty,
     export,

@@ -41,6 +41,11 @@ class Given:
         """Where a setting comes from: 默认, 文件 …, 环境变量, 命令行."""
         return self.values[name].origin if name in self.values else "默认"
 
+    def in_toml(self, name: str) -> bool:
+        """Whether the settings file itself holds it."""
+        value = self.values.get(name)
+        return value is not None and value.file is None and value.origin == _origin(self.toml)
+
 
 def gather(
     environ: Mapping[str, str] = os.environ,
@@ -68,7 +73,11 @@ def _from_environment(environ: Mapping[str, str]) -> dict[str, Value]:
 
 
 def _from_file(path: Path) -> dict[str, Value]:
-    return _settled(read_toml(path), f"文件 {path}")
+    return _settled(read_toml(path), _origin(path))
+
+
+def _origin(path: Path | None) -> str:
+    return f"文件 {path}"
 
 
 def _settled(texts: Mapping[str, str], origin: str) -> dict[str, Value]:

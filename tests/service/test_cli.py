@@ -148,15 +148,20 @@ def test_a_map_is_written_into_one_file_without_contacts(demo: Demo, tmp_path: P
 def test_check_names_what_it_looked_at(demo: Demo) -> None:
     code, output = run("--database", demo.database, "check")
     assert code == 0
-    assert [line.split("：")[0] for line in output.splitlines()] == [
+    found = output.partition("检查\n")[2].splitlines()
+    assert [line.split("：")[0] for line in found if "别的用户也能读" not in line] == [
+        "✓ 时钟",
         "✓ 数据库",
         "✓ 库中数据",
+        "! 备份",
+        "! 规划登录",
         "✓ 区界与街镇",
         "✓ 地名库",
         "✓ 在线地理编码",
         "✓ 步行路网",
         "✓ 地图资源",
-        "✓ 规划登录",
+        "✓ 磁盘",
+        "✓ 磁盘",
     ]
 
 

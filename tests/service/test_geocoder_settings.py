@@ -67,7 +67,7 @@ def test_pace_and_day_are_set_by_name() -> None:
         ("ZHITU_NOMINATIM_URL", "nominatim.example.org"),
         ("ZHITU_NOMINATIM_URL", OWN),
         ("ZHITU_NOMINATIM_URL", "http://[::ffff:10.0.0.1]/"),
-        ("ZHITU_AMAP_URL", "http://169.254.169.254/"),
+        ("ZHITU_PHOTON_URL", "http://169.254.169.254/"),
         ("ZHITU_PRIVATE_HOSTS", "http://10.0.0.5"),
         ("ZHITU_PRIVATE_HOSTS", "10.0.0.0/40"),
         ("ZHITU_NOMINATIM_URL", "file:///etc/passwd"),

@@ -38,18 +38,14 @@ def test_geocoders_are_told_in_their_order_with_what_is_left_and_without_keys(
     told = geocoders_told(
         settings(
             tmp_path,
-            ZHITU_DATABASE=str(store.engine.url),
             ZHITU_GEOCODERS="nominatim amap",
             ZHITU_AMAP_KEY=KEY,
             ZHITU_PRIVATE_HOSTS="127.0.0.1",
             ZHITU_NOMINATIM_URL="http://127.0.0.1:1",
             ZHITU_GEOCODER_DAILY="amap=5000",
-        )
+        ),
+        store,
     )
     assert told == (
         "Nominatim（WGS-84，没有设每日上限）；高德地图（GCJ-02，今天还可以送 4,998 个）"
     )
-
-
-def test_without_geocoders_nothing_is_sent_anywhere(tmp_path: Path) -> None:
-    assert geocoders_told(settings(tmp_path)) == "没有设，地址不会送到任何地方"

@@ -1,0 +1,1 @@
+"""`zhitu check`: what is set, and whether everything is there that the service needs."""
