@@ -19,10 +19,11 @@ from service.clock import today
 from service.commands import COMMANDS
 from service.commands.imports import import_files
 from service.console import gap_lines
-from service.job_runner import working
 from service.server import make_server
 from service.settings import Settings, gather
+from service.stopping import ending_in_good_order
 from service.terminal import never_die_of_an_encoding, opened, say
+from service.working import working
 from service.workshop import sample_files
 
 DEMO_DATABASE = "sqlite:///zhitu-data/demo.sqlite"
@@ -52,6 +53,7 @@ class Commands(click.Group):
 def main(ctx: click.Context, /, *, database: str | None, file: Path | None) -> None:
     """职图：工会服务站点在哪里，谁还没有被服务到。"""
     never_die_of_an_encoding()
+    ctx.with_resource(ending_in_good_order())
     given = gather(file=file, command_line={"ZHITU_DATABASE": database or ""})
     # What is wrong with the settings is for `check` to tell, beside everything else.
     ctx.obj = given if ctx.invoked_subcommand == "check" else Settings.of(given)

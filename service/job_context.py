@@ -14,9 +14,17 @@ from geodata.jobs.model import Job
 from geodata.store import Store
 
 
+class LostError(Exception):
+    """What did the job is gone through no fault of the job: it may be begun anew."""
+
+
 @dataclass(eq=False)
 class Context:
-    """One job at work. Saying how far it is costs nothing; the runner writes it down."""
+    """One job at work. Saying how far it is costs nothing; the runner writes it down.
+
+    `shown` is what can be seen of the result before the end, `written` what of it is stored; both
+    are replaced, never changed.
+    """
 
     store: Store
     job: Job
@@ -24,7 +32,10 @@ class Context:
     done: int = 0
     total: int = 0
     sentence: str = ""
+    shown: Mapping[str, Any] | None = None
+    written: Mapping[str, Any] | None = None
     _stop: Event = field(default_factory=Event)
+    _leave: Event = field(default_factory=Event)
 
     def progress(self, done: int, total: int) -> None:
         """So many steps of so many are done."""
@@ -34,9 +45,17 @@ class Context:
         """What it is at, as a person may read it."""
         self.sentence = sentence
 
+    def show(self, result: Mapping[str, Any]) -> None:
+        """The result so far, for those who watch."""
+        self.shown = result
+
     def is_cancelled(self) -> bool:
         """Whether it shall stop."""
         return self._stop.is_set()
+
+    def is_leaving(self) -> bool:
+        """Whether it shall stop because its worker goes: another will begin it anew."""
+        return self._leave.is_set()
 
     def go_on(self) -> None:
         """Stop here if somebody wishes so.
@@ -49,6 +68,11 @@ class Context:
 
     def stop(self) -> None:
         """Ask it to stop."""
+        self._stop.set()
+
+    def leave(self) -> None:
+        """Ask it to stop, for another to begin it anew."""
+        self._leave.set()
         self._stop.set()
 
     def finish(self, session: Session, result: Mapping[str, Any]) -> None:

@@ -1,38 +1,37 @@
-"""The workers: threads of the server that take jobs from the queue and do them.
+"""The workers: threads that take jobs from the queue and have them done.
 
 Any number of servers may work on one queue. Add a subject's kinds of job to `SUBJECTS`.
 """
 
 import secrets
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import contextmanager, suppress
+import time
+from collections.abc import Callable, Mapping
 from datetime import timedelta
 from threading import Event, Lock, Thread
 
-from sqlalchemy.exc import OperationalError
+from sqlalchemy.exc import SQLAlchemyError
 
-from geodata.accounts import sign_ins
+from geodata import outages
 from geodata.errors import ZhituError
 from geodata.jobs import queue
-from geodata.jobs.model import Going
+from geodata.jobs.model import Going, Job
+from geodata.jobs.silence import Beat, Silence
 from geodata.jobs.turn import BusyError, turn
 from geodata.store import Store
-from service import import_jobs, uploads
+from service import import_jobs, siting_jobs
 from service.calls import siting
-from service.job_context import Context, Work
+from service.job_context import Context, LostError, Work
 from service.settings import Settings
 
 _STOP_S = 10.0
-_HOUR_S = 3600.0
 _BROKEN = "做到一半程序出错了，什么也没有存。请告诉管理员（编号 {number}）。"
 
 # One subject a line: kind → what it does.
 SUBJECTS: tuple[Callable[[Settings, Store], Mapping[str, Work]], ...] = (
     import_jobs.works,
     siting.works,
+    siting_jobs.works,
 )
-# What is done once at the start and then every hour.
-CHORES: tuple[Callable[[Store], object], ...] = (uploads.forget_old, sign_ins.forget_old)
 
 
 def works(settings: Settings, store: Store) -> dict[str, Work]:
@@ -51,46 +50,44 @@ class Runner:
         threads: int = 1,
         pause_s: float = 0.5,
         lease: timedelta = queue.LEASE,
-        chores: Sequence[Callable[[Store], object]] = (),
     ) -> None:
         self._store = store
         self._kinds = kinds
         self._pause_s = pause_s
-        self._lease = lease
-        self._chores = chores
+        self._silence = Silence(lease)
         self._holder = secrets.token_hex(8)
-        self._stopping = Event()
-        self._lock = Lock()
+        self._stopping, self._over = Event(), Event()
+        self._lock, self._listening = Lock(), Lock()
         self._running: dict[int, Context] = {}
-        names = [(f"job-{number}", self._work) for number in range(threads)]
-        self._threads = [
-            Thread(target=target, name=name, daemon=True)
-            for name, target in (*names, ("job-beat", self._beat), ("job-chores", self._tidy))
+        workers = [
+            Thread(target=self._work, name=f"job-{number}", daemon=True)
+            for number in range(threads)
         ]
+        self._threads = [*workers, Thread(target=self._beat, name="job-beat", daemon=True)]
 
     def start(self) -> None:
         """Begin to take jobs."""
         for thread in self._threads:
             thread.start()
 
-    def stop(self, timeout_s: float = _STOP_S) -> None:
-        """Take no more; what is running is given back for another to begin."""
+    def stop(self, timeout_s: float = _STOP_S, *, finish_s: float = 0.0) -> None:
+        """Take no more; what runs may finish for a while, then is given back for another."""
         self._stopping.set()
+        until = time.monotonic() + finish_s
+        while self._contexts() and time.monotonic() < until:
+            time.sleep(self._pause_s / 5)
         for context in self._contexts():
-            context.stop()
+            context.leave()
         for thread in self._threads:
+            if thread is self._threads[-1]:
+                # What still goes on after `stop` must not look dead before its end.
+                self._over.set()
             if thread.is_alive():
                 thread.join(timeout_s)
 
     def run_one(self) -> bool:
         """Do the next job, if there is one."""
-        try:
-            with turn(self._store.engine) as session:
-                job = queue.claim(
-                    session, holder=self._holder, kinds=self._kinds, lease=self._lease
-                )
-        except BusyError:
-            return False
+        job = self._taken()
         if job is None:
             return False
         context = Context(self._store, job, self._holder)
@@ -107,19 +104,49 @@ class Runner:
         """Say of every running job that it is alive, and hear whether it shall stop."""
         for context in self._contexts():
             try:
-                with turn(self._store.engine) as session:
-                    going = queue.beat(
-                        session,
-                        context.job.id,
-                        holder=self._holder,
-                        done=context.done,
-                        total=context.total,
-                        sentence=context.sentence,
-                    )
+                going = self._beaten(context)
             except BusyError:
                 continue
-            if going is not Going.ON:
+            if going is Going.CANCEL:
                 context.stop()
+            elif going is Going.LOST:
+                context.leave()
+
+    def _taken(self) -> Job | None:
+        try:
+            with self._listening, self._store.reading() as session:
+                heard = self._silence.look(session, self._kinds)
+                silent = [one for one in heard if not self._does(one)]
+                if not silent and not queue.any_waits(session, self._kinds):
+                    return None
+            with turn(self._store.engine) as session:
+                return queue.claim(session, holder=self._holder, kinds=self._kinds, silent=silent)
+        except BusyError:
+            return None
+        except SQLAlchemyError as error:
+            if not outages.passes(error):
+                raise
+            return None
+
+    def _does(self, beat: Beat) -> bool:
+        """Whether it is ours, and only could not say that it is alive."""
+        with self._lock:
+            return beat.holder == self._holder and beat.job_id in self._running
+
+    def _beaten(self, context: Context) -> Going:
+        shown = context.shown
+        with turn(self._store.engine) as session:
+            going = queue.beat(
+                session,
+                context.job.id,
+                holder=self._holder,
+                done=context.done,
+                total=context.total,
+                sentence=context.sentence,
+                shown=shown if shown is not context.written else None,
+            )
+        context.written = shown
+        return going
 
     def _contexts(self) -> list[Context]:
         with self._lock:
@@ -132,55 +159,48 @@ class Runner:
             some.start()
             some.join()
 
-    def _tidy(self) -> None:
-        while not self._stopping.is_set():
-            for chore in self._chores:
-                # What could not be tidied now is tidied in an hour.
-                with suppress(OperationalError):
-                    chore(self._store)
-            self._stopping.wait(_HOUR_S)
-
     def _do_all(self) -> None:
         while not self._stopping.is_set() and self.run_one():
             pass
 
     def _beat(self) -> None:
-        while not self._stopping.wait(self._pause_s):
+        while not self._over.wait(self._pause_s):
             self.beat_once()
 
     def _do(self, context: Context, work: Work) -> None:
-        number = secrets.token_hex(2).upper()
-        sentence = _BROKEN.format(number=number)
+        sentence: str | None = _BROKEN.format(number=secrets.token_hex(2).upper())
         try:
             result = work(context)
+            if result is not None:
+                with self._store.writing() as session:
+                    context.finish(session, result)
+            sentence = None
+        except LostError:
+            sentence = ""
+        except SQLAlchemyError as error:
+            if not outages.passes(error):
+                raise
             sentence = ""
         except ZhituError as error:
-            sentence, result = str(error), None
+            sentence = str(error)
         finally:
             # A fault of our own goes on from here; the job says so first.
-            if sentence:
-                self._give_up(context, sentence)
-        if result is not None:
-            with self._store.writing() as session:
-                context.finish(session, result)
+            if sentence is not None:
+                self._end(context, sentence)
 
-    def _give_up(self, context: Context, sentence: str) -> None:
+    def _end(self, context: Context, sentence: str) -> None:
+        """A job that was not done: given back, stopped, failed, or lost where nothing is said."""
         job_id, holder = context.job.id, self._holder
-        with self._store.writing() as session:
-            if self._stopping.is_set():
-                queue.release(session, job_id, holder=holder)
-            elif context.is_cancelled():
-                queue.stopped(session, job_id, holder=holder)
-            else:
-                queue.fail(session, job_id, sentence, holder=holder)
-
-
-@contextmanager
-def working(settings: Settings, store: Store) -> Iterator[Runner]:
-    """Workers while a server runs."""
-    runner = Runner(store, works(settings, store), chores=CHORES)
-    runner.start()
-    try:
-        yield runner
-    finally:
-        runner.stop()
+        try:
+            with turn(self._store.engine) as session:
+                if context.is_leaving():
+                    queue.release(session, job_id, holder=holder)
+                elif context.is_cancelled():
+                    queue.stopped(session, job_id, holder=holder)
+                elif sentence:
+                    queue.fail(session, job_id, sentence, holder=holder)
+                else:
+                    queue.lose(session, job_id, holder=holder)
+        except BusyError:
+            # Nobody says that it is alive from here on, so that another will begin it anew.
+            return

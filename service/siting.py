@@ -1,6 +1,5 @@
 """The planner's siting pages: ask, watch the proof, try by hand, keep, export."""
 
-import atexit
 import secrets
 from dataclasses import dataclass
 from typing import Any
@@ -9,12 +8,11 @@ from flask import Blueprint, Response, jsonify, redirect, request, session
 from werkzeug.wrappers import Response as BaseResponse
 
 from geodata.accounts.roles import Role
-from geodata.errors import NotFoundError, ParameterError
+from geodata.errors import ConflictError, NotFoundError, ParameterError
 from geodata.scenarios.kept import keep
 from geodata.siting.answer import SitingAnswer
 from geodata.siting.as_scenario import as_changes
 from geodata.siting.lunch import LunchScene
-from geodata.siting.read import read
 from geodata.siting.what_if import WhatIf, moved, swapped
 from geodata.store import Store
 from maps.base import Basemap
@@ -33,7 +31,7 @@ from service.request import link_of, words_of
 from service.settings import Settings
 from service.siting_files import FILES, file_of
 from service.siting_form import DEFAULTS, given, labelled, question_of
-from service.siting_jobs import Job, Jobs
+from service.siting_watched import Questions, Watched
 
 _MOST_NAME = 60
 _MODELS = tuple(siting_words.MODELS.items())
@@ -42,9 +40,7 @@ _MODELS = tuple(siting_words.MODELS.items())
 def blueprint(settings: Settings, store: Store) -> Blueprint:
     """`/planner/siting` and what lies below it."""
     pages = Blueprint("siting", __name__, url_prefix="/planner/siting")
-    jobs, basemap = Jobs(), settings.basemap
-    # Ctrl+C must not wait for a proof.
-    atexit.register(jobs.stop)
+    jobs, basemap = Questions(store), settings.basemap
 
     @pages.get("")
     @needs(Role.VIEWER)
@@ -56,11 +52,10 @@ def blueprint(settings: Settings, store: Store) -> Blueprint:
     def start() -> BaseResponse:
         filled = given(request.form)
         try:
-            asked = read(question_of(filled))
-            job = jobs.start(_planner(), store.city(), asked, filled)
+            job = jobs.start(_planner(), person(), question_of(filled), filled)
         except (ParameterError, NotFoundError) as error:
             return _html(form_page(filled, fault=labelled(str(error), words_of(request))), 400)
-        return redirect(link_of(request)(f"/planner/siting/{job.id}"), 303)
+        return redirect(link_of(request)(f"/planner/siting/{job}"), 303)
 
     @pages.get("/<job>")
     @needs(Role.VIEWER)
@@ -75,8 +70,7 @@ def blueprint(settings: Settings, store: Store) -> Blueprint:
     @pages.post("/<job>/cancel")
     @needs(Role.VIEWER)
     def cancel(job: str) -> BaseResponse:
-        found = jobs.get(job)
-        found.cancel()
+        jobs.cancel(job, person())
         return redirect(link_of(request)(f"/planner/siting/{job}"), 303)
 
     @pages.post("/<job>/save")
@@ -147,13 +141,15 @@ class Shown:
     tried: WhatIf | None = None
 
 
-def _shown(job: Job, basemap: Basemap) -> Shown:
+def _shown(job: Watched, basemap: Basemap) -> Shown:
     answer, pick = job.state.answer, request.args.get("swap", "")
     if not pick:
         return Shown(answer)
     question = job.opened.posed
     if isinstance(question, LunchScene):
         raise ParameterError("午餐办法不能在图上挪动，请改条件重算。")
+    if answer.data_version != job.city.version:
+        raise ConflictError("数据在这次计算之后更新过，试放会不准：请再算一次。")
     to = request.args.get("to", "")
     if to:
         tried = swapped(question, answer, pick, to)
@@ -164,7 +160,7 @@ def _shown(job: Job, basemap: Basemap) -> Shown:
     return Shown(tried.answer, tried)
 
 
-def state_document(job: Job, basemap: Basemap) -> dict[str, Any]:
+def state_document(job: Watched, basemap: Basemap) -> dict[str, Any]:
     """How far the proof is, and everything the page shows."""
     state, shown = job.state, _shown(job, basemap)
     words, before = words_of(request), job.opened.before
@@ -191,7 +187,7 @@ def _tried(tried: WhatIf) -> str:
     return line + words("siting_breaks", rules=rules)
 
 
-def result_page(job: Job, basemap: Basemap) -> str:
+def result_page(job: Watched, basemap: Basemap) -> str:
     """The answer with its maps."""
     words, root, link = words_of(request), request.script_root, link_of(request)
     shown = state_document(job, basemap)
@@ -230,11 +226,11 @@ def result_page(job: Job, basemap: Basemap) -> str:
 _TRIED = ("swap", "to", "lon", "lat")
 
 
-def _form_url(job: Job) -> str:
+def _form_url(job: Watched) -> str:
     return link_of(request)("/planner/siting", **job.form)
 
 
-def _candidates(job: Job, words: Words) -> list[dict[str, str]]:
+def _candidates(job: Watched, words: Words) -> list[dict[str, str]]:
     """Those not chosen, to try in the place of a pick."""
     question = job.opened.posed
     if isinstance(question, LunchScene):
@@ -247,7 +243,7 @@ def _candidates(job: Job, words: Words) -> list[dict[str, str]]:
     ]
 
 
-def _saved(store: Store, job: Job) -> str:
+def _saved(store: Store, job: Watched) -> str:
     name = typed_line(request.form, "name")[:_MOST_NAME]
     if not name:
         raise ParameterError("请给方案起个名称。")

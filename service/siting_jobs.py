@@ -1,28 +1,33 @@
-"""Proofs that run in the background: started, watched, cancelled; one at a time for a planner.
+"""What the siting page asks as a job of the queue: proved by a worker, watched on the way."""
 
-They live in the memory of the server process: a restart forgets them, and behind several
-processes only the one that started a job knows of it. What is worth keeping is saved or exported.
-"""
-
-import secrets
+import time
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
-from threading import Event, Lock, Thread
+from dataclasses import dataclass, replace
+from functools import partial
+from typing import Any
 
-from geodata.answers.city import City
 from geodata.coverage.siting.mip import Progress
-from geodata.errors import NotFoundError, ZhituError
 from geodata.siting.answer import SitingAnswer
-from geodata.siting.asked import Asked
-from geodata.siting.run import Opened, finished, opened
+from geodata.siting.kept import as_json, from_json
+from geodata.siting.read import read
+from geodata.siting.run import finished, opened
+from geodata.store import Store
+from service.job_context import Context, Work
+from service.settings import Settings
 
-MOST_KEPT = 40
-_STOP_S = 5.0
+PAGE = "siting.page"
+# Between two better answers; each time the whole answer is written.
+_TELL_S = 2.0
+
+
+def works(_settings: Settings, store: Store) -> Mapping[str, Work]:
+    """The kind of job that answers the page."""
+    return {PAGE: partial(_proved, store)}
 
 
 @dataclass(frozen=True, slots=True)
 class State:
-    """How far a job is; `version` grows with each better answer."""
+    """How far a proof is; `version` grows with each better answer."""
 
     answer: SitingAnswer
     stage: str = "greedy"
@@ -34,93 +39,66 @@ class State:
     fault: str = ""
 
 
-@dataclass(eq=False)
-class Job:
-    """One question on its way from the answer at once to the proof."""
-
-    id: str
-    owner: str
-    opened: Opened
-    city: City
-    form: Mapping[str, str]
-    state: State
-    _stop: Event = field(default_factory=Event)
-    _lock: Lock = field(default_factory=Lock)
-    _thread: Thread | None = None
-
-    def begin(self) -> None:
-        """Start the proof."""
-        self._thread = Thread(target=self._work, name=f"siting-{self.id}", daemon=True)
-        self._thread.start()
-
-    def cancel(self) -> None:
-        """Ask the proof to stop; the best answer so far stays."""
-        self._stop.set()
-
-    def join(self, timeout_s: float | None = None) -> None:
-        """Wait for the end."""
-        if self._thread is not None:
-            self._thread.join(timeout_s)
-
-    def _work(self) -> None:
-        try:
-            answer = finished(self.opened, watch=self._watch, better=self._better)
-            self._better(answer)
-        except ZhituError as error:
-            self._set(fault=str(error))
-        finally:
-            self._set(stage="done", done=True)
-
-    def _watch(self, seen: Progress) -> bool:
-        better = seen.seconds or self.state.seconds
-        self._set(stage=seen.stage, seconds=better, incumbent=seen.incumbent, bound=seen.bound)
-        return not self._stop.is_set()
-
-    def _better(self, answer: SitingAnswer) -> None:
-        self._set(answer=answer, version=self.state.version + 1)
-
-    def _set(self, **changes: object) -> None:
-        with self._lock:
-            self.state = replace(self.state, **changes)  # type: ignore[arg-type]
+def state_json(state: State) -> dict[str, Any]:
+    """A state as the database keeps it, which knows no infinity."""
+    return {
+        "answer": as_json(state.answer),
+        "stage": state.stage,
+        "seconds": state.seconds,
+        "incumbent": repr(float(state.incumbent)),
+        "bound": repr(float(state.bound)),
+        "version": state.version,
+    }
 
 
-class Jobs:
-    """All jobs of this process."""
+def state_of(kept: Mapping[str, Any]) -> State:
+    """The state that `state_json` wrote."""
+    return State(
+        answer=from_json(kept["answer"]),
+        stage=kept["stage"],
+        seconds=kept["seconds"],
+        incumbent=float(kept["incumbent"]),
+        bound=float(kept["bound"]),
+        version=kept["version"],
+    )
 
-    def __init__(self) -> None:
-        self._jobs: dict[str, Job] = {}
-        self._lock = Lock()
 
-    def start(self, owner: str, city: City, asked: Asked, form: Mapping[str, str]) -> Job:
-        """Answer at once and prove in the background; the planner's former proof is cancelled."""
-        question = opened(city, asked)
-        name = secrets.token_urlsafe(8)
-        job = Job(name, owner, question, city, dict(form), State(question.first))
-        with self._lock:
-            for other in self._jobs.values():
-                if other.owner == owner:
-                    other.cancel()
-            self._jobs[name] = job
-            for oldest in list(self._jobs)[:-MOST_KEPT]:
-                self._jobs.pop(oldest).cancel()
-        job.begin()
-        return job
+def _proved(store: Store, context: Context) -> Mapping[str, Any] | None:
+    """The proof; what was found when somebody stops it is kept, as the page promises."""
+    question = opened(store.city(), read(context.job.params["question"]))
+    told = _Told(context, State(question.first))
+    answer = finished(question, watch=told.watch, better=told.better)
+    if context.is_leaving():
+        context.go_on()
+    return state_json(replace(told.state, answer=answer, version=told.state.version + 1))
 
-    def get(self, name: str) -> Job:
-        """A job by its id.
 
-        Raises:
-            NotFoundError: there is none, or the server was restarted since.
-        """
-        job = self._jobs.get(name)
-        if job is None:
-            raise NotFoundError("这次计算已经不在了（服务重启过，或太旧）。请再算一次。")
-        return job
+class _Told:
+    """Shows each better answer at once, and now and then how far the proof is."""
 
-    def stop(self) -> None:
-        """End all proofs; the server is going."""
-        jobs = list(self._jobs.values())
-        for job in jobs:
-            job.cancel()
-        for job in jobs:
-            job.join(_STOP_S)
+    def __init__(self, context: Context, first: State) -> None:
+        self.state = first
+        self._context = context
+        self._at = 0.0
+        self.better(first.answer)
+
+    def better(self, answer: SitingAnswer) -> None:
+        """Another answer."""
+        self._show(replace(self.state, answer=answer, version=self.state.version + 1))
+
+    def watch(self, seen: Progress) -> bool:
+        """Progress of the proof; whether to go on."""
+        state = replace(
+            self.state,
+            stage=seen.stage,
+            seconds=seen.seconds or self.state.seconds,
+            incumbent=seen.incumbent,
+            bound=seen.bound,
+        )
+        if state.stage != self.state.stage or time.monotonic() - self._at > _TELL_S:
+            self._show(state)
+        return not self._context.is_cancelled()
+
+    def _show(self, state: State) -> None:
+        self.state, self._at = state, time.monotonic()
+        self._context.show(state_json(state))

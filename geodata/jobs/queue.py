@@ -1,25 +1,28 @@
 """The queue of long work: asked for, taken by one worker at a time, ended once.
 
 A worker holds a job by a lease: it says again and again that it is alive. A job whose worker has
-fallen silent is taken over and begun anew, so that work must be safe to begin again; the late
-worker's end is refused. What a job changes belongs in the transaction of its `finish`.
+fallen silent (`silence`) is taken over and begun anew, so that work must be safe to begin again;
+the late worker's end is refused. What a job changes belongs in the transaction of its `finish`.
 """
 
 from collections.abc import Collection, Mapping, Sequence
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Select, and_, or_, select
+from sqlalchemy import Select, and_, delete, exists, or_, select
 from sqlalchemy.orm import Session
 
 from geodata.accounts.roles import Person
 from geodata.errors import ConflictError, NotFoundError
 from geodata.jobs.model import Going, Job, State
+from geodata.jobs.silence import Beat
 from geodata.tables import Job as Row
 
 LEASE = timedelta(seconds=30)
 # What ends its worker every time is not tried for ever.
 MOST_TRIES = 3
+# How long an ended job can still be looked at.
+KEPT = timedelta(days=30)
 _GAVE_UP = "试了 3 次都没有做完，程序每次都中断了。请告诉管理员。"
 
 
@@ -46,12 +49,18 @@ def submit(session: Session, kind: str, *, by: Person, params: Mapping[str, Any]
     return row.id
 
 
+def any_waits(session: Session, kinds: Collection[str]) -> bool:
+    """Whether there is a job to take, asked without the writer's lock."""
+    waits = exists().where(Row.state == State.WAITING.value, Row.kind.in_(kinds))
+    return bool(session.scalar(select(waits)))
+
+
 def claim(
-    session: Session, *, holder: str, kinds: Collection[str], lease: timedelta = LEASE
+    session: Session, *, holder: str, kinds: Collection[str], silent: Sequence[Beat] = ()
 ) -> Job | None:
-    """Take the oldest job that waits or whose worker has fallen silent; None if there is none."""
+    """Take the oldest job that waits or is one of the `silent`; None if there is none."""
     now = _now()
-    while (row := session.scalar(_next(kinds, now - lease))) is not None:
+    while (row := session.scalar(_next(kinds, silent))) is not None:
         if row.cancel_asked:
             _end(row, State.CANCELLED, now)
         elif row.tries >= MOST_TRIES:
@@ -68,13 +77,25 @@ def claim(
 
 
 def beat(
-    session: Session, job_id: int, *, holder: str, done: int, total: int, sentence: str = ""
+    session: Session,
+    job_id: int,
+    *,
+    holder: str,
+    done: int,
+    total: int,
+    sentence: str = "",
+    shown: Mapping[str, Any] | None = None,
 ) -> Going:
-    """Say that a worker is alive and how far it is; returns whether it shall go on."""
+    """Say that a worker is alive and how far it is; returns whether it shall go on.
+
+    `shown` is what can be seen of the result before the end.
+    """
     row = _held(session, job_id, holder)
     if row is None:
         return Going.LOST
     row.heartbeat, row.done, row.total, row.sentence = _now(), done, total, sentence
+    if shown is not None:
+        row.result = dict(shown)
     return Going.CANCEL if row.cancel_asked else Going.ON
 
 
@@ -113,6 +134,13 @@ def release(session: Session, job_id: int, *, holder: str) -> None:
         row.state, row.holder, row.tries = State.WAITING.value, "", row.tries - 1
 
 
+def lose(session: Session, job_id: int, *, holder: str) -> None:
+    """Give a job back whose process was lost: another may begin at once, the try is counted."""
+    row = _held(session, job_id, holder)
+    if row is not None:
+        row.state, row.holder = State.WAITING.value, ""
+
+
 def cancel(session: Session, job_id: int) -> None:
     """Ask a job to stop: one that waits ends here, one that runs when its worker hears of it."""
     row = _row(session, job_id, for_change=True)
@@ -142,9 +170,19 @@ def jobs(
     return [_job(row) for row in session.scalars(query)]
 
 
-def _next(kinds: Collection[str], silent_since: datetime) -> Select[Row]:
-    silent = and_(Row.state == State.RUNNING.value, Row.heartbeat < silent_since)
-    free = or_(Row.state == State.WAITING.value, silent)
+def forget_old(session: Session, *, kinds: Collection[str], kept: timedelta = KEPT) -> None:
+    """Clear away jobs of some kinds that ended so long ago."""
+    old = and_(Row.kind.in_(kinds), Row.ended < _now() - kept)
+    session.execute(delete(Row).where(old))
+
+
+def _next(kinds: Collection[str], silent: Sequence[Beat]) -> Select[Row]:
+    running = Row.state == State.RUNNING.value
+    lost = [
+        and_(running, Row.id == one.job_id, Row.holder == one.holder, Row.heartbeat == one.at)
+        for one in silent
+    ]
+    free = or_(Row.state == State.WAITING.value, *lost)
     query = select(Row).where(free, Row.kind.in_(kinds)).order_by(Row.id).limit(1)
     # SQLite leaves this out: there one writes at a time anyway.
     return query.with_for_update(skip_locked=True)

@@ -4,10 +4,11 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 from sqlalchemy import Engine
-from sqlalchemy.exc import OperationalError
+from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.orm import Session
 
-from geodata import database
+from geodata import database, outages
+from geodata.errors import StoreError
 
 
 class BusyError(Exception):
@@ -31,5 +32,10 @@ def turn(engine: Engine) -> Iterator[Session]:
         else:
             with database.writing(engine) as session:
                 yield session
-    except OperationalError as error:
+    except StoreError as error:
+        # A full disk, which is somebody's to empty.
+        raise BusyError from error
+    except SQLAlchemyError as error:
+        if not outages.passes(error):
+            raise
         raise BusyError from error

@@ -6,7 +6,7 @@ import numpy as np
 
 from geodata.answers.city import City
 from geodata.coverage.gaps import UNKNOWN_HALF_DAYS
-from geodata.errors import ParameterError
+from geodata.errors import ConflictError, ParameterError
 from geodata.scenarios.model import Change, NewPoint, Upgrade
 from geodata.siting.answer import SitingAnswer
 from geodata.siting.scene import NEW, UPGRADE
@@ -20,6 +20,7 @@ def as_changes(answer: SitingAnswer, city: City) -> tuple[Change, ...]:
 
     Raises:
         ParameterError: the answer holds nothing that a scenario can hold.
+        ConflictError: a point to be upgraded is there no more.
     """
     changes = tuple(_changes(answer, city))
     if not changes:
@@ -34,6 +35,8 @@ def _changes(answer: SitingAnswer, city: City) -> Iterator[Change]:
             yield NewPoint(pick.name, pick.lon, pick.lat, half_days=1.0)
         elif pick.works == UPGRADE:
             point = int(pick.key.partition(":")[2])
+            if point not in ids:
+                raise ConflictError(f"“{pick.name}”已经不在数据里了：请再算一次。")
             now = float(half_days[ids.index(point)])
             held = UNKNOWN_HALF_DAYS if np.isnan(now) else now
             yield Upgrade(point, held + MORE_HALF_DAYS)

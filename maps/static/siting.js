@@ -62,7 +62,7 @@
     sitingMaps.forEach((map) => map.draw(data.map));
   }
 
-  const STAGES = { prices: "siting_prices", second: "siting_second", steadiness: "siting_steadiness" };
+  const STAGES = { waiting: "siting_waiting", prices: "siting_prices", second: "siting_second", steadiness: "siting_steadiness" };
 
   function say(data) {
     if (data.done) told.textContent = words("siting_done");

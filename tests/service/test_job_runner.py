@@ -7,13 +7,14 @@ from threading import Event
 from typing import Any
 
 import pytest
+from sqlalchemy.exc import InterfaceError
 
 from geodata.accounts.roles import Person, Role
 from geodata.errors import ParameterError
 from geodata.jobs import queue
 from geodata.jobs.model import Job, State
 from geodata.store import Store
-from service.job_context import Context, Work
+from service.job_context import Context, LostError, Work
 from service.job_runner import Runner
 
 PLANNER = Person("admin", Role.ADMIN)
@@ -158,8 +159,66 @@ def test_a_worker_that_beats_keeps_its_lease(store: Store) -> None:
     first, second = runner(store, slow, lease=lease), runner(store, slow, lease=lease)
     first.start()
     assert begun.wait(SOON_S)
+    assert second.run_one() is False
     time.sleep(0.6)
     assert second.run_one() is False
     job = until_over(store, job_id)
     first.stop()
     assert (job.state, job.tries) == (State.DONE, 1)
+
+
+def test_what_was_lost_is_begun_again_and_given_up_after_three_times(any_store: Store) -> None:
+    def lost(_context: Context) -> None:
+        raise LostError
+
+    job_id = submitted(any_store)
+    work = runner(any_store, lost)
+    assert [work.run_one() for _ in range(4)] == [True, True, True, False]
+    assert held(any_store, job_id).state is State.FAILED
+
+
+def test_a_database_that_goes_during_a_job_fails_no_job(any_store: Store) -> None:
+    def cut_off(_context: Context) -> None:
+        raise InterfaceError("SELECT", {}, OSError("gone"), connection_invalidated=True)
+
+    job_id = submitted(any_store)
+    assert runner(any_store, cut_off).run_one() is True
+    assert held(any_store, job_id).state is State.WAITING
+    runner(any_store, doubled).run_one()
+    assert held(any_store, job_id).result == {"number": 8}
+
+
+def test_a_server_that_goes_may_let_a_job_finish(store: Store) -> None:
+    begun = Event()
+
+    def short(context: Context) -> Mapping[str, Any]:
+        begun.set()
+        time.sleep(0.3)
+        return {"number": int(context.is_cancelled())}
+
+    job_id = submitted(store)
+    workers = runner(store, short)
+    workers.start()
+    assert begun.wait(SOON_S)
+    workers.stop(finish_s=SOON_S)
+    assert held(store, job_id).result == {"number": 0}
+
+
+def test_what_is_shown_on_the_way_can_be_read_by_others(store: Store) -> None:
+    go_on = Event()
+
+    def showing(context: Context) -> Mapping[str, Any]:
+        context.show({"best": 1})
+        go_on.wait(SOON_S)
+        return {"best": 2}
+
+    job_id = submitted(store)
+    workers = runner(store, showing)
+    workers.start()
+    end = time.monotonic() + SOON_S
+    while not held(store, job_id).result and time.monotonic() < end:
+        time.sleep(0.02)
+    assert held(store, job_id).result == {"best": 1}
+    go_on.set()
+    assert until_over(store, job_id).result == {"best": 2}
+    workers.stop()

@@ -1,25 +1,28 @@
 """The siting pages: asked by a form, proved in the background, tried by hand, kept, exported."""
 
-import subprocess
-import sys
 import time
+from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
+from flask import Flask
 from flask.testing import FlaskClient
 
-from geodata.answers.city import City
+from geodata.accounts.roles import Person, Role
 from geodata.errors import NotFoundError
 from geodata.scenarios.kept import scenarios
-from geodata.siting.asked import Asked
-from geodata.siting.invented import invented_city
 from geodata.siting.read import read
 from geodata.store import Store
+from geodata.version import grow_version
+from service.job_runner import Runner, works
+from service.settings import Settings
 from service.siting_form import DEFAULTS, given, question_of
-from service.siting_jobs import Job, Jobs
+from service.siting_watched import Questions
 
+PASSWORD = "一个口令"
+VIEWER = Person("admin", Role.ADMIN)
 FORM = {"model": "mclp", "title": "新建一家", "new.count": "1", "new.city_10k": "1.5"}
-WAIT_S = 20.0
+WAIT_S = 60.0
 
 
 def waited(client: FlaskClient, page: str) -> dict[str, Any]:
@@ -33,8 +36,21 @@ def waited(client: FlaskClient, page: str) -> dict[str, Any]:
     raise AssertionError("the job did not end")
 
 
+def runner(city: Store) -> Runner:
+    return Runner(city, works(Settings(), city), pause_s=0.05)
+
+
 @pytest.fixture
-def page(planner: FlaskClient) -> str:
+def workers(city: Store) -> Iterator[Runner]:
+    """A worker that proves while the page is looked at."""
+    made = runner(city)
+    made.start()
+    yield made
+    made.stop()
+
+
+@pytest.fixture
+def page(planner: FlaskClient, workers: Runner) -> str:
     return planner.post("/planner/siting", data=FORM).headers["Location"]
 
 
@@ -144,73 +160,74 @@ def test_an_unknown_job_is_not_found(planner: FlaskClient) -> None:
     assert (answer.status_code, "请再算一次" in answer.text) == (404, True)
 
 
-@pytest.fixture
-def invented() -> City:
-    return invented_city()
+def page_of(store: Store, owner: str, *, draws: int = 3) -> tuple[Questions, str]:
+    """A question that was asked, its page's id, and who can find it again."""
+    questions = Questions(store)
+    question = {"new": {"count": 1}, "draws": draws}
+    return questions, questions.start(owner, VIEWER, question, {})
 
 
-def asked(count: int = 5, *, draws: int = 3) -> Asked:
-    return read({"new": {"count": count}, "draws": draws})
+def test_a_new_question_of_a_planner_ends_his_former_one(city: Store) -> None:
+    questions, first = page_of(city, "甲")
+    _, other = page_of(city, "乙")
+    _, second = page_of(city, "甲")
+    runner(city).run_one()
+    runner(city).run_one()
+    seen = [questions.get(name) for name in (first, other, second)]
+    assert [one.state.done for one in seen] == [True, True, True]
+    # What was never begun keeps the answer that was there at once.
+    assert [one.state.version > 0 for one in seen] == [False, True, True]
+    assert [one.state.answer.status for one in seen] == ["greedy", "optimal", "optimal"]
 
 
-def explaining(job: Job) -> Job:
-    """Wait until a proof is done and its picks are being drawn anew, which takes seconds."""
+def test_another_process_shows_the_same_answer(city: Store) -> None:
+    questions, name = page_of(city, "甲")
+    runner(city).run_one()
+    elsewhere = Questions(Store.attached(str(city.engine.url)))
+    assert elsewhere.get(name).state == questions.get(name).state
+    assert elsewhere.get(name).state.answer.draws == 3
+
+
+def test_before_a_worker_has_it_the_first_answer_is_shown(city: Store) -> None:
+    questions, name = page_of(city, "甲")
+    state = questions.get(name).state
+    assert (state.stage, state.done, len(state.answer.picks)) == ("waiting", False, 1)
+
+
+def test_a_cancelled_proof_keeps_its_choice(city: Store) -> None:
+    questions, name = page_of(city, "甲", draws=500)
+    workers = runner(city)
+    workers.start()
     until = time.monotonic() + WAIT_S
-    while job.state.stage != "steadiness" and time.monotonic() < until:
+    while questions.get(name).state.stage != "steadiness" and time.monotonic() < until:
         time.sleep(0.01)
-    return job
+    questions.cancel(name, VIEWER)
+    while not questions.get(name).state.done and time.monotonic() < until:
+        time.sleep(0.01)
+    workers.stop()
+    state = questions.get(name).state
+    assert (state.done, len(state.answer.picks), state.answer.draws) == (True, 1, 0)
 
 
-def test_a_new_question_of_a_planner_ends_his_former_one(invented: City) -> None:
-    jobs = Jobs()
-    first = explaining(jobs.start("甲", invented, asked(draws=500), {}))
-    other = jobs.start("乙", invented, asked(), {})
-    assert first.state.done is False
-    second = jobs.start("甲", invented, asked(6), {})
-    for job in (first, other, second):
-        job.join(WAIT_S)
-    # What was cancelled keeps its choice, and is not explained any further.
-    assert (first.state.done, len(first.state.answer.picks), first.state.answer.draws) == (
-        True,
-        5,
-        0,
-    )
-    assert (other.state.answer.status, other.state.answer.draws) == ("optimal", 3)
-    assert (len(second.state.answer.picks), second.state.answer.draws) == (6, 3)
+def test_a_page_is_not_found_by_its_number_alone(city: Store) -> None:
+    questions, name = page_of(city, "甲")
+    number = name.partition("-")[0]
+    for guess in (number, f"{number}-", f"{number}-x", f"{number}-密", "9" * 30 + "-x", "²-x"):
+        with pytest.raises(NotFoundError, match="请再算一次"):
+            questions.get(guess)
 
 
-def test_a_cancelled_job_keeps_its_choice(invented: City) -> None:
-    jobs = Jobs()
-    job = jobs.start("甲", invented, asked(draws=500), {})
-    assert len(job.state.answer.picks) == 5
-    job.cancel()
-    job.join(WAIT_S)
-    assert (job.state.done, len(job.state.answer.picks), job.state.answer.draws) == (True, 5, 0)
-
-
-def test_old_jobs_are_forgotten(invented: City) -> None:
-    jobs = Jobs()
-    first = jobs.start("甲", invented, asked(1), {})
-    for number in range(40):
-        jobs.start(f"乙{number}", invented, asked(1), {})
-    with pytest.raises(NotFoundError, match="请再算一次"):
-        jobs.get(first.id)
-    jobs.stop()
-
-
-def test_a_process_with_a_running_proof_ends_at_once() -> None:
-    program = """
-import atexit
-from geodata.siting.invented import invented_city
-from geodata.siting.read import read
-from service.siting_jobs import Job, Jobs
-jobs = Jobs()
-atexit.register(jobs.stop)
-question = {"new": {"count": 40}, "draws": 500, "candidates": {"from": "grid"}}
-jobs.start("甲", invented_city(), read(question), {})
-"""
-    ended = subprocess.run([sys.executable, "-c", program], check=False, timeout=60)
-    assert ended.returncode == 0
+def test_what_the_data_outgrew_cannot_be_tried_by_hand(
+    planner: FlaskClient, page: str, city: Store, make_app: Callable[..., Flask]
+) -> None:
+    key = waited(planner, page)["rows"][0]["key"]
+    with city.writing() as session:
+        grow_version(session)
+    # A process that had not shown the page before.
+    other = make_app().test_client()
+    other.post("/sign-in", data={"password": PASSWORD})
+    answer = other.get(f"{page}?swap={key}&lon=121.5&lat=31.2")
+    assert (answer.status_code, "请再算一次" in answer.text) == (409, True)
 
 
 def test_the_form_becomes_the_question_of_its_model() -> None:

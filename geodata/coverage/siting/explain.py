@@ -80,7 +80,8 @@ def eased(rule: Rule, used: float) -> list[tuple[Rule, bool]]:
     if np.isfinite(rule.low) and rule.low > 0 and used <= rule.low + 1e-6:
         found.append((replace(rule, low=-np.inf), True))
     tightest = float(rule.weights.min()) if len(rule.weights) else np.inf
-    if np.isfinite(rule.high) and used > rule.high - max(tightest, 1e-6):
+    # A rule that weighs nothing, such as a budget where nothing costs, is no nearer to its end.
+    if len(rule.weights) and np.isfinite(rule.high) and used > rule.high - max(tightest, 1e-6):
         found.append((replace(rule, high=rule.high + float(rule.weights.max())), False))
     return found
 
