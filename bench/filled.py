@@ -27,6 +27,10 @@ _WORDS: dict[str, Any] = {
     "place.merged_into": None,
     "place.flags": [{"code": "district_mismatch", "message": AWKWARD}],
     "data_version.number": 41,
+    "erasure.hashes": ["ab" * 32],
+    "erasure.counts": {"contact": 2},
+    "staged_record.persons": "[]",
+    "staged_record.payload": "{}",
 }
 _BY_TYPE: tuple[tuple[type[Any], Any], ...] = (
     (ShapelyGeometry, shapely.Point(121.47103, 31.234900000000003)),

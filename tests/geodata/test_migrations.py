@@ -4,6 +4,7 @@ from typing import Any
 
 from alembic import command
 from alembic.script import ScriptDirectory
+from bench.filled import fill
 from sqlalchemy import Connection, inspect, text
 
 from geodata import schema
@@ -40,17 +41,30 @@ def test_no_step_down_takes_more_than_its_own_columns(any_store: Store) -> None:
     for path in sample_files():
         import_file(path, any_store, where)
     with writing(any_store.engine) as session:
+        kept = down_and_up(session.connection())
+    assert len(kept["status_change"]) == len(kept["service_point"]) > 0
+
+
+def test_no_table_was_empty_when_its_steps_were_tried(any_store: Store) -> None:
+    with writing(fill(any_store).engine) as session:
         connection = session.connection()
-        newest = columns(connection)
-        filled = rows(connection, newest)
-        for step in [s.revision for s in ScriptDirectory(str(schema.FOLDER)).walk_revisions()][1:]:
-            command.downgrade(schema.config(connection), step)
-            left = columns(connection)
-            assert left != newest
-            assert {table: len(found) for table, found in rows(connection, left).items()} == {
-                table: len(filled[table]) for table in left
-            }
-        kept = rows(connection, left)
-        assert len(kept["status_change"]) == len(kept["service_point"]) > 0
-        command.upgrade(schema.config(connection), "head")
-        assert (columns(connection), rows(connection, left)) == (newest, kept)
+        filled = rows(connection, columns(connection))
+        assert [table for table, found in filled.items() if not found] == []
+        down_and_up(connection)
+
+
+def down_and_up(connection: Connection) -> Rows:
+    """Every step down, then all of them up again; returns what lasted through it."""
+    newest = columns(connection)
+    filled = rows(connection, newest)
+    for step in [s.revision for s in ScriptDirectory(str(schema.FOLDER)).walk_revisions()][1:]:
+        command.downgrade(schema.config(connection), step)
+        left = columns(connection)
+        assert left != newest
+        assert {table: len(found) for table, found in rows(connection, left).items()} == {
+            table: len(filled[table]) for table in left
+        }
+    kept = rows(connection, left)
+    command.upgrade(schema.config(connection), "head")
+    assert (columns(connection), rows(connection, left)) == (newest, kept)
+    return kept
