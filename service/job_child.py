@@ -24,6 +24,7 @@ from service.job_context import Context
 from service.job_limits import be_quiet, limit
 from service.job_order import LEAVE, Order
 from service.job_runner import works
+from service.observing import logs
 from service.settings import Settings
 from service.workshop import walking
 
@@ -38,6 +39,8 @@ _TELL_S = 0.2
 
 def main() -> None:
     """Do the one job that comes in."""
+    # What goes wrong here quotes cells.
+    logs.begin()
     be_quiet()
     orders, tell = sys.stdin.buffer, _Teller(_answers())
     # The other end of this pipe is the process that started this one.

@@ -4,6 +4,7 @@ from dataclasses import replace
 
 import click
 
+from service.observing import logs
 from service.settings import Settings
 from service.stopping import wait_for_the_end
 from service.terminal import opened
@@ -24,6 +25,7 @@ from service.working import working
 @click.pass_obj
 def work(settings: Settings, threads: int, finish: int) -> None:
     """做网站排着的导入、选址（网站那边设 ZHITU_WORKS=0）；SIGTERM 或 Ctrl+C 停止。"""
+    logs.begin()
     doing = replace(settings, works=True)
     with opened(settings) as store, working(doing, store, threads=threads, finish_s=finish):
         click.echo("在等工作（Ctrl+C 停止）")

@@ -4,12 +4,11 @@ With PROMETHEUS_MULTIPROC_DIR, an empty folder named before this is first import
 counts into a file of its own there and any of them gives the sum.
 """
 
-import os
-
 from prometheus_client import CollectorRegistry, Counter, Histogram, disable_created_metrics
 from prometheus_client.exposition import generate_latest
 from prometheus_client.multiprocess import MultiProcessCollector
 from prometheus_client.registry import Collector
+from prometheus_client.values import ValueClass
 
 # When a series began is nothing anybody asks, and a third of the lines.
 disable_created_metrics()  # type: ignore[no-untyped-call]
@@ -38,7 +37,7 @@ def count_request(route: str, method: str, status: int, seconds: float) -> None:
 def exposed(figures: Collector) -> bytes:
     """Everything there is to say, in Prometheus' text format."""
     counted = _COUNTED
-    if os.environ.get("PROMETHEUS_MULTIPROC_DIR"):
+    if ValueClass._multiprocess:
         counted = CollectorRegistry()
         MultiProcessCollector(counted)  # type: ignore[no-untyped-call]
     asked = CollectorRegistry()

@@ -84,7 +84,9 @@ def test_a_fault_after_the_view_has_a_number_too(
     assert "1381" not in capsys.readouterr().err
 
 
-@pytest.mark.parametrize("path", ["/", "/p/1", "/clusters?bbox=1,2,3,4&z=9", "/ogc/collections/places/items"])
+@pytest.mark.parametrize(
+    "path", ["/", "/p/1", "/clusters?bbox=1,2,3,4&z=9", "/ogc/collections/places/items"]
+)
 def test_a_database_that_is_gone_is_said_and_when_to_come_back(
     away: FlaskClient, path: str
 ) -> None:
