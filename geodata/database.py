@@ -68,6 +68,8 @@ def _sqlite(url: str, file: str | None) -> Engine:
     def _on_connect(connection: sqlite3.Connection, _record: Any) -> None:
         connection.isolation_level = None  # transactions begin below, not in the driver
         connection.execute("PRAGMA foreign_keys = ON")
+        # What is deleted is overwritten: a mobile must not stay in the free pages of the file.
+        connection.execute("PRAGMA secure_delete = ON")
 
     @event.listens_for(engine, "begin")
     def _on_begin(connection: Connection) -> None:

@@ -5,7 +5,7 @@ the name with the address. What a person decided stays: positions, statuses, edi
 """
 
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass, field
+from dataclasses import astuple, dataclass, field
 from typing import Any
 
 from geodata.accounts.contacts import FIELD as CONTACTS
@@ -62,6 +62,7 @@ class Planned:
     row: Values | None = None
     services: list[PlannedService] = field(default_factory=list)
     persons: list[Contact] = field(default_factory=list)
+    erased: int = 0
     outcomes: list[str] = field(default_factory=list)
     changes: list[FieldChange] = field(default_factory=list)
     kept: list[str] = field(default_factory=list)
@@ -274,13 +275,16 @@ def _leaves(made: Planned, stored: Values, status: str, held: Held) -> str | Non
 def _persons(made: Planned, held: Held, brought: list[list[str]]) -> None:
     """Persons not known of the record yet; a row that repeats another stays a repetition.
 
-    None are added once somebody has written the record's contacts by hand.
+    None are added once somebody has written the record's contacts by hand, and nobody ever who
+    asked to be forgotten.
     """
     if made.id is not None and CONTACTS in held.edited.get((made.door.table, made.id), ()):
         return
     known = set(held.persons.get((made.door.table, made.id), ())) if made.id is not None else set()
     for index, row in enumerate(made.door.rows):
-        fresh = [person for person in row.persons if person not in known]
+        theirs = [one for one in row.persons if not held.erased.is_one(*astuple(one))]
+        made.erased += len(row.persons) - len(theirs)
+        fresh = [person for person in theirs if person not in known]
         known.update(fresh)
         made.persons += fresh
         if fresh and made.id is not None:

@@ -9,6 +9,7 @@ from sqlalchemy import Column, Select, Table, select, tuple_
 from sqlalchemy.orm import Session
 
 from geodata.declared import Contact
+from geodata.erasure.proof import NOBODY, Erased, erased
 from geodata.storing.doors import Door
 from geodata.storing.keyed import identity_columns
 from geodata.storing.ready import LOCATED, TABLES, Values
@@ -27,7 +28,8 @@ class Held:
 
     `records` by table and key, `services` by place, `coded` the services with an official code
     of the batch by kind and code; `edited` are fields persons wrote, `settled` the services
-    whose status a person set, `decided` the positions persons decided by canonical address.
+    whose status a person set, `decided` the positions persons decided by canonical address,
+    `erased` who asked to be forgotten.
     """
 
     records: dict[tuple[str, str], Values] = field(default_factory=dict)
@@ -37,6 +39,7 @@ class Held:
     edited: dict[Record, set[str]] = field(default_factory=dict)
     settled: set[int] = field(default_factory=set)
     decided: dict[str, Values] = field(default_factory=dict)
+    erased: Erased = NOBODY
 
     @property
     def by_id(self) -> dict[int, Values]:
@@ -51,7 +54,7 @@ def table(name: str) -> Table:
 
 def load_held(session: Session, batch: Sequence[Door]) -> Held:
     """Read all that is stored of a batch."""
-    held = Held()
+    held = Held(erased=erased(session))
     _load_records(session, held, batch)
     _load_coded(session, held, batch)
     _load_decided(session, held, batch)

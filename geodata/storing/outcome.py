@@ -38,7 +38,8 @@ class Outcome:
 
     `duplicates` are pairs of records, new ones among them, that may be the same; None: not looked
     for. `left_out` counts the records that a file of this name brought before and this one does
-    not hold, `left_names` are the first of them.
+    not hold, `left_names` are the first of them. `erased` counts contacts left out
+    because the person asked to be forgotten.
     """
 
     stored: Stored
@@ -49,6 +50,7 @@ class Outcome:
     duplicates: int | None = 0
     left_out: int = 0
     left_names: tuple[str, ...] = ()
+    erased: int = 0
 
 
 @dataclass(slots=True)
@@ -63,12 +65,14 @@ class Tally:
     duplicates: int | None = None
     left_out: int = 0
     left_names: Sequence[str] = ()
+    erased: int = 0
     met: dict[str, "array[int]"] = field(default_factory=dict)
 
     def add(self, plans: Sequence[Planned]) -> None:
         """Count a batch."""
         for one in plans:
             self.words.update(one.outcomes)
+            self.erased += one.erased
             if one.id is not None:
                 self.met.setdefault(one.door.table, array("q")).append(one.id)
             source = one.door.rows[0].source
@@ -100,4 +104,5 @@ class Tally:
             duplicates=self.duplicates,
             left_out=self.left_out,
             left_names=tuple(self.left_names),
+            erased=self.erased,
         )

@@ -114,6 +114,7 @@ def _found(findings: Findings, outcome: Outcome) -> Iterator[str]:
     yield from _changes(outcome)
     yield from _kept(outcome)
     yield from _left_out(outcome)
+    yield from _erased(outcome)
     yield from _refused_rows(findings)
     yield from _faults(findings)
     yield from _unplaced(findings)
@@ -207,6 +208,14 @@ def _left_out(outcome: Outcome) -> Iterator[str]:
         yield (
             f"这次没有、同名文件以前导入过的：{outcome.left_out} 处，照旧保留（{names}{more}）。"
             "不再服务的请改状态，例如“摘牌”"
+        )
+
+
+def _erased(outcome: Outcome) -> Iterator[str]:
+    if outcome.erased:
+        yield (
+            f"有 {outcome.erased} 处联系人没有导入：本人要求删除过。"
+            "请从你们的表里也删掉，换一位联系人"
         )
 
 
