@@ -238,11 +238,14 @@ def _towns(store: Store) -> Callable[[], Boundaries]:
 def _screens(store: Store, towns: Callable[[], Boundaries]) -> Callable[[Asked], Screen]:
     """Works out a screen once for each version of the data: a page and its map ask for the same."""
 
-    @lru_cache(maxsize=8)
-    def at(
-        _version: int, _changes: str, question: Question, scenario: str, since: date | None
-    ) -> Screen:
-        return screen(store, question, scenario=scenario, since=since, towns=towns())
+    @lru_cache(maxsize=1)
+    def of(_version: int) -> Callable[[str, Question, str, date | None], Screen]:
+        # What was worked out of older data goes with them: each screen holds a whole city.
+        @lru_cache(maxsize=8)
+        def at(_changes: str, question: Question, scenario: str, since: date | None) -> Screen:
+            return screen(store, question, scenario=scenario, since=since, towns=towns())
+
+        return at
 
     def find(found: Asked) -> Screen:
         changes = ""
@@ -250,6 +253,6 @@ def _screens(store: Store, towns: Callable[[], Boundaries]) -> Callable[[Asked],
             with store.reading() as session:
                 # A scenario can be overwritten without the data growing a version.
                 changes = repr(kept_scenario(session, found.scenario).changes)
-        return at(store.version(), changes, found.question, found.scenario, found.since)
+        return of(store.version())(changes, found.question, found.scenario, found.since)
 
     return find

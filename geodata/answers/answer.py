@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import lru_cache
 from importlib.metadata import version
 
 import numpy as np
@@ -54,7 +53,7 @@ def answer(city: City, asked: Question) -> Answer:
         ParameterError: a scenario has no past.
     """
     parameters = _parameters(city, asked)
-    pairs = near(city, max(asked.radius_m, *SENSITIVITY_M, CATCHMENT_M))
+    pairs = city.near(max(asked.radius_m, *SENSITIVITY_M, CATCHMENT_M))
     if asked.as_of is not None:
         if city.scenario:
             raise ParameterError("方案是对现在的设想，不能同时问过去某一天：请去掉日期或方案。")
@@ -74,13 +73,6 @@ def answer(city: City, asked: Question) -> Answer:
         half_days=_half_days(city, asked, pairs),
         meals=meals(city, asked),
     )
-
-
-@lru_cache(maxsize=8)
-def near(city: City, radius_m: float) -> Pairs:
-    """Sites and health points within a radius, kept while others ask of the same city."""
-    health = city.health
-    return city.walking.pairs_within(city.sites.lonlat, city.points.lonlat[health], radius_m)
 
 
 def within(pairs: Pairs, radius_m: float) -> Pairs:

@@ -2,12 +2,15 @@
 
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property, lru_cache
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
 from geodata.answers.coded import Bools, Coded
 from geodata.arrays import Floats
+from geodata.coverage.walk import Pairs
 from geodata.coverage.walking import ESTIMATE, Walking
 from geodata.hours import Hours
 from geodata.kinds import Kind
@@ -104,6 +107,21 @@ class City:
     def health(self) -> Ints:
         """The rows of health points."""
         return self.points.rows(Kind.HEALTH_POINT)
+
+    def near(self, radius_m: float) -> Pairs:
+        """Sites and health points within a radius; the last few stay as long as the city does."""
+        found: Pairs = self._near(radius_m)
+        return found
+
+    @cached_property
+    def _near(self) -> Any:
+        # Not a cache of the module: it would hold cities that the data have left behind.
+        @lru_cache(maxsize=8)
+        def at(radius_m: float) -> Pairs:
+            health = self.points.lonlat[self.health]
+            return self.walking.pairs_within(self.sites.lonlat, health, radius_m)
+
+        return at
 
     @property
     def there(self) -> Bools:
