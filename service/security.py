@@ -3,6 +3,7 @@
 from flask import Flask, Response, g, request
 
 from service.settings import Settings
+from service.site_address import known_by
 
 # What links in embedded maps open. In a sandboxed frame a page that isolates itself from its
 # opener is a network error there; these show everyone the same, so there is nothing to isolate.
@@ -10,7 +11,9 @@ _OPENED_FROM_FRAMES = frozenset({"finder.find", "place.look", "embed_check.ask"}
 
 
 def install(app: Flask, settings: Settings) -> None:
-    """Put the headers on every answer."""
+    """Put the headers on every answer; believe no host but the configured one."""
+    if settings.site_url:
+        app.wsgi_app = known_by(app.wsgi_app, settings.site_url)  # type: ignore[assignment,method-assign]
 
     @app.after_request
     def _headers(response: Response) -> Response:

@@ -26,6 +26,7 @@ from service.guard import needs, person
 from service.params import whole
 from service.request import link_of, site_of, words_of
 from service.settings import Settings
+from service.site_address import must_be_known
 from service.workshop import gazetteer_files
 
 _MOST_PAGES = 10_000
@@ -159,6 +160,7 @@ class Desk:
 
     def ask(self, ref: str) -> Response:
         """The one-time link, shown once: on the page, or to the script."""
+        must_be_known(self.settings)
         link = site_of(request, self.settings.site_url) + self.decider.ask(ref)
         if not wants_json():
             return self.page(ref, link)

@@ -262,3 +262,25 @@ def test_no_note_or_person_of_a_correction_reaches_the_trail(
 @pytest.mark.parametrize("ref", ["0000000000", "x", "%00", "a" * 300])
 def test_a_name_nobody_gave_is_not_found(planner: FlaskClient, ref: str) -> None:
     assert planner.get(f"/desk/review/{ref}").status_code == 404
+
+
+@pytest.mark.parametrize(
+    ("settings", "status"),
+    [
+        ({}, 200),
+        ({"ZHITU_SITE_URL": "https://map.example.org"}, 200),
+        ({"ZHITU_PRODUCTION": "1"}, 500),
+        ({"ZHITU_PRODUCTION": "1", "ZHITU_SITE_URL": "https://map.example.org"}, 200),
+    ],
+)
+def test_in_production_no_one_time_link_is_made_for_a_host_anybody_may_name(
+    as_person: AsPerson, make_app: Callable[..., Any], settings: dict[str, str], status: int
+) -> None:
+    key = {"ZHITU_SECRET_KEY": "q7Zk3vT0xR9cWm5LbE1hYd8sNf2uJp6A", "ZHITU_PLANNER_PASSWORD": ""}
+    editor = as_person(Role.EDITOR, app=make_app(**key, **settings))
+    asked = {"Accept": "application/json", "Host": "evil.example"}
+    editor.set_cookie("zhitu", editor.get_cookie("zhitu").value, domain="evil.example")
+    answer = editor.post(f"/desk/review/{GULING}/ask", headers=asked)
+    assert answer.status_code == status
+    if "ZHITU_SITE_URL" in settings:
+        assert answer.get_json()["link"].startswith("https://map.example.org/pin/")
