@@ -20,7 +20,7 @@ _UNSAID = re.compile(rf"[^{HAN}0-9a-z]")
 _NUMERAL = "一二三四五六七八九十百"
 _DIGITS = {word: str(n) for n, word in enumerate(_NUMERAL[:10], start=1)}
 _NUMBER = re.compile(
-    rf"\d+|[{_NUMERAL}]+(?=[号期座栋幢楼店分站区]|$)|(?<=第)[{_NUMERAL}]+"
+    rf"\d+|(?<![{_NUMERAL}])[{_NUMERAL}]+(?=[号期座栋幢楼店分站区]|$)|(?<=第)[{_NUMERAL}]+"
     r"|[a-z](?=[座栋幢楼区馆])|[东南西北](?=[座栋幢楼区馆门])"
 )
 

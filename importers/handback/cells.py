@@ -6,7 +6,7 @@ from openpyxl.cell.cell import MergedCell
 from openpyxl.comments import Comment
 from openpyxl.styles import Font, PatternFill
 
-from importers.tables.sheet import clean
+from importers.tables.sheet import LONGEST_CELL, clean
 
 RED = PatternFill("solid", fgColor="FFC7CE")
 YELLOW = PatternFill("solid", fgColor="FFEB9C")
@@ -16,8 +16,6 @@ BOLD = Font(bold=True)
 
 _AUTHOR = "职图"
 _FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n")
-# Excel takes no more in one cell.
-_LONGEST = 32_767
 _COMMENT_PX = (320, 120)
 
 
@@ -25,7 +23,7 @@ def write(sheet: Any, row: int, column: int, value: str | float | None) -> Any:
     """Put a value into a cell (both count from 1); text that looks like a formula stays text."""
     cell = sheet.cell(row=row, column=column)
     if isinstance(value, str):
-        cell.value = clean(value)[:_LONGEST]
+        cell.value = clean(value)[:LONGEST_CELL]
         cell.data_type = "s"
         cell.quotePrefix = value.startswith(_FORMULA)
     else:

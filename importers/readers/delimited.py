@@ -15,7 +15,7 @@ from geodata.errors import UnreadableFileError
 from importers.private import public_name
 from importers.readers.encoding import encoding_of
 from importers.readers.markup import TooLargeError
-from importers.tables.sheet import Row, Sheet, clean
+from importers.tables.sheet import LONGEST_CELL, Row, Sheet, clean
 
 _DELIMITERS = ("\t", ",", ";", "，", "；")
 _QUOTED = re.compile('"[^"]*"')
@@ -115,6 +115,8 @@ def _rows(lines: Iterator[str], delimiter: str) -> Iterator[Row]:
         cells = _split(text, delimiter, quoted=quoted)
         if len(cells) > _MOST_COLUMNS:
             raise TooLargeError
+        if len(text) > LONGEST_CELL and any(len(cell) > LONGEST_CELL for cell in cells):
+            raise csv.Error
         if any(cells):
             yield Row(number, cells, height)
         number += height

@@ -29,7 +29,7 @@ def read_docx(path: Path) -> list[Sheet]:
             tables = _tables(archive)
     except TooLargeError as error:
         raise UnreadableFileError(
-            f"“{name}”太大或太宽。请只留下要导入的表格，另存为 docx 再导入。"
+            f"“{name}”太大或太宽，或有一格太长。请只留下要导入的表格，另存为 docx 再导入。"
         ) from error
     except DAMAGE as error:
         raise UnreadableFileError(

@@ -9,6 +9,7 @@ from typing import IO
 from importers.readers.markup import TooLargeError, parser
 from importers.readers.word_table import WordTable
 from importers.tables.grid import HEAD_ROWS, NOTE_LINES
+from importers.tables.sheet import LONGEST_CELL
 
 _CHUNK = 1 << 18
 _WORD = (
@@ -72,7 +73,10 @@ class Document:
         if tag == "p":
             self._end_paragraph()
         elif tag == "tc":
-            self._open[-1].rows[-1][-1].text = "".join(self._texts.pop())
+            text = "".join(self._texts.pop())
+            if len(text) > LONGEST_CELL:
+                raise TooLargeError
+            self._open[-1].rows[-1][-1].text = text
         elif tag == "tbl":
             table = self._open.pop()
             if not self._open:

@@ -11,7 +11,7 @@ from openpyxl.utils import column_index_from_string
 
 from importers.readers.markup import TooLargeError, parser
 from importers.readers.values import DateError, Values
-from importers.tables.sheet import Row, Span
+from importers.tables.sheet import LONGEST_CELL, Row, Span
 
 _CHUNK = 1 << 18
 _MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
@@ -115,6 +115,8 @@ class SheetXml:
             except DateError:
                 self._fault(_ERROR_VALUE)
             else:
+                if len(text) > LONGEST_CELL:
+                    raise TooLargeError
                 self._put(text)
         elif self._formula and self._kind != "str":
             self._fault(_NO_VALUE)

@@ -15,7 +15,7 @@ from importers.tables.headers import EXAMPLE
 from importers.tables.sheet import Row, Span
 from importers.tables.table import is_note, is_point
 
-_NUMBER = re.compile(r"\s*(\d+)\s*[.、．]?\s*")
+_NUMBER = re.compile(r"\s*(\d{1,9})\s*(?:[.、．]\s*)?")
 _NONE: Mapping[int, int] = {}
 
 

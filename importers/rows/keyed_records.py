@@ -86,6 +86,7 @@ def application(row: FormRow) -> DeclaredApplication:
 def training_point(text: str) -> str:
     """A training point by its name, or by its number in 附件2-10-2."""
     flat = normalise(text)
-    if flat.isdecimal() and not 1 <= int(flat) <= TRAINING_POINTS:
+    # Python refuses to read a number of thousands of digits.
+    if flat.isdecimal() and not 1 <= int(flat[:9]) <= TRAINING_POINTS:
         raise CellError(f"培训点的名称，或它在附件2-10-2 里的序号（1 到 {TRAINING_POINTS}）")
     return flat

@@ -10,6 +10,9 @@ _INVISIBLE = re.compile(
     "[\x00-\x08\x0b-\x1f\x7f-\x9f\u00ad\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufffe\uffff]"
 )
 
+# What Excel takes into one cell; a longer text is no cell of a form.
+LONGEST_CELL = 32_767
+
 
 def clean(text: str) -> str:
     """The text without characters nobody sees; line breaks and tabs stay."""

@@ -11,7 +11,9 @@
   const keysOn = document.getElementById("review-keys-on");
   const help = document.getElementById("review-help");
   const decides = document.getElementById("review").dataset.decides === "1";
-  const query = location.search.replace(/([?&])(said|last|address)=[^&]*/g, "$1").replace(/[?&]+$/, "");
+  const filters = new URLSearchParams(location.search);
+  for (const once of ["said", "last", "address"]) filters.delete(once);
+  const query = String(filters) && `?${filters}`;
   const base = location.pathname.replace(/[^/]+$/, "");
   const loaded = new Map();
   const going = new Set();

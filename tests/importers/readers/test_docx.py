@@ -201,7 +201,7 @@ def test_a_document_of_gigabytes_is_refused_before_it_is_read(tmp_path: Path) ->
     path = tmp_path / "表.docx"
     with ZipFile(path, "w", ZIP_DEFLATED) as archive:
         archive.writestr("word/document.xml", b" " * 50_000_001, compresslevel=1)
-    with pytest.raises(UnreadableFileError, match="太大或太宽。请只留下"):
+    with pytest.raises(UnreadableFileError, match="太大或太宽，或有一格太长。请只留下"):
         read(path)
 
 
