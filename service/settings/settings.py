@@ -4,6 +4,7 @@ import os
 import secrets
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from ipaddress import ip_address
 from pathlib import Path
 
 from geodata.place.online.registry import Configured
@@ -100,6 +101,8 @@ class Settings:
 
     def exposed(self) -> Iterator[str]:
         """What is worth knowing before others can reach the service; nothing on loopback."""
+        if self.metrics_port and not _is_private(self.metrics_host):
+            yield f"注意：ZHITU_METRICS_HOST={self.metrics_host} 外面也可能访问，指标没有口令。"
         if self.host in _LOOPBACK:
             return
         yield f"注意：{self.host} 上别的机器也能访问。公众页面谁都能看。"
@@ -111,3 +114,11 @@ class Settings:
             yield "没有设 ZHITU_SECRET_KEY：每次重启后规划人员都要重新登录。"
         if self.planner_password and not self.https:
             yield "没有设 ZHITU_HTTPS：口令在网上是明文，前面请放一个 HTTPS 代理。"
+
+
+def _is_private(host: str) -> bool:
+    try:
+        address = ip_address(host)
+    except ValueError:
+        return host in _LOOPBACK
+    return address.is_private and not address.is_unspecified

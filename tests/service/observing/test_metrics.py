@@ -232,3 +232,21 @@ def test_when_the_worker_that_has_the_port_ends_another_takes_it(
 
 def test_no_port_is_opened_unless_asked_for(store: Store) -> None:
     assert serve_metrics(Settings(), store) is None
+
+
+@pytest.mark.parametrize(
+    ("host", "warned"),
+    [
+        ("127.0.0.1", 0),
+        ("::1", 0),
+        ("localhost", 0),
+        ("10.0.0.5", 0),
+        ("0.0.0.0", 1),
+        ("8.8.8.8", 1),
+        ("metrics.example.org", 1),
+    ],
+)
+def test_a_port_that_strangers_may_reach_is_said_at_the_start(host: str, warned: int) -> None:
+    told = list(Settings(metrics_host=host, metrics_port=9100).exposed())
+    assert len([line for line in told if "ZHITU_METRICS_HOST" in line]) == len(told) == warned
+    assert list(Settings(metrics_host=host).exposed()) == []
