@@ -36,6 +36,7 @@ from service.desk import (
     contacts,
     duplicates,
     embed_sites,
+    erasure,
     exports,
     home,
     imports,
@@ -91,6 +92,7 @@ BLUEPRINTS: tuple[Callable[[Settings, Store], Blueprint], ...] = (
     people.blueprint,
     contacts.blueprint,
     embed_sites.blueprint,
+    erasure.blueprint,
     audit.blueprint,
 )
 

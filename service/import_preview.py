@@ -133,6 +133,7 @@ def _outcome(outcome: Outcome) -> Mapping[str, Any]:
         "same": stored.same,
         "repeated": stored.repeated,
         "duplicates": outcome.duplicates,
+        "erased": outcome.erased,
         "changes": [
             {"sheet": one.sheet, "row": one.row, "name": one.name}
             | {"fields": shown_changes(one.fields)}

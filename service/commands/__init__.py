@@ -10,6 +10,7 @@ from service.commands.check import check
 from service.commands.coverage import gaps, why_
 from service.commands.duplicates import duplicates
 from service.commands.duty import duty
+from service.commands.erase import erase_
 from service.commands.export import export
 from service.commands.forms import form
 from service.commands.gazetteer import gazetteer
@@ -38,6 +39,7 @@ COMMANDS: tuple[click.Command, ...] = (
     check,
     duplicates,
     duty,
+    erase_,
     export,
     fitness,
     form,

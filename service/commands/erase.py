@@ -9,10 +9,12 @@ from geodata.erasure.erase import erase, find, wipe
 from geodata.erasure.proof import proof, proofs, proofs_for
 from geodata.erasure.sought import Identity
 from geodata.store import Store
+from maps.words import Language, Words
 from service.settings import Settings
 from service.terminal import opened, say
 
 BY = "命令行"
+_WORDS = Words(Language("zh"))
 
 
 @click.command("erase")
@@ -94,34 +96,6 @@ def receipt(done: Proof) -> Iterator[str]:
     yield "更早的备份到期才清；从备份恢复时，程序会再删一次。"
 
 
-TABLES: Mapping[str, str] = {
-    "account": "登录账号",
-    "api_token": "令牌",
-    "audit_event": "操作记录",
-    "contact": "联系人",
-    "decision": "人工定位",
-    "demand_site": "园区楼宇商圈",
-    "embed_site": "嵌入名单",
-    "import_before": "导入前的值",
-    "import_run": "导入记录",
-    "inspection": "考核",
-    "job": "后台任务",
-    "keyed_answer": "接口回答",
-    "lunch_outlet": "午餐点",
-    "mistake_report": "公众报错",
-    "place": "地点",
-    "refused_cell": "退回的格",
-    "refused_row": "退回的行",
-    "scenario": "方案",
-    "service_point": "服务点",
-    "source_row": "来源行",
-    "staged_record": "待导入的行",
-    "training_application": "培训申请",
-    "upload": "送来的文件",
-    "upload_row": "文件预览",
-}
-
-
 def table_name(table: str) -> str:
-    """A table in words; a rare one by its own name."""
-    return TABLES.get(table, table)
+    """A table in words."""
+    return _WORDS(f"erased_{table}")

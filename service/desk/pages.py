@@ -36,6 +36,7 @@ MORE = (
     Entry("feedback", "/desk/feedback", Role.EDITOR),
     Entry("embed_sites", "/desk/embed-sites", Role.ADMIN),
     Entry("people", "/desk/people", Role.ADMIN),
+    Entry("erase", "/desk/erase", Role.ADMIN),
     Entry("audit", "/desk/audit"),
     Entry("account", "/desk/account"),
     Entry("builder", "/embed/builder"),
