@@ -12,7 +12,7 @@ from sqlalchemy.exc import ArgumentError, DatabaseError, NoSuchModuleError
 from sqlalchemy.orm import Session
 
 from geodata import postgres, schema, store_faults
-from geodata.errors import StoreError
+from geodata.errors import StoreError, StoreFullError
 from geodata.keeping.aside import copy_before_upgrade
 
 # Any number no other program locks on; it makes writers on PostgreSQL take turns as on SQLite.
@@ -153,6 +153,10 @@ def prepare(engine: Engine, *, copies: Path | None = None) -> None:
             f"打不开数据库 {engine.url.render_as_string(hide_password=True)}：{why}。"
             "请检查路径、权限，或用备份恢复。"
         ) from error
+    except StoreFullError as error:
+        engine.dispose()
+        # Even to read, SQLite has to make two small files beside its own.
+        raise StoreFullError("磁盘满了，数据库打不开；数据没有丢。请腾出空间再启动。") from error
     except StoreError:
         engine.dispose()
         raise

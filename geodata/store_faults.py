@@ -1,6 +1,7 @@
 """What a database says when its disk or its file is at fault, as sentences."""
 
 import errno
+import os
 import shutil
 import sqlite3
 from pathlib import Path
@@ -12,8 +13,9 @@ from geodata.errors import StoreDamagedError, StoreError, StoreFullError
 
 _DISK_FULL = "53100"
 _NO_SPACE = frozenset({errno.ENOSPC, errno.EDQUOT})
-# With less than this, an input/output error is the disk's being full under another name.
-_HARDLY_ANY_BYTES = 256 * 1024
+# With less than this, an input/output error is the disk's being full under another name; a
+# database that is full with more is so in its folder for passing files.
+_HARDLY_ANY_BYTES = 1024 * 1024
 _UNTOUCHED = "数据没有改动，仍可查看；请腾出空间再做一次，不用重启。"
 _MAYBE_FULL = frozenset({sqlite3.SQLITE_IOERR, sqlite3.SQLITE_CANTOPEN})
 _DAMAGED = frozenset({sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB})
@@ -40,9 +42,14 @@ def of_driver(error: BaseException, engine: Engine) -> StoreError | None:
     return None
 
 
+def is_full(error: OSError) -> bool:
+    """Whether a file could not grow for want of space."""
+    return error.errno in _NO_SPACE
+
+
 def of_files(error: OSError, folder: Path) -> StoreError:
     """The sentence for a file that could not be written into a folder."""
-    if error.errno in _NO_SPACE:
+    if is_full(error):
         return StoreFullError(f"{folder} 所在的磁盘满了（{_free(folder)}）。{_UNTOUCHED}")
     return StoreError(
         f"写不进 {folder}：{error.strerror or error}。请检查目录和权限，或换一个目录。"
@@ -55,12 +62,15 @@ def _of_sqlite(error: sqlite3.Error, file: str | None) -> StoreError | None:
     folder = Path(file or ".").absolute().parent
     if code == sqlite3.SQLITE_FULL or (code in _MAYBE_FULL and _is_full(folder)):
         # Pages for everybody show this sentence: it names no folder.
-        return StoreFullError(f"数据库所在的磁盘满了（{_free(folder)}）。{_UNTOUCHED}")
+        where = "数据库所在的磁盘" if _is_full(folder) else "临时目录的磁盘"
+        return StoreFullError(f"{where}满了（数据库那里{_free(folder)}）。{_UNTOUCHED}")
     if code in _DAMAGED:
         return StoreDamagedError(
             f"数据库文件已损坏（{error}）：请停止服务，用 zhitu restore 从备份恢复。"
         )
-    if code == sqlite3.SQLITE_READONLY:
+    # In a folder that is read-only, not even what reading needs can be put beside the file.
+    shut = code == sqlite3.SQLITE_CANTOPEN and folder.is_dir() and not os.access(folder, os.W_OK)
+    if code == sqlite3.SQLITE_READONLY or shut:
         return StoreError(
             f"数据库只能读、不能写（{error}）：请检查文件和它所在目录的权限，或磁盘是否只读。"
         )

@@ -9,7 +9,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from werkzeug.exceptions import HTTPException, InternalServerError, MethodNotAllowed
 from werkzeug.wrappers import Response as BaseResponse
 
-from geodata import errors, outages
+from geodata import errors, outages, store_faults
 from maps.page import render
 from service.observing import access, logs, request_id
 from service.request import words_of
@@ -58,6 +58,7 @@ def install(app: Flask) -> None:
     app.register_error_handler(errors.ZhituError, _known)
     app.register_error_handler(HTTPException, _http)
     app.register_error_handler(SQLAlchemyError, _of_database)
+    app.register_error_handler(OSError, _of_files)
     app.register_error_handler(Exception, _fault)
 
 
@@ -112,6 +113,13 @@ def _problem(status: int, sentence: str) -> dict[str, object]:
 def _known(error: errors.ZhituError) -> Response:
     parameter = error.parameter if isinstance(error, errors.ParameterError) else ""
     return answer(STATUS[type(error)], str(error), parameter=parameter)
+
+
+def _of_files(error: OSError) -> Response:
+    """A passing file found no room; the folder is not for visitors to know."""
+    if not store_faults.is_full(error):
+        return _fault(error)
+    return answer(507, "服务器放临时文件的磁盘满了，刚才送来的没有收。请告诉管理员腾出空间再送。")
 
 
 def _of_database(error: SQLAlchemyError) -> Response:

@@ -1,7 +1,7 @@
 """Putting the data aside: one moment of the database as one file, read back before it counts."""
 
 import time
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from importlib.metadata import version
 from pathlib import Path
@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 
 from geodata import database, schema
 from geodata.accounts.audit import record
-from geodata.errors import ConflictError, StoreError
+from geodata.errors import ConflictError, StoreError, StoreFullError
 from geodata.keeping.archive import hash_of, pack, passing_database
 from geodata.keeping.copying import copy, is_empty, prove
 from geodata.keeping.digest import TableDigest, export_hash
@@ -24,7 +24,10 @@ from geodata.tables import Backup, DataVersion
 
 @dataclass(frozen=True, slots=True)
 class BackupMade:
-    """A backup that is whole; `deleted` are older ones that went for it."""
+    """A backup that is whole; `deleted` are older ones that went for it.
+
+    One elsewhere is made of a database whose own disk is full, too; it is not `listed` there.
+    """
 
     path: Path
     manifest: Manifest
@@ -32,6 +35,7 @@ class BackupMade:
     sha256: str
     seconds: float
     deleted: tuple[Path, ...] = ()
+    listed: bool = True
 
 
 def back_up(
@@ -51,11 +55,9 @@ def back_up(
         if path.exists():
             raise ConflictError(f"{path} 已经有了，没有覆盖：请换一个文件名。")
         made = put_aside(store.engine, path, passing=passing, made_at=made_at)
-        with store.writing() as session:
-            write_down(session, made, made_at)
-            record(session, by=by, action="data.backup", detail={"file": path.name})
+        listed = _listed(store, made, made_at, by)
         gone = keep_newest(folder, path, keep=keep) if keep else []
-    return BackupMade(path, made.manifest, made.size, made.sha256, made.seconds, tuple(gone))
+    return replace(made, deleted=tuple(gone), listed=listed)
 
 
 def put_aside(engine: Engine, path: Path, *, passing: Path, made_at: datetime) -> BackupMade:
@@ -91,6 +93,16 @@ def write_down(session: Session, made: BackupMade, made_at: datetime) -> None:
             program=made.manifest.program,
         )
     )
+
+
+def _listed(store: Store, made: BackupMade, made_at: datetime, by: str) -> bool:
+    try:
+        with store.writing() as session:
+            write_down(session, made, made_at)
+            record(session, by=by, action="data.backup", detail={"file": made.path.name})
+    except StoreFullError:
+        return False
+    return True
 
 
 def _copied(session: Session, target: Engine) -> dict[str, TableDigest]:

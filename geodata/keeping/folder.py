@@ -1,5 +1,6 @@
 """The folder of backups: names, who may work in it, what is kept."""
 
+import errno
 import os
 import re
 import shutil
@@ -54,7 +55,8 @@ def _alone(folder: Path) -> Iterator[None]:
     except sqlite3.OperationalError as error:
         if error.sqlite_errorcode & 0xFF == sqlite3.SQLITE_BUSY:
             raise ConflictError(f"{folder} 里正有一次备份或恢复在做，请等它做完再试。") from error
-        raise OSError(None, str(error)) from error
+        full = error.sqlite_errorcode & 0xFF == sqlite3.SQLITE_FULL
+        raise OSError(errno.ENOSPC if full else None, str(error)) from error
 
 
 def free_name(folder: Path, made_at: datetime, *, first: str = "zhitu") -> Path:
