@@ -3,7 +3,7 @@
 from datetime import timedelta
 from urllib.parse import quote
 
-from flask import Flask, Response, redirect, request
+from flask import Flask, Response, redirect, request, session
 from werkzeug.middleware.proxy_fix import ProxyFix
 from werkzeug.wrappers import Response as BaseResponse
 
@@ -110,8 +110,14 @@ def install(app: Flask, settings: Settings, store: Store) -> None:
 
 
 def _never_shared(response: Response) -> Response:
-    """No cache on the way keeps what is behind the sign-in, unless its view says otherwise."""
-    if not _is_public() and "Cache-Control" not in response.headers:
+    """No cache on the way keeps what is behind the sign-in, or an answer that brings a cookie."""
+    if _is_public():
+        if session.modified:
+            response.headers["Cache-Control"] = "private, no-store"
+        return response
+    # No page of another site may as much as load it, say as a picture, and measure it.
+    response.headers["Cross-Origin-Resource-Policy"] = "same-origin"
+    if "Cache-Control" not in response.headers:
         response.headers["Cache-Control"] = "private, no-store"
     return response
 

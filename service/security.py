@@ -26,8 +26,12 @@ def install(app: Flask, settings: Settings) -> None:
             "Permissions-Policy": "geolocation=(self), camera=(), microphone=()",
             "Cross-Origin-Opener-Policy": _opener(request.endpoint or ""),
         }
+        if framing == "'none'":
+            # For browsers from before frame-ancestors.
+            headers["X-Frame-Options"] = "DENY"
         response.headers.update(headers)
         if settings.https:
+            # Nothing is said of subdomains: they are others' to speak for.
             response.headers["Strict-Transport-Security"] = "max-age=31536000"
         return response
 
