@@ -59,6 +59,6 @@ def _of_sequence(connection: Connection, table: Table) -> int:
 def _of_sequence_named(connection: Connection, name: str) -> int:
     sequence = connection.scalar(text("SELECT pg_get_serial_sequence(:name, 'id')"), {"name": name})
     # The server quotes the name as it must be.
-    found = text(f"SELECT last_value, is_called FROM {sequence}")  # noqa: S608
+    found = text(f"SELECT last_value, is_called FROM {sequence}")  # noqa: S608 # nosec B608
     last, used = connection.execute(found).one()
     return int(last) if used else 0
