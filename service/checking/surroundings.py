@@ -9,7 +9,7 @@ from geodata.looking import sqlite_file
 from service.checking.finding import Finding, doubt, good, wrong
 from service.clock import doubts_of_the_clock, now
 from service.settings import Given, Settings
-from service.settings.variables import KNOWN, nearest
+from service.settings.variables import KNOWN, nearest_variable
 
 _MB = 1024 * 1024
 # Below this a single import may not fit; above the other nobody needs to think of it.
@@ -59,7 +59,7 @@ def files(given: Given) -> Iterator[Finding]:
 def misspelt(given: Given) -> Iterator[Finding]:
     """Variables that begin like ours and set nothing."""
     for name in given.unknown:
-        yield doubt("设置", f"没有 {name} 这个变量，它不起作用{nearest(name).lower()}")
+        yield doubt("设置", f"没有 {name} 这个变量，它不起作用{nearest_variable(name)}")
 
 
 def public_service(settings: Settings) -> Iterator[Finding]:

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from geodata.errors import SettingsError
-from service.settings.variables import BY_NAME, FILED, PREFIX, Shape, nearest
+from service.settings.variables import BY_NAME, FILED, PREFIX, Shape, nearest_key
 
 _TABLE = re.compile(r"\s*\[([^\[\]]+)\]")
 _KEY = re.compile(r"\s*([\w.\"' -]{1,80}?)\s*=")
@@ -36,7 +36,7 @@ def read_toml(path: Path) -> dict[str, str]:
         where = f"设置文件 {path}{_line(text, key)}"
         name = PREFIX + key.upper()
         if key != key.lower() or (name not in BY_NAME and name not in FILED):
-            raise SettingsError(f"{where}：没有 {key} 这一项{nearest(key)}")
+            raise SettingsError(f"{where}：没有 {key} 这一项{nearest_key(key)}")
         if name in found:
             raise SettingsError(f"{where}：{key} 写了两次。")
         shape = BY_NAME[name].shape if name in BY_NAME else Shape.TEXT

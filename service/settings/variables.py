@@ -112,9 +112,19 @@ VARIABLES = tuple(BY_NAME)
 FILED = {one.name + FILE: one for one in KNOWN if one.may_be_a_file}
 
 
-def nearest(key: str) -> str:
-    """The key nobody misspells twice: “，是不是 port？”, or nothing where none is near."""
-    meant = key.lower().replace("-", "_").removeprefix(PREFIX.lower())
-    keys = [name.removeprefix(PREFIX).lower() for name in (*BY_NAME, *FILED)]
-    near = get_close_matches(meant, keys, n=1)
-    return f"，是不是 {near[0]}？" if near else ""
+def nearest_key(key: str) -> str:
+    """“，是不是 port？”, or nothing where no key of the file is near."""
+    near = _nearest(key)
+    return f"，是不是 {near.removeprefix(PREFIX).lower()}？" if near else ""
+
+
+def nearest_variable(name: str) -> str:
+    """“，是不是 ZHITU_PORT？”, or nothing where no variable is near."""
+    near = _nearest(name)
+    return f"，是不是 {near}？" if near else ""
+
+
+def _nearest(name: str) -> str:
+    meant = name.upper().replace("-", "_").removeprefix(PREFIX)
+    near = get_close_matches(PREFIX + meant, (*BY_NAME, *FILED), n=1, cutoff=0.75)
+    return near[0] if near else ""
