@@ -5,7 +5,7 @@ import time
 from contextlib import closing
 
 import pytest
-from sqlalchemy import create_engine, text
+from sqlalchemy import Engine, create_engine, text
 from sqlalchemy.exc import DBAPIError, SQLAlchemyError
 
 from geodata import database, outages
@@ -118,3 +118,25 @@ def test_several_servers_and_which_of_them_go_through_to_the_driver(
         "read-write",
     )
     assert (given["user"], given["dbname"]) == ("u", "z")
+
+
+@pytest.mark.postgis
+def test_a_connection_that_is_lost_before_its_commit_keeps_nothing(postgis_url: str) -> None:
+    engine = database.engine_for(postgis_url)
+    with engine.begin() as connection:
+        connection.execute(text("CREATE TABLE IF NOT EXISTS kept (a integer)"))
+    with pytest.raises(DBAPIError) as caught:
+        _write_and_lose_the_connection(engine)
+    with database.writing(engine) as session:
+        kept = session.scalar(text("SELECT count(*) FROM kept"))
+        session.execute(text("DROP TABLE kept"))
+    engine.dispose()
+    assert (outages.passes(caught.value), kept) == (True, 0)
+
+
+def _write_and_lose_the_connection(engine: Engine) -> None:
+    with database.writing(engine) as session:
+        session.execute(text("INSERT INTO kept VALUES (1)"))
+        mine = session.scalar(text("SELECT pg_backend_pid()"))
+        with engine.connect() as other:
+            other.execute(text("SELECT pg_terminate_backend(:pid)"), {"pid": mine})

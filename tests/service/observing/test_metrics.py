@@ -1,5 +1,6 @@
 """What Prometheus is told, read back with its own parser."""
 
+import re
 import subprocess
 import sys
 import time
@@ -250,3 +251,13 @@ def test_a_port_that_strangers_may_reach_is_said_at_the_start(host: str, warned:
     told = list(Settings(metrics_host=host, metrics_port=9100).exposed())
     assert len([line for line in told if "ZHITU_METRICS_HOST" in line]) == len(told) == warned
     assert list(Settings(metrics_host=host).exposed()) == []
+
+
+def test_the_document_names_every_figure_and_no_other(city: Store) -> None:
+    told = {
+        family.name + ("_total" if family.type == "counter" else "")
+        for family in text_string_to_metric_families(metrics.exposed(Figures(city, ())).decode())
+    }
+    document = (ROOT / "docs" / "observing.md").read_text(encoding="utf-8")
+    named = set(re.findall(r"^\| `(zhitu_\w+)`", document, re.MULTILINE))
+    assert named == told
