@@ -9,9 +9,8 @@ from pathlib import Path
 from typing import Protocol
 
 from geodata.errors import SettingsError
+from geodata.exports.formula import is_formula
 
-# Spreadsheets drop blanks before a sign, and some read the wide signs of Chinese typing alike.
-_FORMULA = re.compile(r"[ \u00a0\u3000]*[=+\-@\t\r\n＝＋－＠]")
 _NUMBER = re.compile(r"[+-]?\d+(?:\.\d+)?%?|[-—]+")
 
 
@@ -51,7 +50,7 @@ def _removed(partial: Path) -> Iterator[None]:
 
 def safe(text: str) -> str:
     """A cell that Excel shows as text; a plain number stays one."""
-    if _FORMULA.match(text) and not _NUMBER.fullmatch(text):
+    if is_formula(text) and not _NUMBER.fullmatch(text):
         return f"'{text}"
     return text
 

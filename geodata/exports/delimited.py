@@ -5,12 +5,11 @@ from collections.abc import Iterator
 from io import StringIO
 
 from geodata.exports.fields import Value, names
+from geodata.exports.formula import is_formula
 from geodata.exports.rows import Export
 
 MEDIA_TYPE = "text/csv; charset=utf-8"
 _ROWS_A_PIECE = 500
-# Spreadsheets take a cell that begins so for a formula, also after blanks they drop.
-_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 
 
 def csv_bytes(export: Export) -> Iterator[bytes]:
@@ -33,7 +32,7 @@ def safe(value: Value) -> str:
     if not isinstance(value, str):
         return str(value)
     text = value.replace("\x00", "")
-    return f"'{text}" if text.lstrip(" \u00a0\u3000").startswith(_FORMULA) else text
+    return f"'{text}" if is_formula(text) else text
 
 
 def _taken(out: StringIO) -> bytes:

@@ -10,11 +10,11 @@ from openpyxl.styles import Font
 from openpyxl.utils import get_column_letter
 
 from geodata.exports.fields import Value
+from geodata.exports.formula import is_formula
 from geodata.exports.rows import Export
 
 MEDIA_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 _BOLD = Font(bold=True)
-_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n")
 # Excel takes no more in one cell, and no control character in any.
 _LONGEST = 32_767
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
@@ -41,8 +41,8 @@ def write_xlsx(export: Export, path: Path) -> None:
 def _cell(sheet: Any, value: Value) -> Any:
     if not isinstance(value, str):
         return value
-    cell = WriteOnlyCell(sheet, value=_CONTROL.sub("", value)[:_LONGEST])
-    if value.startswith(_FORMULA):
-        cell.data_type = "s"
-        cell.quotePrefix = True
+    text = _CONTROL.sub("", value)[:_LONGEST]
+    cell = WriteOnlyCell(sheet, value=text)
+    cell.data_type = "s"
+    cell.quotePrefix = is_formula(text)
     return cell

@@ -6,6 +6,7 @@ from openpyxl.cell.cell import MergedCell
 from openpyxl.comments import Comment
 from openpyxl.styles import Font, PatternFill
 
+from geodata.exports.formula import is_formula
 from importers.tables.sheet import LONGEST_CELL, clean
 
 RED = PatternFill("solid", fgColor="FFC7CE")
@@ -15,7 +16,6 @@ GREY_TEXT = Font(color="808080", italic=True)
 BOLD = Font(bold=True)
 
 _AUTHOR = "职图"
-_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n")
 _COMMENT_PX = (320, 120)
 
 
@@ -23,9 +23,10 @@ def write(sheet: Any, row: int, column: int, value: str | float | None) -> Any:
     """Put a value into a cell (both count from 1); text that looks like a formula stays text."""
     cell = sheet.cell(row=row, column=column)
     if isinstance(value, str):
-        cell.value = clean(value)[:LONGEST_CELL]
+        text = clean(value)[:LONGEST_CELL]
+        cell.value = text
         cell.data_type = "s"
-        cell.quotePrefix = value.startswith(_FORMULA)
+        cell.quotePrefix = is_formula(text)
     else:
         cell.value = value
     return cell
