@@ -16,15 +16,20 @@ _DAY = Hours(((Span(510, 1020),),) * 7)
 
 
 def store_city(database: Path, count: int) -> None:
+    """Publish them as one file, in a database of their own."""
+    store = Store.open(f"sqlite:///{database}")
+    fill_city(store, count)
+    store.close()
+
+
+def fill_city(store: Store, count: int) -> None:
     """Publish them as one file."""
     random = np.random.default_rng(SEED)
     spread = np.where(np.arange(count) % 2, 0.05, 0.25)
     lon = np.round(random.normal(121.47, spread), 6).tolist()
     lat = np.round(random.normal(31.23, spread), 6).tolist()
     found = tuple(_placed(n, lon[n], lat[n]) for n in range(count))
-    store = Store.open(f"sqlite:///{database}")
     store.publish(ImportedFile("示例.xlsx", "0" * 64, found, count, 0, ("stations",)))
-    store.close()
 
 
 def _placed(number: int, lon: float, lat: float) -> Placed:

@@ -19,6 +19,9 @@ from service.clock import today
 from service.commands import COMMANDS
 from service.commands.imports import import_files
 from service.console import gap_lines
+from service.draining import Serving
+from service.encoding import in_utf8
+from service.observing import watched
 from service.server import make_server
 from service.settings import Settings, gather
 from service.stopping import ending_in_good_order
@@ -52,6 +55,7 @@ class Commands(click.Group):
 @click.pass_context
 def main(ctx: click.Context, /, *, database: str | None, file: Path | None) -> None:
     """职图：工会服务站点在哪里，谁还没有被服务到。"""
+    in_utf8()
     never_die_of_an_encoding()
     ctx.with_resource(ending_in_good_order())
     given = gather(file=file, command_line={"ZHITU_DATABASE": database or ""})
@@ -112,12 +116,13 @@ def demo(settings: Settings, port: int | None, no_serve: bool) -> None:
 
 
 def _serve(settings: Settings, store: Store) -> None:
-    server = make_server(settings, store)
+    sockets: dict[int, Any] = {}
+    server = make_server(settings, store, sockets)
     say(settings.exposed())
     shown = f"[{settings.host}]" if ":" in settings.host else settings.host
     click.echo(f"网站已启动：http://{shown}:{settings.port}/  规划台：/desk  （Ctrl+C 停止）")
-    with working(settings, store):
-        server.run()
+    with watched(settings, store), working(settings, store):
+        Serving(server, sockets).run()
 
 
 for command in COMMANDS:

@@ -9,6 +9,7 @@ from geodata.errors import SettingsError
 from geodata.store import Store
 from service.app import create_app
 from service.auth import FORM_LIMIT
+from service.descriptors import most_connections
 from service.settings import Settings
 from service.uploads import request_limit
 
@@ -16,8 +17,8 @@ from service.uploads import request_limit
 RESPONSE_LIMIT = 64 * 1024 * 1024
 
 
-def make_server(settings: Settings, store: Store) -> Any:
-    """A server bound to its address; `run()` serves until it is stopped.
+def make_server(settings: Settings, store: Store, sockets: dict[int, Any] | None = None) -> Any:
+    """A server bound to its address, its connections kept in `sockets`; see `Serving`.
 
     Raises:
         SettingsError: the address cannot be bound.
@@ -27,6 +28,7 @@ def make_server(settings: Settings, store: Store) -> Any:
     try:
         return waitress.create_server(
             create_app(settings, store),
+            map=sockets,
             host=settings.host,
             port=settings.port,
             ident=None,
@@ -35,6 +37,15 @@ def make_server(settings: Settings, store: Store) -> Any:
             # What is larger would be written to disk before the application sees it, which
             # itself takes no more than a form but where files are sent in.
             max_request_body_size=request_limit(settings) + FORM_LIMIT,
+            # Links and form checks of the pages are then those that visitors see.
+            url_scheme="https" if settings.https else "http",
+            # A browser's own headers are a tenth of it; the cookies of a whole office as much.
+            max_request_header_size=32 * 1024,
+            connection_limit=most_connections(),
+            asyncore_use_poll=True,
+            # Who says nothing for so long is let go, and asks anew without noticing.
+            channel_timeout=60,
+            cleanup_interval=5,
             **_proxy(settings),
         )
     except OSError as error:

@@ -1,0 +1,99 @@
+"""The service as offices run it, in processes of its own: `zhitu serve`, gunicorn."""
+
+import os
+import signal
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+ROOT = Path(__file__).parents[1]
+OPERATE = ROOT / "docs" / "operate"
+_BIN = Path(sys.executable).parent
+_START_S = 60.0
+# As systemd does it: descriptor 3, and the id of who is to take it.
+_HAND_OVER = """
+import os, sys
+os.dup2(int(sys.argv[1]), 3)
+os.environ |= {"LISTEN_FDS": "1", "LISTEN_PID": str(os.getpid())}
+os.execv(sys.argv[2], sys.argv[2:])
+"""
+Process = subprocess.Popen[bytes]
+
+
+def free_port() -> int:
+    """A port that nobody has at the moment."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+def environment(database: str, **settings: str) -> dict[str, str]:
+    """What a process of the service is told, and nothing else of ours."""
+    kept = {name: text for name, text in os.environ.items() if not name.startswith("ZHITU_")}
+    return kept | {"ZHITU_DATABASE": database, "PYTHONPATH": str(ROOT)} | settings
+
+
+@contextmanager
+def waitress(database: str, port: int, folder: Path, **settings: str) -> Iterator[Process]:
+    """`zhitu serve`, with no more descriptors than a machine gives unasked."""
+    command = f"ulimit -Sn 1024; exec '{_BIN / 'zhitu'}' serve --port {port}"
+    environ = environment(database, **settings)
+    with running(["sh", "-c", command], environ, folder) as process:
+        wait_for(("127.0.0.1", port), process)
+        yield process
+
+
+@contextmanager
+def gunicorn(
+    database: str, bind: str, folder: Path, *, listening: int | None = None, **settings: str
+) -> Iterator[Process]:
+    """gunicorn as docs/operate has it, or on a socket handed over."""
+    configured = ["-c", str(OPERATE / "gunicorn.conf.py"), "service.wsgi:application"]
+    command = [str(_BIN / "gunicorn"), *configured]
+    handed: tuple[int, ...] = ()
+    if listening is not None:
+        handed = (listening,)
+        command = [sys.executable, "-c", _HAND_OVER, str(listening), *command]
+    environ = environment(database, ZHITU_BIND=bind, **settings)
+    with running(command, environ, folder, handed) as process:
+        if listening is None:
+            there = bind.removeprefix("unix:")
+            host, _, port = bind.partition(":")
+            wait_for(there if bind.startswith("unix:") else (host, int(port)), process)
+        yield process
+
+
+def wait_for(address: tuple[str, int] | str, process: Process) -> None:
+    """Wait until somebody listens there."""
+    until = time.monotonic() + _START_S
+    while time.monotonic() < until and process.poll() is None:
+        kind = socket.AF_UNIX if isinstance(address, str) else socket.AF_INET
+        with socket.socket(kind) as probe:
+            if probe.connect_ex(address) == 0:
+                return
+        time.sleep(0.05)
+    raise TimeoutError(f"nobody listens on {address}")
+
+
+@contextmanager
+def running(
+    command: list[str], environ: dict[str, str], folder: Path, handed: tuple[int, ...] = ()
+) -> Iterator[Process]:
+    """A process, told to end afterwards; what it says goes to a file of the folder."""
+    with (folder / f"{Path(command[0]).name}.log").open("ab") as log:
+        process = subprocess.Popen(
+            command, env=environ, cwd=folder, stdout=log, stderr=log, pass_fds=handed
+        )
+        try:
+            yield process
+        finally:
+            if process.poll() is None:
+                process.send_signal(signal.SIGTERM)
+            try:
+                process.wait(45)
+            finally:
+                process.kill()
