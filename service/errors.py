@@ -141,10 +141,16 @@ def _fault(error: Exception) -> Response:
     return answer(500, _FAULT.format(number=number), number=number)
 
 
+def _failed(error: Exception) -> Response:
+    if isinstance(error, errors.ZhituError):
+        return _known(error)
+    return _of_database(error) if isinstance(error, SQLAlchemyError) else _fault(error)
+
+
 def _http(error: HTTPException) -> BaseResponse:
     if isinstance(error, InternalServerError) and isinstance(error.original_exception, Exception):
         # What failed after the view: the answer was being packed or its session written.
-        return _fault(error.original_exception)
+        return _failed(error.original_exception)
     status = error.code or 500
     if status < 400:
         # A redirect travels as an exception too.

@@ -24,7 +24,9 @@ _SLOT = re.compile(r"%(?:\((\w+)\))?[-#0 +]*(?:\*|\d+)?(?:\.(?:\*|\d+))?[a-zA-Z]
 _HIDDEN = "…"
 # A process id has seven digits at most, a telephone number more.
 _LARGEST = 10**7
-_SIGNALS = frozenset(signal.Signals.__members__)
+# As Python names them, and as gunicorn does.
+_NAMES = [name for name in signal.Signals.__members__ if name.startswith("SIG")]
+_SIGNALS = frozenset((*_NAMES, *(name.removeprefix("SIG").lower() for name in _NAMES)))
 _MOST_FRAMES, _MOST_CAUSES = 40, 10
 _LONGEST = 200
 

@@ -1,5 +1,7 @@
 """The private port that Prometheus asks: `GET /metrics` and nothing else."""
 
+import errno
+import logging
 import os
 import sys
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
@@ -50,7 +52,9 @@ class MetricsServer:
                 self._server = _bound(self._address, self._figures)
             except OSError as error:
                 if not told:
-                    logs.tell("metrics port is not free", errno=error.errno)
+                    taken = error.errno == errno.EADDRINUSE
+                    level = logging.INFO if taken else logging.WARNING
+                    logs.tell("metrics port is not free", level, errno=error.errno)
                 told = True
                 self._stopping.wait(_AGAIN_S)
                 continue

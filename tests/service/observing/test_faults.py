@@ -127,6 +127,20 @@ def test_a_writer_who_waited_in_vain_is_told_to_come_back(city: Store) -> None:
     assert (answer.status_code, answer.headers["Retry-After"], seen) == (503, "3", 200)
 
 
+def test_a_database_that_goes_after_the_view_is_no_fault(make_app: Callable[..., Flask]) -> None:
+    app, gone = make_app(), engine_for("postgresql://127.0.0.1:1/zhitu")
+    failing = [gone.connect]
+
+    @app.after_request
+    def fails(response: object) -> object:
+        if failing:
+            failing.pop()()
+        return response
+
+    answer = app.test_client().get("/")
+    assert (answer.status_code, answer.headers["Retry-After"]) == (503, "3")
+
+
 def test_a_mistake_in_a_statement_is_a_fault_and_no_outage(
     make_app: Callable[..., Flask], city: Store
 ) -> None:

@@ -52,6 +52,7 @@ def test_our_own_line_is_its_constant_and_its_fields() -> None:
             "Worker (pid:4711) was sent SIGKILL!…",
         ),
         ("Exception on %s [%s]", ("/p/1?q=金丝雀", "GET"), "Exception on … […]"),
+        ("Handling signal: %s", ("term",), "Handling signal: term"),
         ("Row %r", ((1, "13812345678"),), "Row …"),
         ("sent %d to %5.2f", (13812345678, 121.47), "sent … to …"),
         ("%(a)s and %(b)d", ({"a": "13812345678", "b": 3},), "… and 3"),
