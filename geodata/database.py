@@ -106,9 +106,8 @@ def _as_writer(connection: Connection, *, wait_s: int | None = BUSY_TIMEOUT_S) -
     connection.execution_options(zhitu_writing=True)
     connection.begin()
     if connection.dialect.name == "postgresql":
-        if wait_s is not None:
-            # As long as on SQLite: a request that waits holds a thread others need.
-            connection.execute(text(f"SET LOCAL lock_timeout = '{wait_s}s'"))
+        # As long as on SQLite: a request that waits holds a thread others need. 0 is for ever.
+        connection.execute(text(f"SET LOCAL lock_timeout = '{wait_s or 0}s'"))
         connection.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": WRITER_LOCK})
     with Session(connection, join_transaction_mode="rollback_only") as session:
         yield session

@@ -12,6 +12,8 @@ from sqlalchemy import URL, Engine, create_engine, event, make_url
 CONNECT_S = 3
 # Seconds a request waits for a connection that others hold.
 POOL_S = 5
+# Seconds a reader waits for a lock: somebody works on the tables themselves. Writers say their own.
+LOCK_S = 5
 # While a server is gone one request in so many seconds finds out, the others are told at once.
 REST_S = 0.5
 _DEFAULTS: dict[str, str | int] = {
@@ -42,6 +44,11 @@ def engine_for(url: URL, **options: Any) -> Engine:
         url, pool_pre_ping=True, pool_timeout=POOL_S, connect_args=patience, **options
     )
     door = _Door()
+
+    @event.listens_for(engine, "connect")
+    def _impatient(connection: Any, _record: Any) -> None:
+        connection.execute(f"SET lock_timeout = '{LOCK_S}s'")
+        connection.commit()
 
     @event.listens_for(engine, "do_connect")
     def _connect(dialect: Any, _record: Any, args: list[Any], named: dict[str, Any]) -> Any:

@@ -1,0 +1,117 @@
+"""PostgreSQL clusters of our own that can be stopped, killed, copied and promoted."""
+
+import os
+import pwd
+import shutil
+import signal
+import subprocess
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+from bench.served import free_port
+
+PG_BIN = Path("/usr/lib/postgresql/15/bin")
+SUPERUSER = "zhitu"
+
+
+@dataclass(frozen=True, slots=True)
+class Cluster:
+    """One data folder and the port of its server."""
+
+    folder: Path
+    port: int
+
+    @property
+    def url(self) -> str:
+        return f"postgresql://{SUPERUSER}@127.0.0.1:{self.port}/postgres"
+
+    def start(self) -> None:
+        """Start the server and wait until it takes connections."""
+        options = f"-p {self.port} -c listen_addresses=127.0.0.1 -k {self.folder.parent}"
+        log = self.folder.parent / f"{self.folder.name}.log"
+        self._control("start", "-w", "-l", str(log), "-o", options)
+
+    def stop(self, mode: str = "fast") -> None:
+        """Stop it: `fast` rolls back and says goodbye, `immediate` just ends."""
+        self._control("stop", "-m", mode)
+
+    def kill(self) -> None:
+        """kill -9 of the server; its own processes follow within moments."""
+        os.kill(self._pid(), signal.SIGKILL)
+
+    def promote(self) -> None:
+        """Make a standby the primary, and wait until it is."""
+        self._control("promote", "-w")
+
+    def set(self, **settings: str) -> None:
+        """Write settings for the next start or reload."""
+        with (self.folder / "postgresql.auto.conf").open("a") as file:
+            file.writelines(f"{name} = '{text}'\n" for name, text in settings.items())
+
+    def reload(self) -> None:
+        """Read the settings again."""
+        self._control("reload")
+
+    def copy(self, name: str) -> "Cluster":
+        """A standby that follows this one by streaming; not started yet."""
+        other = Cluster(self.folder.parent / name, free_port())
+        application = f"application_name={name}"
+        source = f"host=127.0.0.1 port={self.port} user={SUPERUSER} {application}"
+        _run("pg_basebackup", "-D", str(other.folder), "-d", source, "-R", "-c", "fast")
+        return other
+
+    def end(self) -> None:
+        """Stop it however it is."""
+        if (self.folder / "postmaster.pid").exists():
+            subprocess.run(
+                [*_user(), str(PG_BIN / "pg_ctl"), "-D", self.folder, "-m", "immediate", "stop"],
+                cwd=self.folder.parent,
+                capture_output=True,
+                check=False,
+            )
+
+    def _pid(self) -> int:
+        return int((self.folder / "postmaster.pid").read_text().split()[0])
+
+    def _control(self, what: str, *more: str) -> None:
+        _run("pg_ctl", "-D", str(self.folder), *more, what)
+
+
+def is_installed() -> bool:
+    """Whether this machine can run one at all."""
+    if not (PG_BIN / "initdb").exists():
+        return False
+    return os.getuid() != 0 or "postgres" in {entry.pw_name for entry in pwd.getpwall()}
+
+
+@contextmanager
+def cluster(**settings: str) -> Iterator[Cluster]:
+    """A running cluster with its settings, gone afterwards together with its copies."""
+    # Unix socket paths are short, so the folder is not under the caller's.
+    folder = Path(tempfile.mkdtemp(prefix="zhitu-pg-"))
+    if _user():
+        shutil.chown(folder, "postgres")
+    made = Cluster(folder / "first", free_port())
+    try:
+        where = ("-D", str(made.folder), "-U", SUPERUSER, "--auth=trust", "-E", "UTF8")
+        _run("initdb", *where, "--no-sync")
+        made.set(**settings)
+        made.start()
+        yield made
+    finally:
+        for data in folder.glob("*/PG_VERSION"):
+            Cluster(data.parent, 0).end()
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+def _user() -> list[str]:
+    """PostgreSQL refuses to run as root: then its own system user runs it."""
+    return ["runuser", "-u", "postgres", "--"] if os.getuid() == 0 else []
+
+
+def _run(program: str, *arguments: str) -> None:
+    command = [*_user(), str(PG_BIN / program), *arguments]
+    subprocess.run(command, check=True, stdout=subprocess.DEVNULL, cwd="/")

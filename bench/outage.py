@@ -1,0 +1,114 @@
+"""Visitors and a writer that go on while the database does not, and what each of them was told."""
+
+import http.client
+import time
+from collections.abc import Iterator
+from contextlib import closing, contextmanager, suppress
+from dataclasses import dataclass, field
+from threading import Event, Thread
+from urllib.parse import urlencode
+
+READ = ("/", "/clusters?bbox=121.3,31.1,121.6,31.4&z=12", "/p/1", "/ogc/collections")
+STATIC = "/assets/zhitu.css"
+WRITE = "/desk/embed-sites"
+_PATIENCE_S = 60.0
+_FORM = {"Content-Type": "application/x-www-form-urlencoded"}
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """One answer: when it was asked for and came (monotonic), and what it was; 0 is none."""
+
+    path: str
+    began: float
+    ended: float
+    status: int
+    retry: str = ""
+
+    @property
+    def good(self) -> bool:
+        return self.status in {200, 303}
+
+
+@dataclass
+class Outage:
+    """One asks each page again and again, one adds a site a time as a signed-in person."""
+
+    port: int
+    password: str
+    told: list[Told] = field(default_factory=list)
+    acknowledged: list[str] = field(default_factory=list)
+    _over: Event = field(default_factory=Event)
+
+    @contextmanager
+    def watched(self) -> Iterator["Outage"]:
+        """They ask for as long as this lasts."""
+        threads = [Thread(target=self._read, args=(path,)) for path in (*READ, STATIC)]
+        threads.append(Thread(target=self._write))
+        for one in threads:
+            one.start()
+        try:
+            yield self
+        finally:
+            self._over.set()
+            for one in threads:
+                one.join()
+
+    def wait_until_good(self) -> float:
+        """When (monotonic) every page and the writer had a good answer begun from now on."""
+        now = time.monotonic()
+        while time.monotonic() < now + _PATIENCE_S:
+            good = [one for one in list(self.told) if one.began >= now and one.good]
+            if {one.path for one in good} == {*READ, STATIC, WRITE}:
+                return time.monotonic()
+            time.sleep(0.02)
+        raise TimeoutError("the service did not come back")
+
+    def statuses(self, *, after: float = 0.0, before: float = float("inf")) -> dict[str, set[int]]:
+        """What each address said to what was asked in that time."""
+        found: dict[str, set[int]] = {path: set() for path in (*READ, STATIC, WRITE)}
+        for one in self.told:
+            if after <= one.began < before:
+                found[one.path].add(one.status)
+        return found
+
+    def slowest_s(self) -> float:
+        """How long anybody waited for any answer."""
+        return max(one.ended - one.began for one in self.told)
+
+    def _read(self, path: str) -> None:
+        while not self._over.is_set():
+            self._ask(path)
+            time.sleep(0.02)
+
+    def _write(self) -> None:
+        number, cookie = 0, self._signed_in()
+        while not self._over.is_set():
+            number += 1
+            origin = f"https://s{number}-{self.port}.example.org"
+            form = urlencode({"origin": origin, "label": "示例", "asked_by": "示例"})
+            if self._ask(WRITE, form, cookie) == 303:
+                self.acknowledged.append(origin)
+            time.sleep(0.02)
+
+    def _signed_in(self) -> str:
+        with closing(self._connection()) as connection:
+            connection.request("POST", "/sign-in", urlencode({"password": self.password}), _FORM)
+            return (connection.getresponse().getheader("Set-Cookie") or "").partition(";")[0]
+
+    def _connection(self) -> http.client.HTTPConnection:
+        return http.client.HTTPConnection("127.0.0.1", self.port, timeout=_PATIENCE_S)
+
+    def _ask(self, path: str, form: str | None = None, cookie: str = "") -> int:
+        began, status, retry = time.monotonic(), 0, ""
+        headers = {"Cookie": cookie} | (_FORM if form else {})
+        with (
+            closing(self._connection()) as connection,
+            suppress(OSError, http.client.HTTPException),
+        ):
+            connection.request("POST" if form else "GET", path, form, headers)
+            answer = connection.getresponse()
+            answer.read()
+            status, retry = answer.status, answer.getheader("Retry-After") or ""
+        self.told.append(Told(path, began, time.monotonic(), status, retry))
+        return status

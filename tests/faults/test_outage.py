@@ -1,0 +1,181 @@
+"""The database goes, comes back, refuses or hangs, while visitors ask and a person writes."""
+
+import time
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack
+from typing import NoReturn
+
+import pytest
+from sqlalchemy import text
+
+from bench.api_city import fill_city
+from bench.cluster import Cluster, cluster, is_installed
+from bench.outage import READ, STATIC, WRITE, Outage
+from bench.served import free_port, waitress
+from geodata import database
+from geodata.store import Store
+
+pytestmark = pytest.mark.postgis
+PASSWORD = "一个口令-够长的那种"
+# A server that is not there is waited for three seconds, a pool five.
+_LONGEST_S = 8.0
+
+
+@pytest.fixture(scope="module")
+def server(lacking: Callable[[str, str], NoReturn]) -> Iterator[Cluster]:
+    if not is_installed():
+        lacking("postgis", "install postgresql-15 and postgresql-15-postgis-3")
+    with cluster(max_connections="30") as made:
+        yield made
+
+
+@pytest.fixture(scope="module")
+def port(server: Cluster, tmp_path_factory: pytest.TempPathFactory) -> Iterator[int]:
+    store = Store.open(server.url)
+    fill_city(store, 300)
+    store.close()
+    made = free_port()
+    with waitress(
+        server.url, made, tmp_path_factory.mktemp("served"), ZHITU_PLANNER_PASSWORD=PASSWORD
+    ):
+        yield made
+
+
+def outage(server: Cluster, port: int, fault: Callable[[], None]) -> Outage:
+    """What everybody is told before, during and after; nothing is lost and nothing is half kept."""
+    engine = database.engine_for(server.url)
+    with engine.begin() as connection:
+        connection.execute(text("DELETE FROM embed_site"))
+        connection.execute(text("DELETE FROM audit_event WHERE record_table = 'embed_site'"))
+    engine.dispose()
+    with Outage(port, PASSWORD).watched() as seen:
+        began = seen.wait_until_good()
+        fault()
+        back = time.monotonic()
+        time.sleep(1.0)
+        seen.wait_until_good()
+        time.sleep(0.5)
+    fine = {path: {200} for path in (*READ, STATIC)} | {WRITE: {303}}
+    assert (seen.statuses(before=began - 0.1), seen.statuses(after=back + 1.0)) == (fine, fine)
+    assert {one.status for one in seen.told} <= {200, 303, 503}
+    assert {one.retry for one in seen.told if one.status == 503} <= {"3"}
+    assert seen.slowest_s() < _LONGEST_S
+    assert seen.statuses()[STATIC] == {200}
+    assert_kept(server, seen.acknowledged)
+    return seen
+
+
+def assert_kept(server: Cluster, acknowledged: list[str]) -> None:
+    """What was acknowledged is there, and all that is there is there with its audit row."""
+    engine = database.engine_for(server.url)
+    with engine.connect() as connection:
+        kept = set(connection.scalars(text("SELECT origin FROM embed_site")))
+        told = "SELECT count(*) FROM audit_event WHERE record_table = 'embed_site'"
+        noted = connection.scalar(text(told))
+    engine.dispose()
+    assert set(acknowledged) <= kept
+    assert noted == len(kept)
+
+
+@pytest.mark.parametrize("mode", ["fast", "immediate"])
+def test_while_the_database_restarts_visitors_are_told_to_come_again(
+    server: Cluster, port: int, mode: str
+) -> None:
+    def restart() -> None:
+        server.stop(mode)
+        server.start()
+
+    seen = outage(server, port, restart)
+    assert 503 in seen.statuses()["/"]
+
+
+def test_a_database_that_is_gone_for_a_while_costs_nobody_more_than_a_wait(
+    server: Cluster, port: int
+) -> None:
+    def away() -> None:
+        server.stop()
+        time.sleep(3.0)
+        server.start()
+
+    seen = outage(server, port, away)
+    assert [503 in seen.statuses()[path] for path in (*READ, WRITE)] == [True] * 5
+
+
+def test_connections_that_are_cut_are_made_anew(server: Cluster, port: int) -> None:
+    outage(server, port, lambda: cut_all(server))
+
+
+def cut_all(server: Cluster) -> None:
+    engine = database.engine_for(server.url)
+    others = "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE pid <> pg_backend_pid()"
+    with engine.connect() as connection:
+        for _ in range(5):
+            connection.execute(text(others + " AND backend_type = 'client backend'"))
+            time.sleep(0.1)
+    engine.dispose()
+
+
+def test_a_server_without_a_connection_to_spare_is_asked_again_later(
+    server: Cluster, port: int
+) -> None:
+    def crowd() -> None:
+        with ExitStack() as stack:
+            crowd_out(server, stack)
+            time.sleep(2.0)
+
+    seen = outage(server, port, crowd)
+    assert 503 in seen.statuses()["/"]
+
+
+def crowd_out(server: Cluster, stack: ExitStack) -> None:
+    """Take every place; who comes last cuts the connections of the service, which finds none."""
+    import psycopg  # noqa: PLC0415 - only this layer has the driver
+
+    mine: list[psycopg.Connection[tuple[object, ...]]] = []
+    until = time.monotonic() + 10
+    while time.monotonic() < until:
+        try:
+            mine.append(stack.enter_context(psycopg.connect(server.url, autocommit=True)))
+        except psycopg.OperationalError:
+            pids = [one.info.backend_pid for one in mine]
+            others = "pid <> ALL(%s) AND backend_type = 'client backend'"
+            cut = (
+                mine[0]
+                .execute(
+                    f"SELECT count(pg_terminate_backend(pid)) FROM pg_stat_activity WHERE {others}",
+                    [pids],
+                )
+                .fetchone()
+            )
+            if cut == (0,):
+                return
+
+
+def test_a_database_that_takes_no_writes_is_read_all_the_same(server: Cluster, port: int) -> None:
+    def closed() -> None:
+        read_only(server, "on")
+        time.sleep(2.0)
+        read_only(server, "off")
+
+    seen = outage(server, port, closed)
+    read, written = [seen.statuses()[path] for path in READ], seen.statuses()[WRITE]
+    assert (read, written) == ([{200}] * len(READ), {303, 503})
+
+
+def read_only(server: Cluster, switch: str) -> None:
+    server.set(default_transaction_read_only=switch)
+    server.reload()
+
+
+def test_nobody_waits_for_a_lock_longer_than_seconds(server: Cluster, port: int) -> None:
+    engine = database.engine_for(server.url)
+
+    def held() -> None:
+        with engine.begin() as connection:
+            connection.execute(text("LOCK TABLE data_version IN ACCESS EXCLUSIVE MODE"))
+            time.sleep(7.0)
+
+    seen = outage(server, port, held)
+    engine.dispose()
+    # Who is asked for while all threads wait comes late enough to find the lock gone.
+    assert 503 in set().union(*(seen.statuses()[path] for path in READ))
