@@ -24,6 +24,7 @@ PUBLIC_ENDPOINTS = frozenset(
         "place.code",
         "feedback.tell",
         "feedback.picture",
+        "privacy.look",
         "site_map.robots",
         "site_map.index",
         "site_map.places",

@@ -11,6 +11,7 @@ from threading import Event, Thread
 
 from sqlalchemy.exc import SQLAlchemyError
 
+from geodata import retention
 from geodata.jobs import queue
 from geodata.store import Store
 from service import import_jobs, siting_jobs, uploads
@@ -78,6 +79,7 @@ CHORES: tuple[Callable[[Store], object], ...] = (
     uploads.forget_old,
     forget_old_jobs,
     forget_folders,
+    retention.forget_old,
     lambda store: store.staging.clean(),
 )
 

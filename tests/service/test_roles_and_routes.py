@@ -143,6 +143,7 @@ EXPECTED: dict[str, Role | None] = {
     "points.clusters": Role.VIEWER,
     "points.hours": Role.VIEWER,
     "points.table": Role.VIEWER,
+    "privacy.look": PUBLIC,
     "programmes.aim": Role.ADMIN,
     "programmes.book": Role.VIEWER,
     "programmes.newest": Role.VIEWER,
