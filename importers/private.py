@@ -16,6 +16,7 @@ from pathlib import Path
 import numpy as np
 
 from geodata.declared import Contact
+from importers.file_names import readable
 
 _HAN = r"[\u4e00-\u9fff·]"
 _GAP = r"[-\s.·－–—/()（）]{1,2}"
@@ -179,7 +180,7 @@ def masked(text: str) -> str:
 
 def public_name(path: Path) -> str:
     """The name of a file without persons; offices like to put whom to call into it."""
-    return (masked(path.stem) or "未命名") + masked(path.suffix)
+    return (masked(readable(path.stem)) or "未命名") + masked(readable(path.suffix))
 
 
 def _contact(found: re.Match[str]) -> Contact:

@@ -15,7 +15,7 @@ from geodata.queries import planner_view
 from geodata.screen import screen
 from geodata.store import Store
 from maps.onefile import one_file
-from service.clock import today
+from service.clock import doubts_of_the_clock, today
 from service.commands import COMMANDS
 from service.commands.imports import import_files
 from service.console import gap_lines
@@ -119,6 +119,7 @@ def _serve(settings: Settings, store: Store) -> None:
     sockets: dict[int, Any] = {}
     server = make_server(settings, store, sockets)
     say(settings.exposed())
+    say(filter(None, [doubts_of_the_clock()]))
     shown = f"[{settings.host}]" if ":" in settings.host else settings.host
     click.echo(f"网站已启动：http://{shown}:{settings.port}/  规划台：/desk  （Ctrl+C 停止）")
     with watched(settings, store), working(settings, store):

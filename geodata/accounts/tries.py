@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from ipaddress import ip_address, ip_network
 
-from sqlalchemy import delete, func, select
+from sqlalchemy import delete, func, or_, select
 from sqlalchemy.orm import Session
 
 from geodata.errors import TooManyAttemptsError
@@ -36,7 +36,9 @@ def begin(
         TooManyAttemptsError: too many have failed in the last quarter of an hour.
     """
     at = now or datetime.now(UTC).replace(tzinfo=None)
-    session.execute(delete(SignInTry).where(SignInTry.at < at - WINDOW))
+    # What lies ahead was counted before the clock was put right, and would count for ever.
+    past, ahead = SignInTry.at < at - WINDOW, SignInTry.at > at + WINDOW
+    session.execute(delete(SignInTry).where(or_(past, ahead)))
     limits = _limits(login, address, key)
     tried = select(SignInTry.who, func.count()).where(SignInTry.who.in_(limits))
     counted = {row.who: row[1] for row in session.execute(tried.group_by(SignInTry.who))}

@@ -68,6 +68,12 @@ def test_after_a_quarter_of_an_hour_nothing_is_left_of_them(session: Session) ->
     assert session.scalar(select(func.count()).select_from(SignInTry)) == 3
 
 
+def test_tries_of_a_clock_that_ran_ahead_lock_nobody_out(session: Session) -> None:
+    ahead = NOW.replace(year=2099)
+    assert passes(session, "a", HERE, 6, now=ahead)[-1] is False
+    assert passes(session, "a", HERE) == [True]
+
+
 def test_a_right_password_takes_back_its_own_try_and_no_other(session: Session) -> None:
     passes(session, "a", HERE, 4)
     for _ in range(3):
