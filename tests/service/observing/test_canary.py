@@ -4,6 +4,8 @@ import io
 import json
 import logging
 import sys
+import threading
+import warnings
 from collections.abc import Callable, Iterator
 
 import pytest
@@ -33,18 +35,25 @@ FORGING = '\n{"level": "INFO"}\r\u2028\x1b[2J金丝雀'
 
 
 @pytest.fixture
-def loud() -> Iterator[None]:
-    """Everything is written, as a process that serves writes it."""
-    before = list(logging.root.handlers), logging.root.level
-    hooks = sys.excepthook, sys.unraisablehook
-    thread_hook, warn = logs.threading.excepthook, logs.warnings.showwarning
+def loud(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """Everything that anybody would say is written, as a process that serves writes it."""
+    for owner, name in (
+        (sys, "excepthook"),
+        (sys, "unraisablehook"),
+        (threading, "excepthook"),
+        (warnings, "showwarning"),
+    ):
+        monkeypatch.setattr(owner, name, getattr(owner, name))
+    handlers, level = list(logging.root.handlers), logging.root.level
     logs.begin()
     logging.root.setLevel(logging.DEBUG)
+    # SQLAlchemy's own, which would write every row it read, is set to warnings by itself.
+    for logger in (logging.getLogger(name) for name in logging.root.manager.loggerDict):
+        monkeypatch.setattr(logger, "level", logging.DEBUG)
+    logging.root.manager._clear_cache()  # type: ignore[attr-defined]
     yield
-    logging.root.handlers[:], level = before
+    logging.root.handlers[:] = handlers
     logging.root.setLevel(level)
-    sys.excepthook, sys.unraisablehook = hooks
-    logs.threading.excepthook, logs.warnings.showwarning = thread_hook, warn
 
 
 @pytest.fixture
@@ -89,6 +98,7 @@ def test_no_part_of_a_request_is_written(
     ]
     assert 500 in {answer.status_code for answer in asked}
     lines = told(capsys, city)
+    assert {line.get("logger") for line in lines} > {"sqlalchemy.engine.Engine"}
     assert len([line for line in lines if line["msg"] == "request"]) == len(asked) + 1
     assert [line["error"] for line in lines if line["msg"] == "fault"] == ["RuntimeError"]
 
