@@ -3,6 +3,7 @@
 It lives no longer than who started it, and knows no secret that the job does not need.
 """
 
+import errno
 import json
 import os
 import pickle
@@ -42,7 +43,8 @@ def main() -> None:
     # What goes wrong here quotes cells.
     logs.begin()
     be_quiet()
-    orders, tell = sys.stdin.buffer, _Teller(_answers())
+    # A reader of our own: a thread that waits in the one of `sys` breaks the interpreter's end.
+    orders, tell = os.fdopen(os.dup(0), "rb"), _Teller(_answers())
     # The other end of this pipe is the process that started this one.
     settings: Settings = pickle.load(orders)  # noqa: S301  # nosec B301
     idle = threading.Timer(IDLE_S, os._exit, (0,))
@@ -50,23 +52,32 @@ def main() -> None:
     idle.start()
     try:
         order: Order = pickle.load(orders)  # noqa: S301  # nosec B301
-    except EOFError:
+        idle.cancel()
+        tell({"begun": True})
+    except (EOFError, BrokenPipeError):
+        # Who started this is gone.
         return
-    idle.cancel()
-    tell({"begun": True})
+    _work(settings, order, orders, tell)
+
+
+def _work(settings: Settings, order: Order, orders: BinaryIO, tell: "_Teller") -> None:
     tempfile.tempdir = order.folder
-    limit(memory_mb=settings.job_memory_mb, seconds=settings.job_minutes * 60)
     # A walking network takes long to load, and imports measure no walks.
     measured = ESTIMATE if order.job.kind in import_jobs.KINDS else walking(settings.network)
     store = Store.attached(settings.database, walking=measured)
     context = Context(store, order.job, order.holder)
-    threading.Thread(target=_listen, args=(orders, context), daemon=True).start()
-    threading.Thread(target=tell.follow, args=(context,), daemon=True).start()
-    end = _end(settings, store, context)
-    store.close()
-    tell.last(context, end)
-    # The thread that listens waits for a word that may not come before the interpreter's end.
-    os._exit(0)
+    for target, given in ((_listen, (orders, context)), (tell.follow, (context,))):
+        threading.Thread(target=target, args=given, daemon=True).start()
+    end: dict[str, Any] = {"end": "broken"}
+    try:
+        limit(memory_mb=settings.job_memory_mb, seconds=settings.job_minutes * 60)
+        end = _end(settings, store, context)
+        store.close()
+    finally:
+        if _is_out_of_memory(sys.exception()):
+            sentence = OUT_OF_MEMORY.format(limit=settings.job_memory_mb)
+            end = {"end": "failed", "sentence": sentence}
+        tell.last(context, end)
 
 
 def _end(settings: Settings, store: Store, context: Context) -> dict[str, Any]:
@@ -74,14 +85,22 @@ def _end(settings: Settings, store: Store, context: Context) -> dict[str, Any]:
         result = works(settings, store)[context.job.kind](context)
     except ZhituError as error:
         return {"end": "failed", "sentence": str(error)}
-    except MemoryError:
-        sentence = OUT_OF_MEMORY.format(limit=settings.job_memory_mb)
-        return {"end": "failed", "sentence": sentence}
     except SQLAlchemyError as error:
         if not outages.passes(error):
             raise
         return {"end": "lost"}
     return {"end": "done", "result": None if result is None else dict(result)}
+
+
+def _is_out_of_memory(error: BaseException | None) -> bool:
+    """Whether want of memory began it: what tidies up after that fails in other ways."""
+    while error is not None:
+        if isinstance(error, MemoryError):
+            return True
+        if isinstance(error, OSError) and error.errno == errno.ENOMEM:
+            return True
+        error = error.__cause__ or error.__context__
+    return False
 
 
 def _answers() -> BinaryIO:

@@ -3,7 +3,7 @@
 import os
 import signal
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from threading import Event
 from types import FrameType
@@ -35,15 +35,20 @@ def ending_in_good_order() -> Iterator[None]:
         signal.signal(signal.SIGTERM, before)
 
 
-def wait_for_the_end() -> None:
-    """Wait for SIGTERM or Ctrl+C."""
+@contextmanager
+def hearing_the_end() -> Iterator[Callable[[], None]]:
+    """What waits for SIGTERM or Ctrl+C, either of which is heard from here on."""
     told = Event()
-    before = {
-        number: signal.signal(number, lambda *_: told.set())
-        for number in (signal.SIGTERM, signal.SIGINT)
-    }
-    # Windows hears a signal only between two waits.
-    while not told.wait(1.0):
-        pass
-    for number, handler in before.items():
-        signal.signal(number, handler)
+
+    def wait() -> None:
+        # Windows hears a signal only between two waits.
+        while not told.wait(1.0):
+            pass
+
+    numbers = (signal.SIGTERM, signal.SIGINT)
+    before = {number: signal.signal(number, lambda *_: told.set()) for number in numbers}
+    try:
+        yield wait
+    finally:
+        for number, handler in before.items():
+            signal.signal(number, handler)

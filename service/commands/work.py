@@ -6,7 +6,7 @@ import click
 
 from service.observing import logs
 from service.settings import Settings
-from service.stopping import wait_for_the_end
+from service.stopping import hearing_the_end
 from service.terminal import opened
 from service.working import working
 
@@ -27,8 +27,12 @@ def work(settings: Settings, threads: int, finish: int) -> None:
     """做网站排着的导入、选址（网站那边设 ZHITU_WORKS=0）；SIGTERM 或 Ctrl+C 停止。"""
     logs.begin()
     doing = replace(settings, works=True)
-    with opened(settings) as store, working(doing, store, threads=threads, finish_s=finish):
+    with (
+        hearing_the_end() as wait,
+        opened(settings) as store,
+        working(doing, store, threads=threads, finish_s=finish),
+    ):
         click.echo("在等工作（Ctrl+C 停止）")
-        wait_for_the_end()
+        wait()
         click.echo("正在停：手上的做完或交还")
     click.echo("已停下")
