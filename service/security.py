@@ -8,6 +8,7 @@ from service.site_address import known_by
 # What links in embedded maps open. In a sandboxed frame a page that isolates itself from its
 # opener is a network error there; these show everyone the same, so there is nothing to isolate.
 _OPENED_FROM_FRAMES = frozenset({"finder.find", "place.look", "embed_check.ask"})
+_ONWARD = frozenset({301, 302, 303, 307, 308})
 
 
 def install(app: Flask, settings: Settings) -> None:
@@ -30,10 +31,18 @@ def install(app: Flask, settings: Settings) -> None:
             # For browsers from before frame-ancestors.
             headers["X-Frame-Options"] = "DENY"
         response.headers.update(headers)
+        _stay(response)
         if settings.https:
             # Nothing is said of subdomains: they are others' to speak for.
             response.headers["Strict-Transport-Security"] = "max-age=31536000"
         return response
+
+
+def _stay(response: Response) -> None:
+    """Lead on by the path alone: the host of a redirect is one that the request named."""
+    to = response.headers.get("Location", "")
+    if response.status_code in _ONWARD and to.startswith(request.host_url):
+        response.headers["Location"] = "/" + to.removeprefix(request.host_url).lstrip("/")
 
 
 def policy(settings: Settings, framing: str, *, frames: str = "") -> str:
