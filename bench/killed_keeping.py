@@ -1,14 +1,17 @@
 """Backups, restores and upgrades of the schema in processes that are killed with -9."""
 
 import multiprocessing
+import os
 import random
 import signal
 import sqlite3
+import sys
 import time
 from collections.abc import Callable
 from contextlib import closing
 from multiprocessing.connection import Connection as Pipe
 from pathlib import Path
+from types import FrameType
 
 from alembic import command
 from sqlalchemy import make_url
@@ -76,6 +79,14 @@ def killed(chance: random.Random, unbroken_s: float, work: Work, *given: str) ->
     return process.exitcode == -signal.SIGKILL
 
 
+def killed_at(function: str, nth: int, work: Work, *given: str) -> bool:
+    """Kill it as it calls a function ("file.py:name") for the nth time; whether it came to that."""
+    process, pipe = _begun(work, *given, until=(function, nth))
+    process.join()
+    pipe.close()
+    return process.exitcode == -signal.SIGKILL
+
+
 def content(url: str) -> dict[str, TableDigest]:
     """What the tables hold, but for what backups and restores write of themselves."""
     with closing(Store.open(url)) as store, store.reading() as session:
@@ -115,15 +126,33 @@ def unfinished(folder: Path) -> list[str]:
     )
 
 
-def _begun(work: Work, *given: str) -> tuple[multiprocessing.process.BaseProcess, Pipe]:
+def _begun(
+    work: Work, *given: str, until: tuple[str, int] | None = None
+) -> tuple[multiprocessing.process.BaseProcess, Pipe]:
     """A process that has everything loaded and starts working now."""
     ours, theirs = _FORKS.Pipe()
-    process = _FORKS.Process(target=_at_work, args=(theirs, work, given))
+    process = _FORKS.Process(target=_at_work, args=(theirs, work, given, until))
     process.start()
     ours.recv()
     return process, ours
 
 
-def _at_work(pipe: Pipe, work: Work, given: tuple[str, ...]) -> None:
+def _at_work(pipe: Pipe, work: Work, given: tuple[str, ...], until: tuple[str, int] | None) -> None:
     pipe.send("go")
+    if until:
+        sys.setprofile(_dying(*until))
     work(*given)
+
+
+def _dying(function: str, nth: int) -> Callable[[FrameType, str, object], None]:
+    left = nth
+
+    def on_call(frame: FrameType, event: str, _: object) -> None:
+        nonlocal left
+        code = frame.f_code
+        if event == "call" and f"{os.path.basename(code.co_filename)}:{code.co_name}" == function:
+            left -= 1
+            if not left:
+                os.kill(os.getpid(), signal.SIGKILL)
+
+    return on_call

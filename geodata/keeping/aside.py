@@ -3,6 +3,7 @@
 import sqlite3
 from contextlib import closing
 from datetime import UTC, datetime
+from glob import escape
 from pathlib import Path
 
 from sqlalchemy import Connection
@@ -25,11 +26,13 @@ def copy_before_upgrade(connection: Connection, folder: Path | None) -> Path | N
     if at is None or at == schema.newest() or not file or file == ":memory:":
         return None
     folder = folder or Path(file).parent / "backups"
-    name = f"before-upgrade-{at}-{datetime.now(UTC):%Y%m%d-%H%M%S}.sqlite"
+    stem = Path(file).stem
+    name = f"before-upgrade-{at}-{stem}-{datetime.now(UTC):%Y%m%d-%H%M%S}.sqlite"
     passing = folder / f".{name}.unfinished"
     try:
         folder.mkdir(parents=True, exist_ok=True)
-        _clear_unfinished(folder)
+        for left in folder.glob(f".before-upgrade-*-{escape(stem)}-*.unfinished"):
+            left.unlink(missing_ok=True)
         _copy(Path(file), private(passing))
         settle(passing, folder / name)
     except OSError as error:
@@ -37,12 +40,6 @@ def copy_before_upgrade(connection: Connection, folder: Path | None) -> Path | N
     finally:
         passing.unlink(missing_ok=True)
     return folder / name
-
-
-def _clear_unfinished(folder: Path) -> None:
-    """Of upgrades that were killed. Two databases with one folder and one second: none."""
-    for left in folder.glob(".before-upgrade-*.unfinished"):
-        left.unlink(missing_ok=True)
 
 
 def _copy(file: Path, passing: Path) -> None:

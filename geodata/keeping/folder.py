@@ -50,6 +50,8 @@ def _alone(folder: Path) -> Iterator[None]:
     try:
         with closing(sqlite3.connect(folder / _LOCK, timeout=0)) as lock:
             lock.isolation_level = None
+            # Nothing is ever written: no journal has to find room on a full disk.
+            lock.execute("PRAGMA journal_mode = MEMORY")
             lock.execute("BEGIN EXCLUSIVE")
             yield
     except sqlite3.OperationalError as error:
