@@ -2,10 +2,13 @@
 
 import ssl
 import time
-from collections.abc import Mapping
-from contextlib import closing
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import closing, contextmanager, suppress
 from dataclasses import dataclass, field
+from functools import partial
 from http.client import HTTPConnection, HTTPException, HTTPResponse, HTTPSConnection
+from socket import SHUT_RDWR, socket
+from threading import Timer
 from urllib.parse import SplitResult, urlsplit
 
 from geodata.outside.hosts import Hosts
@@ -57,11 +60,15 @@ def exchange(
     try:
         # A kept connection may have gone stale, and a send that fails is a send paid for.
         with closing(_connection(parts, hosts, timeout_s, tls)) as connection:
-            connection.request(sent.method, path, sent.body, dict(sent.headers))
-            with connection.getresponse() as response:
-                body = _body(response, deadline)
+            connection.connect()
+            with _cut_off(connection, deadline):
+                connection.request(sent.method, path, sent.body, dict(sent.headers))
+                with connection.getresponse() as response:
+                    body = _body(response, deadline)
     except HTTPException as error:
+        _check(deadline)
         raise UnansweredError(type(error).__name__) from None
+    _check(deadline)
     headers = {name.lower(): value for name, value in response.getheaders()}
     return Answered(response.status, headers, body)
 
@@ -101,13 +108,37 @@ def _connection(
     return _Plain(parts.netloc, hosts, timeout)
 
 
+@contextmanager
+def _cut_off(connection: HTTPConnection, deadline: float) -> Iterator[None]:
+    """End whatever is still being read at the deadline: each byte of a head has a time limit of
+    its own, all of them together have none.
+    """
+    # Below TLS, which another thread must not touch.
+    end = partial(socket.shutdown, connection.sock, SHUT_RDWR)
+    timer = Timer(max(0.0, deadline - time.monotonic()), partial(_quietly, end))
+    timer.start()
+    try:
+        yield
+    finally:
+        timer.cancel()
+
+
+def _quietly(end: Callable[[], None]) -> None:
+    with suppress(OSError):
+        end()
+
+
+def _check(deadline: float) -> None:
+    if time.monotonic() > deadline:
+        raise TimeoutError
+
+
 def _body(response: HTTPResponse, deadline: float) -> bytes:
     """The body; one that drips, swells or ends early is given up."""
     body = bytearray()
     while piece := response.read1(_PIECE_BYTES):
         body += piece
-        if time.monotonic() > deadline:
-            raise TimeoutError
+        _check(deadline)
         if len(body) > LARGEST_BYTES:
             raise TooLargeError("answer too large")
     if response.length:
