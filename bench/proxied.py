@@ -40,7 +40,7 @@ def nginx_conf(folder: Path, upstream: Path, *, http: int, https: int) -> str:
         "listen [::]:80;": "",
         "listen 443 ssl http2;": f"listen 127.0.0.1:{https} ssl http2;",
         "listen [::]:443 ssl http2;": "",
-        "/run/zhitu.sock": str(upstream),
+        "/run/zhitu-web/zhitu.sock": str(upstream),
         "/var/cache/nginx/zhitu": str(folder / "cache"),
         "/var/log/nginx/zhitu.log": str(folder / "nginx.log"),
         "/etc/zhitu/tls/": f"{folder}/",

@@ -53,12 +53,12 @@ def gunicorn(
 ) -> Iterator[Process]:
     """gunicorn as docs/operate has it, or on a socket handed over."""
     configured = ["-c", str(OPERATE / "gunicorn.conf.py"), "service.wsgi:application"]
-    command = [str(_BIN / "gunicorn"), *configured]
+    command = [str(_BIN / "gunicorn"), *(["--bind", bind] if bind else []), *configured]
     handed: tuple[int, ...] = ()
     if listening is not None:
         handed = (listening,)
         command = [sys.executable, "-c", _HAND_OVER, str(listening), *command]
-    environ = environment(database, ZHITU_BIND=bind, **settings)
+    environ = environment(database, **settings)
     with running(command, environ, folder, handed) as process:
         if listening is None:
             there = bind.removeprefix("unix:")

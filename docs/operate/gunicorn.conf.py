@@ -2,8 +2,9 @@
 
     gunicorn -c gunicorn.conf.py service.wsgi:application
 
-It listens on the socket that systemd hands over, else on ZHITU_BIND. Only nginx may reach it:
-gunicorn gives a thread to every client that sends its request slowly, nginx does not.
+It listens on the socket that systemd hands over, else on the one named here or by --bind. Only
+nginx may reach it: gunicorn gives a thread to every client that sends slowly, nginx does not.
+GUNICORN_CMD_ARGS="--workers 4" changes what stands here.
 """
 
 import os
@@ -12,9 +13,9 @@ import tempfile
 from pathlib import Path
 from typing import Any
 
-bind = os.environ.get("ZHITU_BIND", "unix:zhitu.sock")
+bind = "unix:/run/zhitu-web/zhitu.sock"
 worker_class = "gthread"
-workers = int(os.environ.get("ZHITU_WORKERS", "2"))
+workers = 2
 threads = 8
 
 # The application is made once, before the workers: one process upgrades the database, all sign
