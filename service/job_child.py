@@ -53,6 +53,7 @@ def main() -> None:
     try:
         order: Order = pickle.load(orders)  # noqa: S301  # nosec B301
         idle.cancel()
+        logs.about(job=order.job.id)
         tell({"begun": True})
     except (EOFError, BrokenPipeError):
         # Who started this is gone.

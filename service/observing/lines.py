@@ -9,11 +9,12 @@ import json
 import logging
 import re
 import signal
+from collections import deque
 from collections.abc import Iterator, Mapping
 from datetime import UTC, datetime
 from itertools import islice
 from pathlib import Path
-from traceback import extract_tb
+from traceback import walk_tb
 from types import TracebackType
 from typing import Any
 
@@ -90,8 +91,9 @@ def _name(error: BaseException) -> str:
 
 
 def _frames(trace: TracebackType | None) -> list[str]:
-    frames = extract_tb(trace)[-_MOST_FRAMES:]
-    return [f"{short(frame.filename)}:{frame.lineno} {frame.name}" for frame in frames]
+    # Without the lines of the source: whoever is short of memory or descriptors reads no files.
+    frames = deque(walk_tb(trace), _MOST_FRAMES)
+    return [f"{short(at.f_code.co_filename)}:{line} {at.f_code.co_name}" for at, line in frames]
 
 
 def _where(record: logging.LogRecord) -> str:

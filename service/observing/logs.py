@@ -9,6 +9,7 @@ from typing import TextIO
 from service.observing.lines import OURS, JsonLines, described, short
 
 log = logging.getLogger(OURS)
+_about: dict[str, object] = {}
 
 
 class _Lines(logging.StreamHandler[TextIO]):
@@ -54,7 +55,12 @@ def begin_here() -> None:
 
 def tell(msg: str, level: int = logging.INFO, **fields: object) -> None:
     """One line: a constant and fields that hold nothing of a visitor."""
-    log.log(level, msg, extra={"fields": fields})
+    log.log(level, msg, extra={"fields": _about | fields})
+
+
+def about(**fields: object) -> None:
+    """What every line of this process is about from here on."""
+    _about.update(fields)
 
 
 def tell_fault(error: BaseException, number: str, **fields: object) -> None:

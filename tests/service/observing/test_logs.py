@@ -23,6 +23,7 @@ logging.getLogger("zhitu").error("Exception on %s [%s]", "/13812345678", "GET")
 logging.getLogger("other").handle(
     logging.makeLogRecord({"name": "other", "msg": "13812345678", "levelno": 40, "created": None})
 )
+logs.about(job=7)
 warnings.warn("13812345678")
 
 def fails(): raise ValueError("13812345678")
@@ -45,6 +46,7 @@ def test_whatever_is_written_is_one_line_without_what_it_quotes() -> None:
     done = run(WRITES)
     assert (done.stdout, "1381" in done.stderr) == ("", False)
     lines = [json.loads(line) for line in done.stderr.splitlines()]
+    assert [line.get("job") for line in lines] == [None] * 4 + [7] * 4
     # The record that cannot be written is left out.
     assert [(line["level"], line["msg"]) for line in lines] == [
         ("WARNING", ""),
