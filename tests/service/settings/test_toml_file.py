@@ -1,5 +1,7 @@
 """Settings from a TOML file: every key is known and of its type, or the start stops."""
 
+import re
+import tomllib
 from pathlib import Path
 
 import pytest
@@ -7,6 +9,7 @@ import pytest
 from geodata.errors import SettingsError
 from service.settings import Settings, gather
 from service.settings.toml_file import read_toml
+from service.settings.variables import BY_NAME, FILED, PREFIX
 
 
 def written(folder: Path, text: str) -> Path:
@@ -143,6 +146,14 @@ def test_the_environment_wins_over_the_file_and_the_command_line_over_both(tmp_p
 def test_a_file_named_by_hand_stands_in_for_the_one_of_the_environment(tmp_path: Path) -> None:
     given = gather({"ZHITU_SETTINGS": "/nowhere"}, file=written(tmp_path, "port = 1"))
     assert given["ZHITU_PORT"] == "1"
+
+
+def test_the_example_of_the_documentation_is_read_with_its_commented_lines() -> None:
+    example = Path(__file__).parents[3] / "docs" / "operate" / "zhitu.toml"
+    plain = read_toml(example)
+    assert plain["ZHITU_PRODUCTION"] == "1"
+    whole = re.sub(r"^# (?=\w+ = )", "", example.read_text(encoding="utf-8"), flags=re.MULTILINE)
+    assert set(plain) < {PREFIX + key.upper() for key in tomllib.loads(whole)} <= {*BY_NAME, *FILED}
 
 
 def test_what_begins_like_a_setting_and_is_none_is_told() -> None:
