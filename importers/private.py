@@ -1,7 +1,7 @@
 """Persons in cells that should not hold any: cut out before anything else sees the text.
 
-A mobile, an e-mail or an identity number is known by its shape; a name by the label before it
-or by standing beside a mobile or an e-mail.
+A mobile, an e-mail, an identity number or an account is known by its shape; a name by the label
+before it or by standing beside a mobile or an e-mail.
 """
 
 import re
@@ -56,6 +56,13 @@ _LABELLED = re.compile(
     rf"|\s*{_NO_NAME_HERE}(?P<name>{_HAN}{{2,4}})(?=$|[\s,，;；。、)）]))"
 )
 _IDENTITY = re.compile(r"(?<!\d)\d{17}[\dXx](?![\dA-Za-z])")
+# An account by which a person is reached, kept nowhere; that of an office is a 公众号.
+_ACCOUNT = re.compile(
+    r"(?:微信(?:号码|号|ID)?\s*[:：]?|(?<![A-Za-z])(?:wx|wechat|weixin)(?:\s*ID)?\s*[:：])\s*"
+    r"[A-Za-z][-_A-Za-z0-9]{5,19}"
+    r"|(?<![A-Za-z])QQ号?\s*[:：]?\s*[1-9]\d{4,10}(?!\d)",
+    re.IGNORECASE,
+)
 # A longer run of characters that touches the number ends in a name of unknown length.
 _REACHABLE = re.compile(
     rf"(?:(?:(?:{_LABEL}|{_ASK})[:：\s]*|(?<!{_HAN})|(?<=[号室楼层座]))"
@@ -67,7 +74,10 @@ _REACHABLE = re.compile(
     re.IGNORECASE,
 )
 # Most cells hold no person: two quick looks, each with a known first character, spare the rest.
-_SHAPES = re.compile(r"[@＠]|[(（\[][aA][tT][)）\]]|[1１](?:[-\s.·－–—/()（）]{0,2}\d){10}|\d{17}")
+_SHAPES = re.compile(
+    r"[@＠]|[(（\[][aA][tT][)）\]]|[1１](?:[-\s.·－–—/()（）]{0,2}\d){10}|\d{17}"
+    r"|微信|[wW](?:[xX]|[eE])|[qQ]{2}"
+)
 _LABELS = re.compile(_LABEL)
 # An office in a contact cell (某某总工会) is no person.
 _NAME = re.compile(rf"{_HAN}{{2,4}}(?<![站室部科处办会所心园楼路区镇道司院台员组队店厅])")
@@ -104,8 +114,8 @@ def cut(text: str) -> Cut:
         return " "
 
     public = text
-    # The identity number itself is kept nowhere.
-    for pattern in (_IDENTITY, _REACHABLE, _LABELLED):
+    # Identity numbers and accounts themselves are kept nowhere.
+    for pattern in (_IDENTITY, _ACCOUNT, _REACHABLE, _LABELLED):
         public = pattern.sub(take, public)
     if not contacts:
         return Cut(text)
