@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from threading import Event, Thread
 
 Connect = Callable[[], http.client.HTTPConnection]
-_PATIENCE_S = 30.0
+_PATIENCE_S = 120.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,10 +52,10 @@ class Callers:
     def wait_for_answers(self, count: int) -> None:
         """Wait until so many more have been answered well."""
         there = self._good() + count
-        until = time.monotonic() + 60
+        until = time.monotonic() + _PATIENCE_S
         while self._good() < there:
             if time.monotonic() > until:
-                raise TimeoutError(f"no {count} answers in a minute")
+                raise TimeoutError(f"no {count} answers in two minutes")
             time.sleep(0.02)
 
     def _good(self) -> int:

@@ -14,6 +14,11 @@ ROOT = Path(__file__).parents[1]
 OPERATE = ROOT / "docs" / "operate"
 _BIN = Path(sys.executable).parent
 _START_S = 60.0
+_GUNICORN = (
+    str(_BIN / "gunicorn"),
+    *("-c", str(OPERATE / "gunicorn.conf.py")),
+    "service.wsgi:application",
+)
 # As systemd does it: descriptor 3, and the id of who is to take it.
 _HAND_OVER = """
 import os, sys
@@ -48,22 +53,21 @@ def waitress(database: str, port: int, folder: Path, **settings: str) -> Iterato
 
 
 @contextmanager
-def gunicorn(
-    database: str, bind: str, folder: Path, *, listening: int | None = None, **settings: str
-) -> Iterator[Process]:
-    """gunicorn as docs/operate has it, or on a socket handed over."""
-    configured = ["-c", str(OPERATE / "gunicorn.conf.py"), "service.wsgi:application"]
-    command = [str(_BIN / "gunicorn"), *(["--bind", bind] if bind else []), *configured]
-    handed: tuple[int, ...] = ()
-    if listening is not None:
-        handed = (listening,)
-        command = [sys.executable, "-c", _HAND_OVER, str(listening), *command]
-    environ = environment(database, **settings)
-    with running(command, environ, folder, handed) as process:
-        if listening is None:
-            there = bind.removeprefix("unix:")
-            host, _, port = bind.partition(":")
-            wait_for(there if bind.startswith("unix:") else (host, int(port)), process)
+def gunicorn(database: str, bind: str, folder: Path, **settings: str) -> Iterator[Process]:
+    """gunicorn as docs/operate has it."""
+    command = [*_GUNICORN, "--bind", bind]
+    with running(command, environment(database, **settings), folder) as process:
+        there = bind.removeprefix("unix:")
+        host, _, port = bind.partition(":")
+        wait_for(there if bind.startswith("unix:") else (host, int(port)), process)
+        yield process
+
+
+@contextmanager
+def gunicorn_on(listening: int, database: str, folder: Path) -> Iterator[Process]:
+    """gunicorn on a socket that is handed over; what comes meanwhile waits in its line."""
+    command = [sys.executable, "-c", _HAND_OVER, str(listening), *_GUNICORN]
+    with running(command, environment(database), folder, (listening,)) as process:
         yield process
 
 

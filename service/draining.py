@@ -25,7 +25,7 @@ BODY_S = 600.0
 _LATE = b"HTTP/1.1 408 Request Timeout\r\nConnection: close\r\nContent-Length: 0\r\n\r\n"
 
 
-class _Task(WSGITask):
+class _Task(WSGITask):  # type: ignore[misc]
     def build_response_header(self) -> bytes:
         if self.channel.leaves:
             self.request.headers["CONNECTION"] = "close"
@@ -33,7 +33,7 @@ class _Task(WSGITask):
         return header
 
 
-class Channel(HTTPChannel):
+class Channel(HTTPChannel):  # type: ignore[misc]
     """A connection that knows since when its request is coming in."""
 
     task_class = _Task

@@ -12,7 +12,7 @@ import pytest
 
 from bench.api_city import fill_city
 from bench.callers import Callers, local, plain
-from bench.served import Process, free_port, gunicorn, waitress
+from bench.served import Process, free_port, gunicorn, gunicorn_on, waitress
 from geodata.store import Store
 
 PAGE = "/"
@@ -115,13 +115,12 @@ def test_a_restart_on_a_socket_that_is_handed_over_turns_nobody_away(
     with socket.socket(socket.AF_UNIX) as listening, ExitStack() as stack:
         listening.bind(path)
         listening.listen(128)
-        handed = {"listening": listening.fileno()}
-        with gunicorn(database, "", tmp_path, **handed) as server:
+        with gunicorn_on(listening.fileno(), database, tmp_path) as server:
             stack.enter_context(callers.calling())
             callers.wait_for_answers(50)
             server.send_signal(signal.SIGTERM)
             assert server.wait(20) == 0
-        with gunicorn(database, "", tmp_path, **handed):
+        with gunicorn_on(listening.fileno(), database, tmp_path):
             callers.wait_for_answers(50)
             stack.close()
     assert callers.bad() == []
