@@ -6,6 +6,7 @@ from datetime import UTC, datetime
 from flask import Blueprint, Response, redirect, request
 from werkzeug.wrappers import Response as BaseResponse
 
+from geodata.accounts.tries import network_of
 from geodata.feedback.photos import photo
 from geodata.feedback.reports import report, sender_of
 from geodata.store import Store
@@ -37,7 +38,7 @@ def blueprint(
                 what=request.form.get("what", ""),
                 # Who writes his mobile into the box has not asked us to keep it.
                 text=typed_line(request.form, "text"),
-                sender=sender_of(settings.secret_key, request.remote_addr or "", at),
+                sender=sender_of(settings.secret_key, network_of(request.remote_addr or ""), at),
                 at=at,
             )
         return redirect(link_of(request)(f"/p/{found.id}", reported=1) + "#report", 303)

@@ -57,7 +57,7 @@ def forget(session: Session, tried: Tried) -> None:
 
 def _limits(login: str, address: str, key: str) -> dict[str, int]:
     """What is counted against which limit; neither logins nor addresses are kept as they are."""
-    where = _network(address)
+    where = network_of(address)
 
     def hashed(*parts: str) -> str:
         return hmac.new(key.encode(), "\n".join(parts).encode(), "sha256").hexdigest()
@@ -69,7 +69,8 @@ def _limits(login: str, address: str, key: str) -> dict[str, int]:
     }
 
 
-def _network(address: str) -> str:
+def network_of(address: str) -> str:
+    """Whom an address stands for: itself, or all those a provider gives one customer."""
     try:
         known = ip_address(address)
     except ValueError:

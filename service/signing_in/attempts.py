@@ -4,9 +4,12 @@ import time
 from collections import deque
 from collections.abc import Callable
 
+from geodata.accounts.tries import network_of
 from geodata.errors import TooManyAttemptsError
 
 WINDOW_S = 15 * 60.0
+# Beyond that the oldest are forgotten first: nobody may fill the memory with addresses.
+_MOST_SENDERS = 10_000
 
 
 class Attempts:
@@ -23,12 +26,14 @@ class Attempts:
     def check(self, sender: str) -> None:
         """Refuse a further try while too many have failed."""
         self._forget_old()
-        if len(self._wrong.get(sender, ())) >= self._most:
+        if len(self._wrong.get(network_of(sender), ())) >= self._most:
             raise TooManyAttemptsError(self._sentence)
 
     def failed(self, sender: str) -> None:
         """Note a wrong try."""
-        self._wrong.setdefault(sender, deque()).append(self._clock())
+        self._wrong.setdefault(network_of(sender), deque()).append(self._clock())
+        if len(self._wrong) > _MOST_SENDERS:
+            del self._wrong[next(iter(self._wrong))]
 
     def _forget_old(self) -> None:
         oldest = self._clock() - WINDOW_S
