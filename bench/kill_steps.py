@@ -17,7 +17,7 @@ def write_table(path: Path, rows: int, *, issue: int = 1) -> Path:
     last = rows if issue == 1 else rows + rows // 3
     lines = [
         f"示例・站{n}{'新' * (issue == 2 and n % 3 == 0)},户外职工驿站,"
-        # One in forty has no kind that anybody knows, and is refused.
+        # One in forty has no kind that anybody knows, and its cell is refused.
         f"黄浦区,示例路{n}号,示例,1380000{n:04}".replace(
             "户外职工", "不明" * (n % 40 == 7) + "户外职工"
         )

@@ -11,7 +11,6 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from geodata.accounts import audit
@@ -52,10 +51,9 @@ class Importing:
         """Read a file and say what importing it would do; only what was found is kept."""
         with self._read(context) as (file, path, staged):
             context.say("正在比对")
-            newest = self._newest_run()
 
-            def then(session: Session) -> None:
-                _check_reach(session, file, _run_of(session, file, newest))
+            def then(session: Session, run_id: int | None) -> None:
+                _check_reach(session, file, run_id)
 
             seen = preview(staged, area=self.store.staging, then=then)
             refusals = list(self.store.staging.refusals(staged.id))
@@ -67,22 +65,20 @@ class Importing:
 
     def commit(self, context: Context) -> None:
         """Read a file and publish it."""
-        newest = self._newest_run()
         with self._read(context) as (file, _, staged):
             context.say("正在存入")
             context.go_on()
 
-            def then(session: Session) -> None:
-                made = _run_of(session, file, newest)
-                _check_reach(session, file, made)
-                uploads.imported(session, file.id, made.id if made else None)
-                told = _told(made) | {"read": staged.findings.rows_read}
+            def then(session: Session, run_id: int | None) -> None:
+                _check_reach(session, file, run_id)
+                uploads.imported(session, file.id, run_id)
+                told = _told(session, run_id) | {"read": staged.findings.rows_read}
                 audit.record(
                     session,
                     by=context.job.by,
                     action="import.commit",
                     table="import_run",
-                    record_id=made.id if made else None,
+                    record_id=run_id,
                     detail={"upload": file.id, "file": file.name, **told},
                 )
                 context.finish(session, told)
@@ -124,25 +120,17 @@ class Importing:
             cancelled=context.is_cancelled,
         )
 
-    def _newest_run(self) -> int:
-        with self.store.reading() as session:
-            return session.scalar(select(func.max(ImportRun.id))) or 0
+
+def _check_reach(session: Session, file: Sent, run_id: int | None) -> None:
+    if run_id is not None:
+        must_have_reached(session, run_id, file.sender)
 
 
-def _run_of(session: Session, file: Sent, newest: int) -> ImportRun | None:
-    """The run that was just made of a file; a file that changed nothing leaves none."""
-    mine = select(ImportRun).where(ImportRun.sha256 == file.sha256, ImportRun.id > newest)
-    return session.scalar(mine.order_by(ImportRun.id.desc()).limit(1))
-
-
-def _check_reach(session: Session, file: Sent, made: ImportRun | None) -> None:
-    if made is not None:
-        must_have_reached(session, made.id, file.sender)
-
-
-def _told(made: ImportRun | None) -> dict[str, Any]:
-    if made is None:
+def _told(session: Session, run_id: int | None) -> dict[str, Any]:
+    """What became of a file; one that changed nothing became no run."""
+    if run_id is None:
         return {"run": None, "new": 0, "changed": 0, "refused": 0}
+    made = session.get_one(ImportRun, run_id)
     return {
         "run": made.id,
         "new": made.new,

@@ -39,7 +39,7 @@ class Outcome:
     `duplicates` are pairs of records, new ones among them, that may be the same; None: not looked
     for. `left_out` counts the records that a file of this name brought before and this one does
     not hold, `left_names` are the first of them. `erased` counts contacts left out
-    because the person asked to be forgotten.
+    because the person asked to be forgotten. `run_id` is the import it became, None if nothing.
     """
 
     stored: Stored
@@ -51,6 +51,7 @@ class Outcome:
     left_out: int = 0
     left_names: tuple[str, ...] = ()
     erased: int = 0
+    run_id: int | None = field(default=None, compare=False)
 
 
 @dataclass(slots=True)

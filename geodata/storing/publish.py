@@ -6,6 +6,7 @@ file is read batch by batch; nothing here holds all of it.
 
 from array import array
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from datetime import UTC, datetime
 
 from sqlalchemy import insert, select
@@ -61,7 +62,8 @@ def publish(session: Session, file: Incoming) -> Outcome:
     stored = tally.stored
     run.new, run.changed, run.same = stored.new, stored.changed, stored.same
     has_changed = bool(stored.new or stored.changed)
-    if has_changed or (file.rows_refused and not _taken_before(session, run)):
+    is_kept = has_changed or bool(file.rows_refused and not _taken_before(session, run))
+    if is_kept:
         run.rows_read = sum(tally.words.values()) + file.rows_refused
         _keep_refusals(session, file, run)
     else:
@@ -69,7 +71,7 @@ def publish(session: Session, file: Incoming) -> Outcome:
         session.delete(run)
     if has_changed:
         grow_version(session)
-    return tally.outcome
+    return replace(tally.outcome, run_id=run.id if is_kept else None)
 
 
 def _start_run(session: Session, file: Incoming) -> ImportRun:

@@ -26,8 +26,8 @@ from geodata.storing.short import Short
 from geodata.storing.staged import BATCH, Waiting, batches, refusals
 from geodata.tables import StagedFile, StagedRecord, StagedRefusal
 
-# What else belongs in the transaction that publishes a file.
-Then = Callable[[Session], None]
+# What else belongs in the transaction that publishes a file; told the run it became, if any.
+Then = Callable[[Session, int | None], None]
 # A file being read says so every few seconds; one read waits a day for a person's yes.
 READING = timedelta(minutes=3)
 WAITING = timedelta(days=1)
@@ -129,7 +129,7 @@ class Staging:
         with database.rehearsing(self.engine) as session:
             outcome = publish(session, Waiting(session, _ready_file(session, file_id)))
             if then is not None:
-                then(session)
+                then(session, outcome.run_id)
             return outcome
 
     def commit(self, file_id: int, *, then: Then | None = None) -> Outcome:
@@ -144,7 +144,7 @@ class Staging:
             # Not again, and to be removed even if this program dies now.
             file.ready, file.touched = False, _LONG_AGO
             if then is not None:
-                then(session)
+                then(session, outcome.run_id)
         self.discard(file_id)
         return outcome
 
