@@ -17,11 +17,11 @@ from geodata.store import Store
 
 
 def sqlite_file(url: str) -> Path | None:
-    """The file of a database; None for one on a server."""
+    """The file of a database; None for one on a server or in memory."""
     parsed = read_url(url)
-    if parsed.get_backend_name() != "sqlite" or not parsed.database:
+    if parsed.get_backend_name() != "sqlite" or parsed.database in {None, "", ":memory:"}:
         return None
-    return Path(parsed.database)
+    return Path(str(parsed.database))
 
 
 @contextmanager

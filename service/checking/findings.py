@@ -30,6 +30,7 @@ def findings(given: Given) -> Iterator[Finding]:
         yield from _inside(settings)
     yield from sources.hosts(settings)
     yield from surroundings.disks(settings)
+    yield from surroundings.passing_files()
 
 
 def _inside(settings: Settings) -> Iterator[Finding]:

@@ -2,6 +2,7 @@
 
 import os
 import shutil
+import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -37,6 +38,20 @@ def disks(settings: Settings) -> Iterator[Finding]:
             yield doubt("磁盘", f"{told}，不到 {need:,} MB：请腾出空间。")
         else:
             yield good("磁盘", told)
+
+
+def passing_files() -> Iterator[Finding]:
+    """Where files wait that are sent in or made for a download."""
+    try:
+        folder = Path(tempfile.gettempdir())
+    except FileNotFoundError:
+        yield wrong(
+            "临时目录", "没有一个能写：送文件、下载和导入会失败。请设 TMPDIR，或给 /tmp 写权限。"
+        )
+        return
+    left = shutil.disk_usage(folder).free // _MB
+    if left < _FULL_MB:
+        yield wrong("临时目录", f"{folder} 只剩 {left:,} MB：送文件和下载会失败，请腾出空间。")
 
 
 def clock() -> Iterator[Finding]:

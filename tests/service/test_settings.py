@@ -1,6 +1,7 @@
 """The environment becomes settings once, and a bad value names its variable."""
 
 import re
+import traceback
 from dataclasses import replace
 from pathlib import Path
 
@@ -51,6 +52,36 @@ def test_in_production_outlines_need_an_approval_number(production: dict[str, st
     approved = bare | {"ZHITU_MAP_APPROVAL": "沪S(2099)000号"}
     drawn = [Settings.from_environment(e).draws_outlines for e in ({}, bare, approved)]
     assert drawn == [True, False, True]
+
+
+@pytest.mark.parametrize(
+    "url",
+    [
+        "postgresql://zhitu:canary%40word@db:5432/zhitu",
+        "postgresql://zhitu:canary@one:5432,other:5433/zhitu?target_session_attrs=read-write",
+        "postgresql:///zhitu?host=/run/postgresql",
+        "sqlite:////srv/z.sqlite",
+    ],
+)
+def test_a_url_of_a_database_stays_as_it_is(url: str) -> None:
+    assert Settings.from_environment({"ZHITU_DATABASE": url}).database == url
+
+
+@pytest.mark.parametrize(
+    "url",
+    [
+        "postgresql://zhitu:can@ary@db/zhitu",
+        "postgresql://zhitu:canary@db:port/zhitu",
+        "postgresql://db/zhitu?user=zhitu&password=canary",
+        "://canary",
+    ],
+)
+def test_a_database_whose_password_could_be_shown_is_refused_without_it(url: str) -> None:
+    with pytest.raises(SettingsError, match=r"^ZHITU_DATABASE") as caught:
+        Settings.from_environment({"ZHITU_DATABASE": url})
+    shown = "".join(traceback.format_exception(caught.value))
+    assert "canary" not in shown
+    assert "ary@db" not in shown
 
 
 @pytest.mark.parametrize(

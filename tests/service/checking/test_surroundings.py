@@ -1,5 +1,6 @@
 """What `zhitu check` says of the machine: disks, clock, exposed files, what is not set."""
 
+import tempfile
 from collections import namedtuple
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -32,6 +33,16 @@ def test_a_disk_that_fills_is_told_in_time(
         database=f"sqlite:///{tmp_path / 'z.sqlite'}", backups=tmp_path / "not" / "yet"
     )
     assert marks(list(surroundings.disks(settings))) == [(mark, "磁盘"), (mark, "磁盘")]
+
+
+def test_a_machine_without_a_folder_for_passing_files_is_told(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    assert list(surroundings.passing_files()) == []
+    monkeypatch.setattr(tempfile, "tempdir", None)
+    monkeypatch.setattr(tempfile, "_candidate_tempdir_list", list)
+    (found,) = surroundings.passing_files()
+    assert (str(found.mark), "TMPDIR" in found.detail) == ("✗", True)
 
 
 def test_a_server_s_disk_is_its_own_business(tmp_path: Path) -> None:
