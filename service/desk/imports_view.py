@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 
 from geodata.accounts import audit
 from geodata.accounts.roles import Person, Role
+from geodata.errors import NotFoundError
 from geodata.jobs import queue
 from geodata.jobs.model import Job, State
 from geodata.tables import ImportRun, Upload, UploadRow
@@ -49,8 +50,13 @@ def state_of(file: Sent, job: Job | None) -> str:
 
 
 def job_of(session: Session, file: Sent) -> Job | None:
-    """The last job about a file."""
-    return queue.job(session, file.job_id) if file.job_id is not None else None
+    """The last job about a file; None when there was none, or it was cleared away."""
+    if file.job_id is None:
+        return None
+    try:
+        return queue.job(session, file.job_id)
+    except NotFoundError:
+        return None
 
 
 def history(session: Session, person: Person) -> list[Told]:
