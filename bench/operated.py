@@ -2,7 +2,7 @@
 
 FOLDER is made before, as root, with the source where the page wants it:
 
-    debootstrap --variant=minbase bookworm FOLDER && mount --bind /dev FOLDER/dev
+    debootstrap --variant=minbase bookworm FOLDER && mount --rbind /dev FOLDER/dev
     mount -t proc proc FOLDER/proc && mkdir -p FOLDER/opt/zhitu/source
     git archive HEAD | tar -x -C FOLDER/opt/zhitu/source
 
@@ -58,7 +58,7 @@ class Started:
             self._start(folder, f"{as_user} {work}"),
             self._start(folder, "exec nginx -g 'daemon off;'"),
         ]
-        self._wait_for(folder / socket.lstrip("/"))
+        self._socket = folder / socket.lstrip("/")
 
     def stop(self) -> list[int]:
         """End them; their exit codes."""
@@ -70,9 +70,10 @@ class Started:
         print(f"\n& {command}", flush=True)
         return subprocess.Popen(["chroot", folder, "bash", "-c", command])
 
-    def _wait_for(self, socket: Path) -> None:
+    def wait(self) -> None:
+        """Wait until the site answers."""
         until = time.monotonic() + 120
-        while not socket.exists():
+        while not self._socket.exists():
             if time.monotonic() > until or self._all[0].poll() is not None:
                 raise SystemExit("the site did not start")
             time.sleep(0.2)
@@ -86,6 +87,7 @@ def main(folder: Path) -> None:
         for block in blocks():
             if block.startswith(_ASKS) and started is None:
                 started = Started(folder)
+                started.wait()
             run(folder, block)
     finally:
         if started is not None:

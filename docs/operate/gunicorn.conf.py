@@ -40,7 +40,7 @@ errorlog = "-"
 # Where one user runs several gunicorns they would share this one socket.
 control_socket_disable = True
 # The heartbeat of a worker must not wait for a disk.
-if Path("/dev/shm").is_dir():
+if os.access("/dev/shm", os.W_OK):
     worker_tmp_dir = "/dev/shm"
 
 # The workers count requests together here, if metrics are asked for at all. systemd and
