@@ -52,7 +52,10 @@ class Started:
         run(folder, f"install --directory --owner=zhitu {home} /run/zhitu")
         pages = f"{service['ExecStart']} --bind unix:{socket}"
         work = unit("zhitu-work.service")["Service"]["ExecStart"]
-        as_user = f"cd /var/lib/zhitu && exec runuser -u zhitu -- env {service['Environment']}"
+        as_user = (
+            "cd /var/lib/zhitu && exec setpriv --reuid=zhitu --regid=zhitu --init-groups"
+            f" env HOME=/var/lib/zhitu {service['Environment']}"
+        )
         self._all = [
             self._start(folder, f"{as_user} {pages}"),
             self._start(folder, f"{as_user} {work}"),
