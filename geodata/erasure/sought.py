@@ -14,7 +14,10 @@ _GAP = r"[-\s.·－–—/()（）]{0,3}"
 _RUN = re.compile(rf"\d(?:{_GAP}\d){{6,}}")
 _COUNTRY = re.compile(rf"[+＋]?[8８][6６]{_GAP}$")
 _AT = r"\s?(?:[@＠]|[(（\[][aA][tT][)）\]])\s?"
-_EMAIL = re.compile(rf"(?<![A-Za-z0-9._%+-])[A-Za-z0-9._%+-]+{_AT}[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+")
+_AT_ALL = re.compile(r"[@＠]|[aA][tT][)）\]]")
+_EMAIL = re.compile(
+    rf"(?<![A-Za-z0-9._%+-])[A-Za-z0-9._%+-]+{_AT}[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+"
+)
 _MOBILE_DIGITS = 11
 _FEWEST, _MOST = 7, 20
 # A name of two signs may be a part of any address (张江).
@@ -42,7 +45,8 @@ class Sought:
 
     def holds(self, text: str) -> bool:
         """Whether a text holds the person."""
-        return self.cut(text) != text
+        named = len(self.name) >= _SHORTEST_NAME and self.name in text
+        return named or any(True for _ in self._found(text))
 
     def cut(self, text: str) -> str:
         """A text without the person."""
@@ -78,7 +82,9 @@ class Sought:
         return bool(self.name) and name == self.name and not (mobile or email)
 
     def _found(self, text: str) -> Iterable[tuple[int, int]]:
-        spans = [one.span() for one in _EMAIL.finditer(text) if self.hit(plain(one[0]))]
+        has_mail = _AT_ALL.search(text) is not None
+        mails = _EMAIL.finditer(text) if has_mail else ()
+        spans = [one.span() for one in mails if self.hit(plain(one[0]))]
         for run in _RUN.finditer(text):
             spans += self._in_run(text, run.start(), run.end())
         return sorted(spans)
