@@ -73,7 +73,7 @@ def tipg_loaded(
         return under_import(plan, city.importing(city.copy("beside")), threads)
 
 
-def main(folder: str, seconds: float = 60.0, connections: int = 8) -> None:
+def main(folder: str, seconds: int = 60, connections: int = 8) -> None:
     """Print both and the ratio of their slowest hundredths."""
     place, threads = Path(folder).resolve(), connections // 2
     city = City.make(place / "city")
@@ -88,4 +88,4 @@ def main(folder: str, seconds: float = 60.0, connections: int = 8) -> None:
 
 
 if __name__ == "__main__":
-    main(sys.argv[1], *map(float, sys.argv[2:3]), *map(int, sys.argv[3:4]))
+    main(sys.argv[1], *map(int, sys.argv[2:4]))
