@@ -15,6 +15,7 @@ from geodata.tables import Place
 
 Row = tuple[Value, ...]
 _PLACES_A_READ = 500
+_EVERY = frozenset(Status)
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,19 +43,34 @@ def desk_export(session: Session, who: Person, *, title: str = "职工服务点�
 
 def _public(places: Iterable[PublicPlace]) -> Iterator[Row]:
     for place in places:
-        for service in place.services:
-            yield tuple(field.of(place, service) for field in PUBLIC_FIELDS)
+        yield from public_rows(place)
+
+
+def every_place(session: Session) -> Iterator[Place]:
+    """All places by their ids; the session remembers no more of them than it must."""
+    pages, last = select(Place).order_by(Place.id).limit(_PLACES_A_READ), 0
+    while rows := session.scalars(pages.where(Place.id > last)).all():
+        last = rows[-1].id
+        yield from rows
+        # Between two queries: one that is still being read would lose its session.
+        session.expunge_all()
+
+
+def desk_rows(row: Place, who: Person) -> Iterator[Row]:
+    """The rows of one place's services that the person may see."""
+    place = public_place(row, _EVERY)
+    for service, stored in zip(place.services, row.services, strict=True):
+        if who.sees(row.district, service.status, stored.union):
+            public = (field.of(place, service) for field in PUBLIC_FIELDS)
+            yield (*public, *(field.of(stored) for field in DESK_FIELDS))
+
+
+def public_rows(place: PublicPlace) -> Iterator[Row]:
+    """The rows of one place's services."""
+    for service in place.services:
+        yield tuple(field.of(place, service) for field in PUBLIC_FIELDS)
 
 
 def _desk(session: Session, who: Person) -> Iterator[Row]:
-    every = frozenset(Status)
-    query = select(Place).order_by(Place.id).execution_options(yield_per=_PLACES_A_READ)
-    for rows in session.scalars(query).partitions():
-        for row in rows:
-            place = public_place(row, every)
-            for service, stored in zip(place.services, row.services, strict=True):
-                if who.sees(row.district, service.status, stored.union):
-                    public = (field.of(place, service) for field in PUBLIC_FIELDS)
-                    yield (*public, *(field.of(stored) for field in DESK_FIELDS))
-        # What was read is written by now; the session need not remember it.
-        session.expunge_all()
+    for row in every_place(session):
+        yield from desk_rows(row, who)

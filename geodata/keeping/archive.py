@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import IO
 from zipfile import ZIP_DEFLATED, BadZipFile, ZipFile
 
-from sqlalchemy import Engine, text
+from sqlalchemy import URL, Engine, text
 
 from geodata import database, schema
 from geodata.errors import StoreError
@@ -39,7 +39,8 @@ def passing_database(path: Path) -> Iterator[Engine]:
 @contextmanager
 def closing_engine(path: Path) -> Iterator[Engine]:
     """An engine on a SQLite file, given back afterwards."""
-    engine = database.engine_for(f"sqlite:///{path}")
+    # A folder's name may hold what means something in a URL.
+    engine = database.engine_for(URL.create("sqlite", database=str(path)).render_as_string())
     try:
         yield engine
     finally:

@@ -6,7 +6,7 @@ from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 
-from sqlalchemy import make_url
+from sqlalchemy import URL, make_url
 
 from geodata.errors import StoreError
 
@@ -31,7 +31,7 @@ def replaced(url: str) -> Iterator[tuple[str, Path]]:
     fresh = path.with_name(f".{path.name}.restored")
     for part in _PARTS:
         Path(f"{fresh}{part}").unlink(missing_ok=True)
-    yield f"sqlite:///{fresh}", aside
+    yield URL.create("sqlite", database=str(fresh)).render_as_string(), aside
     for part in reversed(_PARTS):
         if (old := Path(f"{path}{part}")).exists():
             os.replace(old, f"{aside}{part}")

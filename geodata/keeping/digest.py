@@ -1,6 +1,6 @@
 """Numbers by which two databases can be told to hold the same."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from hashlib import sha256
@@ -9,17 +9,15 @@ from typing import Any
 
 import shapely
 from shapely.geometry.base import BaseGeometry
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection
 from sqlalchemy.orm import Session
 
 from geodata.accounts.roles import Person, Role
-from geodata.exports.rows import desk_export, public_export
+from geodata.exports.rows import desk_rows, every_place, public_rows
 from geodata.keeping.plain import read, tables
-from geodata.snapshot import PUBLIC, PublicPlace
+from geodata.snapshot import PUBLIC
 from geodata.snapshot_load import public_place
-from geodata.tables import Place
 
-_PLACES_A_READ = 500
 _ALL = Person("keeping", Role.ADMIN)
 
 
@@ -56,10 +54,11 @@ def digests(connection: Connection) -> dict[str, TableDigest]:
 
 
 def export_hash(session: Session) -> str:
-    """SHA-256 of all that the exports say: the public rows, then those of the offices."""
+    """SHA-256 of all that the exports say of every place: to the public, and to the offices."""
     found = Digest()
-    found.add(public_export(_public(session)).rows)
-    found.add(desk_export(session, _ALL).rows)
+    for row in every_place(session):
+        found.add(public_rows(public_place(row, PUBLIC)))
+        found.add(desk_rows(row, _ALL))
     return found.done().sha256
 
 
@@ -68,14 +67,6 @@ def _of(parts: Iterable[Sequence[Sequence[Any]]]) -> TableDigest:
     for rows in parts:
         found.add(rows)
     return found.done()
-
-
-def _public(session: Session) -> Iterator[PublicPlace]:
-    query = select(Place).order_by(Place.id).execution_options(yield_per=_PLACES_A_READ)
-    for rows in session.scalars(query).partitions():
-        places = (public_place(row, PUBLIC) for row in rows)
-        yield from (place for place in places if place.services)
-        session.expunge_all()
 
 
 def _written(value: Any) -> str:

@@ -23,9 +23,11 @@ def go_on_after(connection: Connection, given: Mapping[str, int]) -> None:
 
     On PostgreSQL this is not taken back with the transaction, so it never lowers a number.
     """
+    known = {table.name for table in tables() if table.autoincrement_column is not None}
     if connection.dialect.name == "postgresql":
+        # An older backup may know tables that are gone by now.
         for name, last in given.items():
-            if last:
+            if last and name in known:
                 connection.execute(
                     text("SELECT setval(pg_get_serial_sequence(:name, 'id'), :last)"),
                     {"name": name, "last": max(last, _of_sequence_named(connection, name))},

@@ -139,3 +139,8 @@ def test_a_file_where_the_folder_should_be_is_a_sentence(store: Store, tmp_path:
     (tmp_path / "b").write_text("")
     with pytest.raises(StoreError, match="写不进"):
         back_up(fill(store), tmp_path / "b", by="t")
+
+
+def test_a_folder_may_have_any_name(store: Store, tmp_path: Path) -> None:
+    made = back_up(fill(store), tmp_path / "每日 备份?a=1#%20&'", by="t")
+    assert verify(made.path) == made.manifest
