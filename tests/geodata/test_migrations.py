@@ -4,9 +4,9 @@ from typing import Any
 
 from alembic import command
 from alembic.script import ScriptDirectory
-from bench.filled import fill
 from sqlalchemy import Connection, inspect, text
 
+from bench.filled import fill
 from geodata import schema
 from geodata.database import writing
 from geodata.store import Store

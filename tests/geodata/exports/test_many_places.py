@@ -1,8 +1,8 @@
 """More places than are read at once: every one of them is in the export, in order."""
 
-from bench.filled import fill
 from sqlalchemy import insert
 
+from bench.filled import fill
 from geodata.accounts.roles import Person, Role
 from geodata.exports.rows import desk_export
 from geodata.keeping.digest import export_hash
