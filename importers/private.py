@@ -58,9 +58,9 @@ _LABELLED = re.compile(
 _IDENTITY = re.compile(r"(?<!\d)\d{17}[\dXx](?![\dA-Za-z])")
 # An account by which a person is reached, kept nowhere; that of an office is a 公众号.
 _ACCOUNT = re.compile(
-    r"(?:微信(?:号码|号|ID)?\s*[:：]?|(?<![A-Za-z])(?:wx|wechat|weixin)(?:\s*ID)?\s*[:：])\s*"
+    r"(?:微信(?:号码|号|ID)?\s*+[:：]?|(?<![A-Za-z])(?:wx|wechat|weixin)(?:\s*ID)?\s*+[:：])\s*+"
     r"[A-Za-z][-_A-Za-z0-9]{5,19}"
-    r"|(?<![A-Za-z])QQ号?\s*[:：]?\s*[1-9]\d{4,10}(?!\d)",
+    r"|(?<![A-Za-z])QQ号?\s*+[:：]?\s*+[1-9]\d{4,10}(?!\d)",
     re.IGNORECASE,
 )
 # A longer run of characters that touches the number ends in a name of unknown length.

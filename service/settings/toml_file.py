@@ -11,7 +11,7 @@ from geodata.errors import SettingsError
 from service.settings.variables import BY_NAME, FILED, PREFIX, Shape, nearest_key
 
 _TABLE = re.compile(r"\s*\[([^\[\]]+)\]")
-_KEY = re.compile(r"\s*([\w.\"' -]{1,80}?)\s*=")
+_KEY = re.compile(r"\s*+([\w.\"'-][\w.\"' -]{0,79}?)\s*=")
 _NOT_OF_A_KEY = re.compile(r"[\"' ]")
 
 
