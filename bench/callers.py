@@ -64,8 +64,7 @@ class Callers:
     def _call(self, keeps: bool) -> None:
         connection = self.connect()
         while not self._over.is_set():
-            began = time.monotonic()
-            status, why = _ask(connection, self.path)
+            began, (status, why) = time.monotonic(), _ask(connection, self.path)
             self.asked.append(Asked(began, time.monotonic(), status, why))
             if not keeps or status != 200:
                 connection.close()

@@ -70,7 +70,6 @@ class Started:
         return [one.wait(60) for one in self._all]
 
     def _start(self, folder: Path, command: str) -> subprocess.Popen[bytes]:
-        print(f"\n& {command}", flush=True)
         return subprocess.Popen(["chroot", folder, "bash", "-c", command])
 
     def wait(self) -> None:
@@ -84,8 +83,7 @@ class Started:
 
 def main(folder: Path) -> None:
     """Run the page; says how many blocks went well."""
-    started: Started | None = None
-    codes: list[int] = []
+    started, codes = None, []
     try:
         for block in blocks():
             if block.startswith(_ASKS) and started is None:

