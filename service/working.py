@@ -44,8 +44,9 @@ def working(
     siting = {kind: kinds.pop(kind) for kind in SITING_KINDS}
     lanes = [Runner(store, some, threads=threads) for some in (kinds, siting)]
     chores = Thread(target=_tidy, args=(store, stopping), name="job-chores", daemon=True)
-    for one in (*lanes, chores):
-        one.start()
+    chores.start()
+    for lane in lanes:
+        lane.start()
     try:
         yield
     finally:
