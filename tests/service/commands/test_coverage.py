@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Callable
+from importlib.metadata import version
 from pathlib import Path
 
 import pytest
@@ -35,7 +36,7 @@ def test_every_output_names_its_parameters(run: Run) -> None:
         "另有 3,000 名职工（1 处）只靠开放时间不明的点：都开的话覆盖率是 66.7%",
         "口径：步行 800 米以内，距离为直线 × 1.3 估算；黄牌（整改中）算；每周不到 1 个半天的不算",
         "钟点：周三12:00，只算那时确实开着的；开放时间不明的单列；自有医务不论钟点",
-        "数据版本 1，程序 0.1.0",
+        f"数据版本 1，程序 {version('zhitu')}",
     ]
 
 
@@ -86,7 +87,7 @@ def test_a_kept_answer_is_worked_out_again(run: Run, tmp_path: Path) -> None:
     assert run("gaps", "--hour", "周三12:00", "--save", str(file))[1][0] == f"已存 {file}"
     assert run("gaps", "--recompute", str(file)) == (
         0,
-        ["和 存.json 一字不差（数据版本 1，程序 0.1.0）"],
+        [f"和 存.json 一字不差（数据版本 1，程序 {version('zhitu')}）"],
     )
     document = json.loads(file.read_text(encoding="utf-8"))
     document["city"]["tally"]["gaps"] = 5

@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Callable
+from importlib.metadata import version
 from pathlib import Path
 
 import pytest
@@ -63,7 +64,8 @@ def test_the_answer_names_whom_it_serves_and_what_it_was_made_under(
         ["1", "枫泾产业园", "新建", "金山区", "1,500", "自由", "100%"]
     ]
     assert lines[-1] == (
-        "步行 1000 米（直线 × 1.3 估算），候选 2 处，已有 1 家；数据版本 1，软件 0.1.0"
+        "步行 1000 米（直线 × 1.3 估算），候选 2 处，已有 1 家；"
+        f"数据版本 1，软件 {version('zhitu')}"
     )
 
 
@@ -94,7 +96,7 @@ def test_json_holds_parameters_versions_and_the_question(run: Run, tmp_path: Pat
         "draws": 4,
         "seed": 1,
         "data_version": 1,
-        "software_version": "0.1.0",
+        "software_version": version("zhitu"),
     }
     assert found["question"] == {
         "title": "=1+1",

@@ -3,6 +3,7 @@
 import time
 from collections.abc import Iterator
 from contextlib import closing
+from importlib.metadata import version
 from threading import Event
 
 import pytest
@@ -33,7 +34,7 @@ def test_all_is_well(client: FlaskClient) -> None:
 
 def test_the_program_its_schema_and_its_data_have_a_version(client: FlaskClient) -> None:
     assert client.get("/version").get_json() == {
-        "version": "0.1.0",
+        "version": version("zhitu"),
         "schema": schema.newest(),
         "data": 1,
     }
