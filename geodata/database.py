@@ -2,7 +2,7 @@
 
 import sqlite3
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from json import JSONEncoder
 from pathlib import Path
 from typing import Any
@@ -14,6 +14,7 @@ from sqlalchemy.orm import Session
 from geodata import postgres, schema, store_faults
 from geodata.errors import StoreError, StoreFullError
 from geodata.keeping.aside import copy_before_upgrade
+from geodata.keeping.folder import OWNER_FOLDER, private
 
 # Any number no other program locks on; it makes writers on PostgreSQL take turns as on SQLite.
 WRITER_LOCK = 0x7A686974
@@ -56,13 +57,21 @@ def engine_for(url: str) -> Engine:
 
 
 def _sqlite(url: str, file: str | None) -> Engine:
-    if file and file != ":memory:":
+    path = Path(file) if file and not file.startswith((":memory:", "file:")) else None
+    if path:
         try:
-            Path(file).parent.mkdir(parents=True, exist_ok=True)
+            path.parent.mkdir(mode=OWNER_FOLDER, parents=True, exist_ok=True)
         except OSError as error:
-            raise StoreError(f"建不了数据库所在的目录 {Path(file).parent}：{error}。") from error
+            raise StoreError(f"建不了数据库所在的目录 {path.parent}：{error}。") from error
     timeout = {"timeout": BUSY_TIMEOUT_S}
     engine = store_faults.told(create_engine(url, connect_args=timeout, **_OPTIONS))
+
+    @event.listens_for(engine, "do_connect")
+    def _before_connect(*_: Any) -> None:
+        # SQLite would make a file that everybody may read; its journal takes the file's rights.
+        if path and not path.exists():
+            with suppress(OSError):
+                private(path)
 
     @event.listens_for(engine, "connect")
     def _on_connect(connection: sqlite3.Connection, _record: Any) -> None:

@@ -10,7 +10,7 @@ from sqlalchemy import Connection
 
 from geodata import schema
 from geodata.errors import StoreFullError
-from geodata.keeping.folder import private, settle
+from geodata.keeping.folder import OWNER_FOLDER, private, settle
 from geodata.store_faults import of_files
 
 
@@ -30,7 +30,7 @@ def copy_before_upgrade(connection: Connection, folder: Path | None) -> Path | N
     name = f"before-upgrade-{at}-{stem}-{datetime.now(UTC):%Y%m%d-%H%M%S}.sqlite"
     passing = folder / f".{name}.unfinished"
     try:
-        folder.mkdir(parents=True, exist_ok=True)
+        folder.mkdir(mode=OWNER_FOLDER, parents=True, exist_ok=True)
         for left in folder.glob(f".before-upgrade-*-{escape(stem)}-*.unfinished"):
             left.unlink(missing_ok=True)
         _copy(Path(file), private(passing))

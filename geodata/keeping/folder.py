@@ -20,6 +20,7 @@ _BEIJING = timezone(timedelta(hours=8))
 _REGULAR = re.compile(r"zhitu-\d{8}-\d{6}(-\d+)?\.zip")
 # A backup holds persons: nobody but its owner reads it.
 OWNER_ONLY = 0o600
+OWNER_FOLDER = 0o700
 
 
 @contextmanager
@@ -31,7 +32,7 @@ def workshop(folder: Path) -> Iterator[Path]:
         StoreError: the folder cannot be written to.
     """
     try:
-        folder.mkdir(parents=True, exist_ok=True)
+        folder.mkdir(mode=OWNER_FOLDER, parents=True, exist_ok=True)
         with _alone(folder):
             for left in folder.glob(f"{_UNFINISHED}*"):
                 shutil.rmtree(left)
