@@ -14,7 +14,7 @@ def in_utf8() -> None:
     if sys.flags.utf8_mode or _knows_chinese(sys.getfilesystemencoding()):
         return
     # The same program with the same arguments, none of them from a request.
-    os.execv(sys.executable, [sys.executable, "-X", "utf8", *sys.orig_argv[1:]])  # noqa: S606
+    os.execv(sys.executable, [sys.executable, "-X", "utf8", *sys.orig_argv[1:]])  # noqa: S606 # nosec B606
 
 
 def _knows_chinese(encoding: str) -> bool:
