@@ -98,7 +98,7 @@ class Child:
 
     def __init__(self, settings: Settings) -> None:
         self._minutes = settings.job_minutes
-        self._process = subprocess.Popen(  # noqa: S603 # nosec B603 - no word of a stranger
+        self._process = subprocess.Popen(  # noqa: S603 # nosec B603
             [sys.executable, "-P", "-c", _PROGRAM, _ROOT],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,

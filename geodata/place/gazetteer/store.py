@@ -72,7 +72,7 @@ def _write(stored: Stored, out: Path) -> None:
         for table, columns in _TABLES.items():
             connection.execute(f"CREATE TABLE {table} ({', '.join(columns)})")
             marks = ", ".join("?" * len(columns))
-            insert = f"INSERT INTO {table} VALUES ({marks})"  # noqa: S608 # nosec B608 - own names
+            insert = f"INSERT INTO {table} VALUES ({marks})"  # noqa: S608 # nosec B608
             connection.executemany(insert, _rows(stored, table))
         connection.commit()
     unfinished.replace(out)
@@ -152,7 +152,7 @@ def _stored(connection: sqlite3.Connection) -> Stored:
 def _entries(connection: sqlite3.Connection, kind: Kind) -> Iterator[Entry]:
     names = (*COLUMNS[kind], *_COMMON)
     width = len(COLUMNS[kind])
-    select = f"SELECT {', '.join(names)} FROM {kind.value}"  # noqa: S608 # nosec B608 - own names
+    select = f"SELECT {', '.join(names)} FROM {kind.value}"  # noqa: S608 # nosec B608
     for row in connection.execute(select):
         district, town, lon, lat, level, error_m, datum, source, origin = row[width:]
         position = Position(lon, lat, Level(level), error_m, source, Datum(datum))
