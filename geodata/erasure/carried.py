@@ -58,7 +58,8 @@ def apply(session: Session, those: Carried | None = None) -> dict[str, int]:
     if not everybody:
         return {}
     mark = f"-{datetime.now(UTC):%H%M%S%f}"
-    counts = holdings.remove(session, Sought(everybody.hit), mark=mark)
+    sought = Sought(everybody.hit)
+    counts = holdings.remove(session, sought, holdings.search(session, sought), mark=mark)
     if counts:
         detail = {"rows": sum(counts.values())}
         record(session, by="", action="person.erase_again", detail=detail)

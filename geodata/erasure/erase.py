@@ -1,14 +1,17 @@
 """Deleting one person's data: found, taken out, proved, and wiped from the file's bytes."""
 
+from collections import Counter
+from collections.abc import Mapping
 from datetime import UTC, datetime
 
 from sqlalchemy import Engine, text
 from sqlalchemy.exc import OperationalError
 from sqlalchemy.orm import Session
 
+from geodata import database
 from geodata.accounts.audit import record
 from geodata.erasure import holdings
-from geodata.erasure.proof import Proof, write
+from geodata.erasure.proof import Proof, add, write
 from geodata.erasure.sought import Identity
 from geodata.version import grow_version
 
@@ -17,18 +20,43 @@ _TRIES = 3
 
 def find(session: Session, identity: Identity) -> dict[str, int]:
     """What is kept of a person, as rows by table, without showing any."""
-    return holdings.find(session, identity.sought)
+    return dict(Counter(held.table.name for held in holdings.search(session, identity.sought)))
 
 
-def erase(session: Session, identity: Identity, *, by: str) -> Proof:
-    """Delete what is kept of a person; the proof stands in the same transaction."""
+def erase(engine: Engine, identity: Identity, *, by: str) -> Proof:
+    """Delete what is kept of a person; the proof stands in the same transaction.
+
+    Nobody who writes waits for the search. What was written meanwhile is searched once more, when
+    the proof already keeps the person out of what is imported.
+    """
+    held = _searched(engine, identity)
+    with database.writing(engine) as session:
+        counts = _removed(session, identity, held)
+        proof = write(session, identity.numbers, counts, by=by)
+        _note(session, proof.number, counts, by)
+    late = _searched(engine, identity)
+    if not late:
+        return proof
+    with database.writing(engine) as session:
+        counts = _removed(session, identity, late)
+        _note(session, proof.number, counts, by)
+        return add(session, proof.number, counts)
+
+
+def _searched(engine: Engine, identity: Identity) -> list[holdings.Held]:
+    with database.reading(engine) as session:
+        return holdings.search(session, identity.sought)
+
+
+def _removed(session: Session, identity: Identity, held: list[holdings.Held]) -> dict[str, int]:
     mark = f"-{datetime.now(UTC):%H%M%S%f}"
-    counts = holdings.remove(session, identity.sought, mark=mark)
-    proof = write(session, identity.numbers, counts, by=by)
-    detail = {"number": proof.number, "rows": proof.total}
+    return holdings.remove(session, identity.sought, held, mark=mark)
+
+
+def _note(session: Session, number: str, counts: Mapping[str, int], by: str) -> None:
+    detail = {"number": number, "rows": sum(counts.values())}
     record(session, by=by, action="person.erase", detail=detail)
     grow_version(session)
-    return proof
 
 
 def wipe(engine: Engine) -> bool:

@@ -6,7 +6,7 @@ New tables and columns are looked through without being named here.
 import json
 import re
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -14,6 +14,7 @@ from sqlalchemy import (
     JSON,
     Column,
     RowMapping,
+    Select,
     String,
     Table,
     Text,
@@ -41,73 +42,83 @@ Row = RowMapping
 
 
 @dataclass(frozen=True, slots=True)
-class Found:
-    """A row that holds the person; `values` are its columns written anew, None: it goes whole."""
+class Held:
+    """A row that holds the person; `files` are its columns of bytes that do, or may."""
 
     table: Table
-    row: Row
-    values: Mapping[str, Any] | None
+    key: tuple[Any, ...]
+    files: tuple[str, ...] = ()
 
 
-def find(session: Session, sought: Sought) -> dict[str, int]:
-    """How many rows of each table hold the person; nothing is changed."""
-    return dict(Counter(one.table.name for one in _everywhere(session, sought)))
+def search(session: Session, sought: Sought) -> list[Held]:
+    """Every row that holds the person. It reads everything: that takes long."""
+    searched = (table for table in Base.metadata.sorted_tables if table.name not in _NOT_SEARCHED)
+    return [held for table in searched for held in _in_table(session, table, sought)]
 
 
-def remove(session: Session, sought: Sought, *, mark: str) -> dict[str, int]:
-    """Take the person out of every table; returns the rows by table.
+def remove(session: Session, sought: Sought, held: Iterable[Held], *, mark: str) -> dict[str, int]:
+    """Take the person out of rows that held him, as they are now; returns the rows by table.
 
     `mark` stands in keys in place of what was cut out, so that no two become one.
     """
     counts: Counter[str] = Counter()
-    for found in list(_everywhere(session, sought)):
-        counts[found.table.name] += 1
-        here = and_(*(column == found.row[column.name] for column in found.table.primary_key))
-        if found.values is None:
-            session.execute(delete(found.table).where(here))
-        else:
-            session.execute(update(found.table).where(here).values(_marked(found, mark)))
+    for one in held:
+        keys = zip(one.table.primary_key, one.key, strict=True)
+        here = and_(*(column == value for column, value in keys))
+        row = session.execute(_texts(one.table).where(here)).mappings().one_or_none()
+        values = {} if row is None else _rewritten(one, row, sought)
+        if values is None:
+            session.execute(delete(one.table).where(here))
+        elif values:
+            session.execute(update(one.table).where(here).values(_marked(one.table, values, mark)))
+        counts[one.table.name] += values != {}
     # Objects read before must not be written back as they were.
     session.expire_all()
-    return dict(counts)
+    return dict(+counts)
 
 
-def _everywhere(session: Session, sought: Sought) -> Iterator[Found]:
-    for table in Base.metadata.sorted_tables:
-        if table.name not in _NOT_SEARCHED:
-            yield from _in_table(session, table, sought)
-
-
-def _in_table(session: Session, table: Table, sought: Sought) -> Iterator[Found]:
-    texts = [c for c in table.columns if isinstance(c.type, String | JSON)]
+def _in_table(session: Session, table: Table, sought: Sought) -> Iterator[Held]:
     files = [c for c in table.columns if (table.name, c.name) in _FILES]
-    keys = list(table.primary_key)
-    # JSON comes as it is written: of a million values hardly one is worth reading.
-    plain = [type_coerce(cast(c, Text), Text).label(c.name) for c in texts if c not in keys]
     # A file is read for itself: a page of them would not fit into memory.
-    query = select(*keys, *plain).order_by(*keys).execution_options(yield_per=_A_STEP)
+    query = _texts(table).execution_options(yield_per=_A_STEP)
     for row in session.execute(query).mappings():
-        values = _without(table.name, row, texts, sought)
-        for column in files:
-            if values is not None and _file_holds(session, column, row, sought):
-                values = {**values, column.name: None} if column.nullable else None
-        if values is None or values:
-            yield Found(table, row, values)
+        holding = tuple(c.name for c in files if _file_holds(session, c, row, sought))
+        if holding or _without(table, row, sought) != {}:
+            yield Held(table, tuple(row[key.name] for key in table.primary_key), holding)
 
 
-def _without(
-    table: str, row: Row, texts: list[Column[Any]], sought: Sought
-) -> Mapping[str, Any] | None:
+def _texts(table: Table) -> Select[Any]:
+    """The keys of the rows and their texts."""
+    keys = list(table.primary_key)
+    texts = [c for c in _columns_of_text(table) if c not in keys]
+    # JSON comes as it is written: of a million values hardly one is worth reading.
+    plain = [type_coerce(cast(c, Text), Text).label(c.name) for c in texts]
+    return select(*keys, *plain).order_by(*keys)
+
+
+def _columns_of_text(table: Table) -> list[Column[Any]]:
+    return [c for c in table.columns if isinstance(c.type, String | JSON)]
+
+
+def _rewritten(held: Held, row: Row, sought: Sought) -> Mapping[str, Any] | None:
+    """What the row's columns become; None where it goes whole, empty where he is in it no more."""
+    values = _without(held.table, row, sought)
+    if values is None or not all(held.table.columns[name].nullable for name in held.files):
+        return None
+    return {**values, **dict.fromkeys(held.files)}
+
+
+def _without(table: Table, row: Row, sought: Sought) -> Mapping[str, Any] | None:
     """The columns that hold the person, written anew; None where the row is about nobody else."""
-    if table == "contact":
+    if table.name == "contact":
         whole = (row["name"], row["mobile"], row["email"], row["role"])
         return None if sought.is_person(*whole) else {}
     values: dict[str, Any] = {}
-    for column in texts:
+    for column in _columns_of_text(table):
         before = row[column.name]
         if before is None or not sought.holds(_ESCAPED.sub("\n", before)):
             continue
-        if (table, column.name) == ("staged_record", "persons"):
+        if (table.name, column.name) == ("staged_record", "persons"):
             after: Any = _persons(before, sought)
         elif isinstance(column.type, JSON):
             before = json.loads(before)
@@ -135,13 +146,13 @@ def _file_holds(session: Session, column: Column[Any], row: Row, sought: Sought)
     return bool(content) and may_hold(content or b"", sought)
 
 
-def _marked(found: Found, mark: str) -> dict[str, Any]:
+def _marked(table: Table, found: Mapping[str, Any], mark: str) -> dict[str, Any]:
     """Values as they are written: those that must be unique carry the mark of this erasure."""
-    values = dict(found.values or {})
-    for name in _unique(found.table) & values.keys():
+    values = dict(found)
+    for name in _unique(table) & values.keys():
         if isinstance(values[name], str):
             values[name] += mark
-    if found.table.name == "account":
+    if table.name == "account":
         # Who asked to be forgotten signs in no more.
         values["active"] = False
     return values

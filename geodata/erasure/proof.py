@@ -2,6 +2,7 @@
 
 import hmac
 import secrets
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
@@ -98,16 +99,20 @@ def write(session: Session, numbers: Iterable[str], counts: Mapping[str, int], *
     return proof_of(row)
 
 
+def add(session: Session, number: str, counts: Mapping[str, int]) -> Proof:
+    """Write down what was deleted after the proof was written."""
+    row = _row(session, number)
+    row.counts = dict(Counter(proof_of(row).counts) + Counter(counts))
+    return proof_of(row)
+
+
 def proof(session: Session, number: str) -> Proof:
     """The proof of a number.
 
     Raises:
         NotFoundError: there is none.
     """
-    row = session.scalars(select(Erasure).where(Erasure.number == number)).one_or_none()
-    if row is None:
-        raise NotFoundError("没有这份删除凭证。")
-    return proof_of(row)
+    return proof_of(_row(session, number))
 
 
 def proofs(session: Session) -> list[Proof]:
@@ -120,6 +125,13 @@ def proofs_for(session: Session, numbers: Iterable[str]) -> list[Proof]:
     plain_ones = [plain(one) for one in numbers]
     mine = {hasher.of(one) for hasher in _hashers(session) for one in plain_ones}
     return [one for one in proofs(session) if mine & set(one.hashes)]
+
+
+def _row(session: Session, number: str) -> Erasure:
+    row = session.scalars(select(Erasure).where(Erasure.number == number)).one_or_none()
+    if row is None:
+        raise NotFoundError("没有这份删除凭证。")
+    return row
 
 
 def proof_of(row: Erasure) -> Proof:

@@ -47,8 +47,7 @@ def blueprint(_settings: Settings, store: Store) -> Blueprint:
     def erase() -> BaseResponse:
         by_hand()
         identity = _asked()
-        with store.writing() as session:
-            done = erase_person(session, identity, by=person().login)
+        done = erase_person(store.engine, identity, by=person().login)
         path = f"/desk/erase/{done.number}"
         busy = {} if wipe(store.engine) else {"busy": "1"}
         return redirect(link_of(request)(path, **busy), 303)

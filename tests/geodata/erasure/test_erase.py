@@ -2,10 +2,11 @@
 
 import sqlite3
 from collections.abc import Callable
+from datetime import datetime
 from pathlib import Path
 
 import pytest
-from sqlalchemy import func, select
+from sqlalchemy import event, func, select, update
 
 from geodata.erasure import apply, carried
 from geodata.erasure.erase import erase, find, wipe
@@ -13,12 +14,14 @@ from geodata.erasure.proof import proof, proofs_for
 from geodata.erasure.sought import Identity
 from geodata.store import Store
 from geodata.storing.outcome import Outcome
-from geodata.tables import Account, Contact, Erasure, ErasureKey, Upload
+from geodata.tables import Account, Contact, Erasure, ErasureKey, MistakeReport, Upload
 
 Signs = Callable[[Store], list[str]]
 Outcomes = Callable[[Store], Outcome]
 NAME, MOBILE, EMAIL = "金丝雀甲", "19900004242", "canary@example.invalid"
 WHO = Identity.of([NAME, MOBILE, EMAIL])
+AT = datetime(2026, 3, 1)  # noqa: DTZ001 - stored without a zone
+REPORT = {"what": "other", "at": AT, "sender": "", "status": "new", "note": "", "by": ""}
 HELD = {
     "account": 1,
     "audit_event": 1,
@@ -44,8 +47,7 @@ def test_everything_is_found_before_and_gone_after(somebody: Store, signs: Signs
     with somebody.reading() as session:
         assert find(session, WHO) == HELD
     before = somebody.version()
-    with somebody.writing() as session:
-        done = erase(session, WHO, by="admin")
+    done = erase(somebody.engine, WHO, by="admin")
     assert (signs(somebody), dict(done.counts), done.total) == ([], HELD, 12)
     assert contacts(somebody) == [("示例乙", "18800001111")]
     assert somebody.version() == before + 1
@@ -55,8 +57,7 @@ def test_everything_is_found_before_and_gone_after(somebody: Store, signs: Signs
 
 
 def test_the_proof_holds_no_person_and_can_be_checked(somebody: Store) -> None:
-    with somebody.writing() as session:
-        done = erase(session, WHO, by="admin")
+    done = erase(somebody.engine, WHO, by="admin")
     with somebody.reading() as session:
         assert proof(session, done.number) == done
         assert proofs_for(session, ["+86 199-0000-4242"]) == [done]
@@ -72,8 +73,7 @@ def test_finding_changes_nothing(somebody: Store, signs: Signs) -> None:
 
 
 def test_the_old_file_does_not_bring_him_back(any_store: Store, import_old: Outcomes) -> None:
-    with any_store.writing() as session:
-        erase(session, WHO, by="admin")
+    erase(any_store.engine, WHO, by="admin")
     outcome = import_old(any_store)
     assert (contacts(any_store), outcome.erased) == ([("示例乙", "18800001111")], 1)
 
@@ -85,8 +85,7 @@ def test_without_an_erasure_the_file_brings_both(any_store: Store, import_old: O
 
 def test_a_restored_backup_is_erased_again(somebody: Store, tmp_path: Path, signs: Signs) -> None:
     other = Store.open(f"sqlite:///{tmp_path / 'present.sqlite'}")
-    with other.writing() as session:
-        done = erase(session, WHO, by="admin")
+    done = erase(other.engine, WHO, by="admin")
     with other.reading() as session:
         those = carried(session)
     other.close()
@@ -102,10 +101,31 @@ def test_a_restored_backup_is_erased_again(somebody: Store, tmp_path: Path, sign
 
 
 def test_a_second_erasure_of_the_same_person_finds_nothing(somebody: Store) -> None:
-    with somebody.writing() as session:
-        erase(session, WHO, by="admin")
-        second = erase(session, WHO, by="admin")
+    erase(somebody.engine, WHO, by="admin")
+    second = erase(somebody.engine, WHO, by="admin")
     assert dict(second.counts) == {}
+
+
+def test_others_write_during_the_search_and_what_they_wrote_is_searched_too(
+    somebody: Store, signs: Signs
+) -> None:
+    other = Store.attached(somebody.engine.url.render_as_string(hide_password=False))
+    written: list[str] = []
+
+    @event.listens_for(somebody.engine, "before_cursor_execute")
+    def _meanwhile(_connection: object, _cursor: object, statement: str, *_: object) -> None:
+        if not written and "FROM contact" in statement:
+            written.append(statement)
+            with other.writing() as session:
+                session.add(MistakeReport(place_id=1, text=f"请打 {MOBILE}", **REPORT))
+                session.execute(update(Contact).where(Contact.id == 1).values(name="改了"))
+
+    done = erase(somebody.engine, WHO, by="admin")
+    other.close()
+    assert len(written) == 1
+    assert (signs(somebody), dict(done.counts)) == ([], HELD | {"mistake_report": 2})
+    with somebody.reading() as session:
+        assert proof(session, done.number) == done
 
 
 @pytest.fixture
@@ -134,8 +154,7 @@ def test_after_an_erasure_not_even_the_bytes_of_the_file_hold_the_person(
     store: Store, big: Path
 ) -> None:
     assert in_bytes(big) == [MOBILE, EMAIL]
-    with store.writing() as session:
-        erase(session, WHO, by="admin")
+    erase(store.engine, WHO, by="admin")
     # The journal still has the pages as they were.
     assert in_bytes(big) != []
     assert wipe(store.engine)

@@ -31,8 +31,7 @@ def test_who_was_erased_after_the_backup_is_erased_from_it(
                 )
             )
     made = back_up(any_store, tmp_path / "b", by="t")
-    with any_store.writing() as session:
-        done = erase(session, Identity.of([MOBILES[0]]), by="t")
+    done = erase(any_store.engine, Identity.of([MOBILES[0]]), by="t")
     url = any_store.engine.url.render_as_string(hide_password=False)
     restore(url, made.path, folder=tmp_path / "b", replace=True, by="t")
     assert mobiles(any_store) == [MOBILES[1]]
