@@ -1,14 +1,9 @@
 """`/embed/map.png`: the still picture of an embedded map, kept, and drawn only so often."""
 
-import time
-from collections import OrderedDict, deque
-from collections.abc import Callable
 from dataclasses import dataclass
-from threading import Lock
 
 from flask import Blueprint, Response, request
 
-from geodata.errors import TooManyAttemptsError
 from geodata.snapshot import Snapshot
 from geodata.store import Store
 from maps.embed_picture import Picture, png, zoom_of
@@ -17,6 +12,7 @@ from maps.words import Words
 from service import clock, errors
 from service.embed_asked import Embed, kept, read_embed
 from service.embed_places import bounds_of, chosen, search_of
+from service.kept_files import KeptFiles
 from service.params import whole
 from service.public import public_places
 from service.request import words_of
@@ -26,9 +22,9 @@ from service.workshop import gazetteer_files
 WIDTH_PX, HEIGHT_PX = 800, 500
 LEAST_PX, MOST_PX = 200, 1600
 KEPT_S = 3600
-_PICTURES = 64
 MOST_APART = 300
 DRAWN_A_MINUTE = 30
+_CROWDED = "这会儿画图片的人太多，请过一分钟再试。"
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,46 +33,11 @@ class _Size:
     height: int
 
 
-class Kept:
-    """The newest pictures, and how many were drawn in the last minute by this process."""
-
-    def __init__(self, clock: Callable[[], float] = time.monotonic) -> None:
-        self._clock = clock
-        self._pictures: OrderedDict[object, bytes] = OrderedDict()
-        self._drawn: deque[float] = deque()
-        self._changing = Lock()
-
-    def get(self, key: object, draw: Callable[[], bytes]) -> bytes:
-        """The picture of a key, drawn where it is not there yet.
-
-        Raises:
-            TooManyAttemptsError: too many were drawn just now.
-        """
-        with self._changing:
-            if key in self._pictures:
-                self._pictures.move_to_end(key)
-                return self._pictures[key]
-            self._count()
-        made = draw()
-        with self._changing:
-            self._pictures[key] = made
-            while len(self._pictures) > _PICTURES:
-                self._pictures.popitem(last=False)
-        return made
-
-    def _count(self) -> None:
-        now = self._clock()
-        while self._drawn and self._drawn[0] < now - 60:
-            self._drawn.popleft()
-        if len(self._drawn) >= DRAWN_A_MINUTE:
-            raise TooManyAttemptsError("这会儿画图片的人太多，请过一分钟再试。")
-        self._drawn.append(now)
-
-
 def blueprint(settings: Settings, store: Store) -> Blueprint:
     """`/embed/map.png?…&width=&height=`."""
     pages = Blueprint("embed_picture", __name__)
-    snapshot, pictures = public_places(settings, store), Kept()
+    snapshot = public_places(settings, store)
+    pictures = KeptFiles(a_minute=DRAWN_A_MINUTE, sentence=_CROWDED)
     known = gazetteer_files(settings.gazetteers)
 
     @pages.get("/embed/map.png")

@@ -15,6 +15,7 @@ from geodata.exports.rows import Export, desk_export, public_export
 from geodata.store import Store
 from service import params
 from service.guard import needs, person
+from service.kept_files import KeptFiles
 from service.public import public_places
 from service.settings import Settings
 
@@ -28,6 +29,8 @@ WRITTEN: dict[str, tuple[str, Callable[[Export, Path], None]]] = {
     "gpkg": (gis.GEOPACKAGE, gis.write_gis),
     "fgb": (gis.FLATGEOBUF, gis.write_gis),
 }
+WRITTEN_A_MINUTE = 12
+_CROWDED = "这会儿下载文件的人太多，请过一分钟再试，或者下载 CSV。"
 FORMATS = (*STREAMED, *WRITTEN)
 
 
@@ -35,11 +38,18 @@ def blueprint(settings: Settings, store: Store) -> Blueprint:
     """`/exports/points.<format>` for everybody, `/desk/exports/points.<format>` by reach."""
     pages = Blueprint("exports", __name__)
     snapshot = public_places(settings, store)
+    # A workbook of a whole city takes more than a second to write.
+    kept = KeptFiles(a_minute=WRITTEN_A_MINUTE, sentence=_CROWDED)
 
     @pages.get("/exports/points.<suffix>")
     def public(suffix: str) -> Response:
-        found = snapshot().find(params.filters(request.args))
-        return _file(public_export(found), suffix, ExitStack())
+        _known(suffix)
+        places = snapshot()
+        found = places.find(params.filters(request.args))
+        if suffix in STREAMED:
+            return _file(public_export(found), suffix, ExitStack())
+        key = (places.version, suffix, tuple(place.id for place in found))
+        return _download(kept.get(key, lambda: _written(public_export(found), suffix)), suffix)
 
     @pages.get("/desk/exports/points.<suffix>")
     @needs(Role.VIEWER)
@@ -62,23 +72,25 @@ def _known(suffix: str) -> None:
 def _file(export: Export, suffix: str, held: ExitStack) -> Response:
     """A download; `held` is what must live until the rows are read."""
     _known(suffix)
-    body: bytes | Iterator[bytes]
     if suffix in STREAMED:
-        media, pieces = STREAMED[suffix]
-        body = pieces(export)
-    else:
-        media, write = WRITTEN[suffix]
-        with held:
-            body = _written(export, suffix, write)
+        response = _download(STREAMED[suffix][1](export), suffix)
+        response.call_on_close(held.close)
+        return response
+    with held:
+        return _download(_written(export, suffix), suffix)
+
+
+def _download(body: bytes | Iterator[bytes], suffix: str) -> Response:
+    media, _ = STREAMED.get(suffix) or WRITTEN[suffix]
     response = Response(body, content_type=media)
-    response.call_on_close(held.close)
     response.headers["Content-Disposition"] = f'attachment; filename="zhitu-points.{suffix}"'
     response.headers["Cache-Control"] = "no-store"
     return response
 
 
-def _written(export: Export, suffix: str, write: Callable[[Export, Path], None]) -> bytes:
+def _written(export: Export, suffix: str) -> bytes:
     """Formats with an index have to be written whole, to a file."""
+    _, write = WRITTEN[suffix]
     with tempfile.TemporaryDirectory(prefix="zhitu-") as folder:
         path = Path(folder) / f"points.{suffix}"
         write(export, path)

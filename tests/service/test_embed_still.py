@@ -9,8 +9,6 @@ import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 
-from geodata.errors import TooManyAttemptsError
-from service import embed_picture as pictures
 from service.clock import today
 from service.embed_asked import LISTS
 
@@ -76,18 +74,6 @@ def test_a_picture_is_the_same_each_time(client: FlaskClient, planner: FlaskClie
     pytest.importorskip("matplotlib")
     one, two = (client.get("/embed/map.png?kind=rest_room").data for _ in range(2))
     assert one == two
-
-
-def test_only_so_many_pictures_are_drawn_in_a_minute() -> None:
-    moment = [0.0]
-    kept = pictures.Kept(lambda: moment[0])
-    drawn = [kept.get(number, lambda: b"x") for number in range(pictures.DRAWN_A_MINUTE)]
-    assert drawn == [b"x"] * pictures.DRAWN_A_MINUTE
-    with pytest.raises(TooManyAttemptsError, match="请过一分钟再试"):
-        kept.get("another", lambda: b"y")
-    assert kept.get(5, lambda: b"not drawn again") == b"x"
-    moment[0] = 61.0
-    assert kept.get("another", lambda: b"y") == b"y"
 
 
 def test_lists_have_the_places_of_the_map(client: FlaskClient) -> None:
