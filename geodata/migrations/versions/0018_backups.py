@@ -17,7 +17,7 @@ def upgrade() -> None:
         sa.Column("file", sa.String(), nullable=False),
         sa.Column("bytes", sa.BigInteger(), nullable=False),
         sa.Column("sha256", sa.String(), nullable=False),
-        sa.Column("seconds", sa.Float(), nullable=False),
+        sa.Column("seconds", sa.Double(), nullable=False),
         sa.Column("program", sa.String(), nullable=False),
         sa.PrimaryKeyConstraint("id", name="pk_backup"),
     )
