@@ -3,7 +3,8 @@
 from datetime import timedelta
 from urllib.parse import quote
 
-from flask import Flask, Response, redirect, request, session
+from flask import Flask, Response, redirect, request
+from flask.sessions import SecureCookieSessionInterface, SessionMixin
 from werkzeug.middleware.proxy_fix import ProxyFix
 from werkzeug.wrappers import Response as BaseResponse
 
@@ -85,6 +86,7 @@ FORM_LIMIT = 16 * 1024
 def install(app: Flask, settings: Settings, store: Store) -> None:
     """Guard every route that is not on the public list, and serve the sign-in."""
     app.secret_key = settings.secret_key
+    app.session_interface = _Cookies()
     app.config.update(
         # The prefix keeps subdomains and plain HTTP from planting a cookie of that name.
         SESSION_COOKIE_NAME="__Host-zhitu" if settings.https else "zhitu",
@@ -110,11 +112,20 @@ def install(app: Flask, settings: Settings, store: Store) -> None:
         _office(app, settings.oidc, gate)
 
 
-def _never_shared(response: Response) -> Response:
-    """No cache on the way keeps what is behind the sign-in, or an answer that brings a cookie."""
-    if _is_public():
-        if session.modified:
+class _Cookies(SecureCookieSessionInterface):
+    """No cache on the way keeps an answer that brings a cookie."""
+
+    # Here, where no view has to ask: who only looks at the session has the answer vary by cookie,
+    # and then every visitor is kept a copy of his own of every public page.
+    def save_session(self, app: Flask, session: SessionMixin, response: Response) -> None:
+        super().save_session(app, session, response)
+        if "Set-Cookie" in response.headers:
             response.headers["Cache-Control"] = "private, no-store"
+
+
+def _never_shared(response: Response) -> Response:
+    """No cache on the way keeps what is behind the sign-in."""
+    if _is_public():
         return response
     # No page of another site may as much as load it, say as a picture, and measure it.
     response.headers["Cross-Origin-Resource-Policy"] = "same-origin"
