@@ -1,6 +1,6 @@
 """Changes are taken from this site's own pages only."""
 
-from flask import request
+from flask import current_app, request
 
 from geodata.errors import SignInError
 from service.signing_in.gate import token_of
@@ -22,6 +22,9 @@ def refuse_foreign() -> None:
     foreign = came_from is not None and came_from not in {"same-origin", "none"}
     # Old browsers send no Sec-Fetch-Site; Origin then has to be this very host.
     if came_from is None and origin is not None:
-        foreign = origin.partition("://")[2] != request.host
+        scheme, _, host = origin.partition("://")
+        # Anybody on the way can write a page of this host without TLS.
+        plain = current_app.config["SESSION_COOKIE_SECURE"] and scheme != "https"
+        foreign = plain or host != request.host
     if foreign:
         raise SignInError("这个表单不是从本站送来的，没有办。请回到本站再试。")

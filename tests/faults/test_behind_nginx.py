@@ -86,9 +86,10 @@ def site(
         yield Site(**ports, folder=folder, master=master)
 
 
-def test_plain_http_is_sent_on_to_https(site: Site) -> None:
+@pytest.mark.parametrize("host", [NAME, "evil.example"])
+def test_plain_http_is_sent_on_to_https(site: Site, host: str) -> None:
     with closing(http.client.HTTPConnection("127.0.0.1", site.http)) as connection:
-        connection.request("GET", "/?open=now", headers={"Host": NAME})
+        connection.request("GET", "/?open=now", headers={"Host": host})
         answer = connection.getresponse()
         assert (answer.status, answer.headers["Location"]) == (301, f"https://{NAME}/?open=now")
 

@@ -125,6 +125,15 @@ def test_a_form_sent_from_elsewhere_does_nothing(
     assert client.get("/planner").status_code == 302
 
 
+def test_a_form_of_this_host_without_tls_does_nothing_where_there_is_tls(make_app: MakeApp) -> None:
+    answers = []
+    for https, scheme in (("1", "http"), ("1", "https"), ("0", "http")):
+        client = make_app(ZHITU_HTTPS=https).test_client()
+        headers = {"Origin": f"{scheme}://localhost"}
+        answers.append(client.post("/sign-out", headers=headers).status_code)
+    assert answers == [401, 303, 303]
+
+
 @pytest.mark.parametrize(
     ("asked", "taken"),
     [
