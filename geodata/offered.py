@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from functools import reduce
+from functools import lru_cache, reduce
 from operator import or_
 from typing import TYPE_CHECKING
 
@@ -61,17 +61,16 @@ class Offered:
         """Read them off the places, each of which has a service."""
         every = [service for place in places for service in place.services]
         counts = np.array([0, *(len(place.services) for place in places)], np.intp)
-        calendars: dict[Hours, int] = {}
-        hours = [
-            NO_HOURS if one.hours is None else calendars.setdefault(one.hours, len(calendars))
-            for one in every
-        ]
+        numbers, calendars = _calendars(every)
+        # The last entry is what NO_HOURS points at.
+        always = np.array([*(_BIT[ALWAYS] * one.always for one in calendars), 0], np.uint64)
+        facilities = np.array([_facilities(one.facilities) for one in every], np.uint64)
         return cls(
             np.cumsum(counts)[:-1],
             np.array([KIND_BIT[one.kind] for one in every], np.uint32),
-            np.array([_facilities(one) for one in every], np.uint64),
-            np.array(hours, np.int32),
-            tuple(calendars),
+            facilities | always[numbers],
+            numbers,
+            calendars,
         )
 
     def open_at(self, when: datetime | None) -> Bools | None:
@@ -114,7 +113,16 @@ class Offered:
         return found
 
 
-def _facilities(service: "PublicService") -> int:
-    codes = {code for name in service.facilities if (code := code_of(name))}
-    always = service.hours is not None and service.hours.always
-    return reduce(or_, (_BIT[code] for code in codes), _BIT[ALWAYS] if always else 0)
+def _calendars(every: Sequence["PublicService"]) -> tuple[NDArray[np.int32], tuple[Hours, ...]]:
+    """For each service the number of its hours, and the hours so numbered."""
+    # Equal hours mostly are one object, and telling objects apart is cheap.
+    objects = {id(one.hours): one.hours for one in every if one.hours is not None}
+    calendars: dict[Hours, int] = {}
+    number = {key: calendars.setdefault(hours, len(calendars)) for key, hours in objects.items()}
+    number[id(None)] = NO_HOURS
+    return np.array([number[id(one.hours)] for one in every], np.int32), tuple(calendars)
+
+
+@lru_cache(maxsize=65_536)
+def _facilities(names: tuple[str, ...]) -> int:
+    return reduce(or_, {_BIT[code] for name in names if (code := code_of(name))}, 0)

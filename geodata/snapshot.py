@@ -103,6 +103,11 @@ class Snapshot:
     version: int
     places: tuple[PublicPlace, ...]
 
+    def ready(self) -> "Snapshot":
+        """Itself, with what every request needs of it: made by the one who loads, not by each."""
+        _ = self._columns, self._by_id
+        return self
+
     @cached_property
     def _columns(self) -> Columns:
         return Columns.of(self.places)

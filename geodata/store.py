@@ -20,6 +20,7 @@ from geodata.snapshot import PUBLIC, PUBLIC_WITH_RECTIFYING, Snapshot
 from geodata.snapshot_load import load_snapshot
 from geodata.storing.short import Short
 from geodata.storing.staging import Staging
+from geodata.sweeping import unswept
 from geodata.tables import DataVersion
 
 _VERSION = select(DataVersion.number)
@@ -107,20 +108,24 @@ class Store:
         version = self.version()
         with self._refreshing:
             held = self._snapshots.get(rectifying)
-            if held is None or held.version != version:
+            if held is None or self._outdated(held.version, version):
                 statuses = PUBLIC_WITH_RECTIFYING if rectifying else PUBLIC
-                with self.reading() as session:
-                    held = self._snapshots[rectifying] = load_snapshot(session, statuses)
+                with self.reading() as session, unswept():
+                    held = self._snapshots[rectifying] = load_snapshot(session, statuses).ready()
             return held
 
     def city(self) -> City:
         """Everything coverage is computed from, reloaded when the data has changed."""
         version = self.version()
         with self._loading:
-            if self._city is None or self._city.version != version:
-                with self.reading() as session:
+            if self._city is None or self._outdated(self._city.version, version):
+                with self.reading() as session, unswept():
                     self._city = load_city(session, walking=self.walking)
             return self._city
+
+    def _outdated(self, held: int, asked: int) -> bool:
+        # Who waited while another loaded may have asked for the version before what that one found.
+        return held != asked and held != self.version()
 
     def close(self) -> None:
         """Give back all connections."""

@@ -71,9 +71,16 @@ class Features:
         return self._whole[crs.uri]
 
     def _joined(self, numbers: Ints, crs: Crs) -> bytes:
-        heads, shapes = self._heads, self.geometry.written(crs)
-        parts = chain.from_iterable((heads[n], shapes[n], b"},") for n in numbers.tolist())
+        shapes = self.geometry.written(crs)
+        parts = chain.from_iterable((self._head(n), shapes[n], b"},") for n in numbers.tolist())
         return b"".join(parts)[:-1]
+
+    def _head(self, number: int) -> bytes:
+        # Kept one by one: a map asks for a hundred at a time, and right after a change.
+        found = self._heads[number]
+        if found is None:
+            found = self._heads[number] = _head(self.ids[number], self.properties[number])
+        return found
 
     def selected(self, numbers: Ints, crs: Crs, names: Sequence[str]) -> bytes:
         """The same with some of their properties only."""
@@ -95,8 +102,8 @@ class Features:
         return {}
 
     @cached_property
-    def _heads(self) -> list[bytes]:
-        return [_head(*pair) for pair in zip(self.ids, self.properties, strict=True)]
+    def _heads(self) -> list[bytes | None]:
+        return [None] * len(self.ids)
 
     @cached_property
     def _numbers(self) -> dict[str, int]:

@@ -7,6 +7,7 @@ from threading import Lock
 import numpy as np
 
 from geodata.store import Store
+from geodata.sweeping import unswept
 from service.ogc.collections import Collection, Source
 from service.ogc.features import Features, Ints, Wish
 from service.ogc.geometry import Bbox, Points
@@ -51,7 +52,8 @@ class Shelf:
 
     def _make(self, source: Source) -> None:
         for _ in range(_TRIES):
-            self._made[source] = source(self.store, self.snapshots(), self.fewest)
+            with unswept():
+                self._made[source] = source(self.store, self.snapshots(), self.fewest)
             version = self.store.version()
             if version == self._version:
                 return

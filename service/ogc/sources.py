@@ -27,7 +27,9 @@ def service_points(store: Store, places: Snapshot, _fewest: int) -> Features:
     with store.reading() as session:
         moves = histories(session)
     single = tuple(
-        replace(place, services=(service,)) for place in places.places for service in place.services
+        place if len(place.services) == 1 else replace(place, services=(service,))
+        for place in places.places
+        for service in place.services
     )
     days = [days_of(moves.get(one.services[0].id, _OPEN)) for one in single]
     return Features(
