@@ -61,6 +61,10 @@ class StoreDamagedError(StoreError):
     """The file of the database is damaged; a backup has to come back."""
 
 
+class StoreNewerError(StoreError):
+    """A newer version of the program wrote the database; this one must not touch it."""
+
+
 class ForbiddenError(ZhituError):
     """This account may not see or do that."""
 

@@ -9,7 +9,7 @@ from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from sqlalchemy import Connection
 
-from geodata.errors import StoreError
+from geodata.errors import StoreNewerError
 from geodata.geometry import ShapelyGeometry
 
 FOLDER = Path(__file__).parent / "migrations"
@@ -65,13 +65,14 @@ def upgrade(connection: Connection) -> None:
     """Bring the database to the newest step.
 
     Raises:
-        StoreError: a newer version of the program wrote it.
+        StoreNewerError: a newer version of the program wrote it.
     """
     at = current(connection)
     if at == newest():
         return
     if at is not None and at not in steps():
-        raise StoreError(
-            f"数据库由更新版本的职图写成（{at}），本版本只认识到 {newest()}：请升级程序后再打开。"
+        raise StoreNewerError(
+            f"数据库由更新版本的职图写成（{at}），本版本只认识到 {newest()}：请升级程序后再打开；"
+            "要留在本版本，用 zhitu restore --replace 恢复升级以前的备份。"
         )
     command.upgrade(config(connection), "head")

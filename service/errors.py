@@ -32,6 +32,7 @@ STATUS: dict[type[errors.ZhituError], int] = {
     errors.StoreError: 503,
     errors.StoreFullError: 507,
     errors.StoreDamagedError: 503,
+    errors.StoreNewerError: 503,
 }
 _HTTP_WORDS = {
     404: "没有这一页。",

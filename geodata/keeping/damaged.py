@@ -1,4 +1,4 @@
-"""A damaged SQLite file is set aside as it is, and a fresh one takes its place."""
+"""A SQLite file that cannot be opened is set aside as it is, and a fresh one takes its place."""
 
 import os
 from collections.abc import Iterator
@@ -12,22 +12,27 @@ from geodata.errors import StoreError
 
 # The write-ahead log belongs to the old file; beside a new one it would be played into that.
 _PARTS = ("", "-wal", "-shm")
+_STATES = {"damaged": "已损坏", "newer": "由更新版本的职图写成"}
 
 
 @contextmanager
-def replaced(url: str) -> Iterator[tuple[str, Path]]:
-    """The URL of a new file to fill; when that went well it takes the damaged one's name.
+def replaced(url: str, state: str) -> Iterator[tuple[str, Path]]:
+    """The URL of a new file to fill; when that went well it takes the old one's name.
 
-    Yields also the name the damaged file will have. The service must not run meanwhile.
+    Yields also the name the old file will have, with its `state` in it: damaged or newer. The
+    service must not run meanwhile.
 
     Raises:
         StoreError: it is no SQLite database; a cluster is its administrator's to mend.
     """
     parsed = make_url(url)
     if parsed.get_backend_name() != "sqlite" or not parsed.database:
-        raise StoreError("数据库已损坏：请先在 PostgreSQL 上建一个新库，再 zhitu restore --into。")
+        raise StoreError(
+            f"数据库{_STATES[state]}，没有改动它：请在 PostgreSQL 上另建一个空库，"
+            "用 zhitu restore --into 恢复进去，再把 ZHITU_DATABASE 改成它。"
+        )
     path = Path(parsed.database)
-    aside = path.with_name(f"{path.name}.damaged-{datetime.now(UTC):%Y%m%d-%H%M%S}")
+    aside = path.with_name(f"{path.name}.{state}-{datetime.now(UTC):%Y%m%d-%H%M%S}")
     fresh = path.with_name(f".{path.name}.restored")
     for part in _PARTS:
         Path(f"{fresh}{part}").unlink(missing_ok=True)

@@ -8,12 +8,18 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Engine, func, select, update
+from sqlalchemy import Engine, delete, func, select, update
 from sqlalchemy.orm import Session
 
 from geodata import database
 from geodata.accounts.audit import record
-from geodata.errors import ConflictError, StoreDamagedError, StoreError, StoreFullError
+from geodata.errors import (
+    ConflictError,
+    StoreDamagedError,
+    StoreError,
+    StoreFullError,
+    StoreNewerError,
+)
 from geodata.keeping.archive import closing_engine, unpack, verify
 from geodata.keeping.backup import BackupMade, put_aside, write_down
 from geodata.keeping.copying import clear, copy, is_empty, prove
@@ -24,7 +30,7 @@ from geodata.keeping.folder import free_name, workshop
 from geodata.keeping.ids import go_on_after
 from geodata.keeping.manifest import Manifest
 from geodata.store import Store
-from geodata.tables import Account, Backup, DataVersion
+from geodata.tables import Account, Backup, DataVersion, StagedFile
 from geodata.version import grow_version
 
 # What browsers and sign-ins hold of the time after the backup must not pass for today's: more
@@ -56,10 +62,11 @@ def restore(url: str, file: Path, *, folder: Path, replace: bool, by: str) -> Re
         with closing_engine(content) as source:
             try:
                 aside = _into_present(url, source, manifest, passing, replace=replace, by=by)
-            except StoreDamagedError:
+            except (StoreDamagedError, StoreNewerError) as error:
                 if not replace:
                     raise
-                with replaced(url) as (fresh, aside):
+                state = "newer" if isinstance(error, StoreNewerError) else "damaged"
+                with replaced(url, state) as (fresh, aside):
                     _into_present(fresh, source, manifest, passing, replace=False, by=by)
     return Restored(manifest, aside)
 
@@ -105,6 +112,8 @@ def _exchange(backup: Session, session: Session, manifest: Manifest) -> None:
     prove(present, copy(backup.connection(), present))
     if export_hash(session) != export_hash(backup):
         raise StoreError("恢复出来的导出内容和备份里的不一样，没有恢复。")
+    # Who was reading a file is not at the row where the backup left him; he is told to begin anew.
+    session.execute(delete(StagedFile))
     go_on_after(present, manifest.last_ids)
     _outgrow(session, beyond)
     _list_backups(session, made)

@@ -88,9 +88,13 @@ def _version(at: str | None, about: str, *, sqlite: bool) -> Finding:
         return wrong(
             WHAT,
             f"{about}，由更新版本的职图写成（结构 {at}），本版本只认识到 {newest}："
-            "请升级程序；要留在本版本，用 zhitu restore 恢复升级以前的备份。",
+            "请升级程序；要留在本版本，用 zhitu restore --replace 恢复升级以前的备份。",
         )
-    copy = "会先在 ZHITU_BACKUPS 里留一份副本" if sqlite else "请先用原来的版本 zhitu backup"
+    copy = (
+        "会先在 ZHITU_BACKUPS 里留一份副本"
+        if sqlite
+        else "请先用原来的版本 zhitu backup（0.1.0 还没有，用 pg_dump）"
+    )
     return doubt(
         WHAT, f"{about}，结构版本 {at}，比程序的 {newest} 旧：下次启动或导入时会升级，{copy}。"
     )

@@ -67,7 +67,7 @@ def test_an_empty_one_a_whole_one_an_older_one_and_a_newer_one(url: str) -> None
     ]
     assert "还是空的" in empty[0].detail
     assert whole[0].detail.endswith(f"结构版本 {schema.newest()}")
-    assert older[0].detail.endswith("请先用原来的版本 zhitu backup。")
+    assert older[0].detail.endswith("请先用原来的版本 zhitu backup（0.1.0 还没有，用 pg_dump）。")
     assert "由更新版本的职图写成（结构 9999）" in newer[0].detail
 
 
