@@ -8,10 +8,13 @@ from pathlib import Path
 from typing import IO
 from zipfile import ZIP_DEFLATED, BadZipFile, ZipFile
 
-from sqlalchemy import URL, Engine, text
+from shapely.errors import GEOSException
+from sqlalchemy import URL, Connection, Engine, text
+from sqlalchemy.exc import DatabaseError
 
 from geodata import database, schema
 from geodata.errors import StoreError
+from geodata.keeping.digest import digests
 from geodata.keeping.folder import private
 from geodata.keeping.manifest import Manifest, read_manifest
 
@@ -86,11 +89,25 @@ def unpack(path: Path, into: Path) -> Manifest:
     """
     with _opened(path) as (manifest, database_inside), private(into).open("wb") as file:
         file.writelines(_proved(manifest, database_inside))
-    with closing_engine(into) as engine, database.writing(engine) as session:
-        schema.upgrade(session.connection())
-        if (found := session.scalar(text("PRAGMA integrity_check"))) != "ok":
-            raise StoreError(f"备份里的数据库不完整（{found}），没有恢复。")
+    try:
+        with closing_engine(into) as engine, database.writing(engine) as session:
+            schema.upgrade(session.connection())
+            _must_be_whole(session.connection(), manifest)
+    except (DatabaseError, GEOSException, ValueError) as error:
+        raise StoreError("备份里的数据库读不出来，没有恢复：请换一份备份。") from error
     return manifest
+
+
+def _must_be_whole(connection: Connection, manifest: Manifest) -> None:
+    """What the manifest's hash does not say: the file may have been put together by hand."""
+    found = connection.scalar(text("PRAGMA integrity_check"))
+    if found != "ok":
+        raise StoreError(f"备份里的数据库不完整（{found}），没有恢复。")
+    if connection.execute(text("PRAGMA foreign_key_check")).first() is not None:
+        raise StoreError("备份里的数据库有对不上的行（外键），没有恢复：请换一份备份。")
+    # An older schema has been brought up by now, and its rows with it.
+    if manifest.revision == schema.newest() and digests(connection) != manifest.tables:
+        raise StoreError("备份里的数据库和它的说明对不上，没有恢复：请换一份备份。")
 
 
 @contextmanager

@@ -62,9 +62,14 @@ class Staging:
     def add(
         self, file_id: int, first: int, records: Sequence[Placed], refused: Sequence[Refusal]
     ) -> None:
-        """Put records and refusals down in one short transaction, numbered from `first`."""
+        """Put records and refusals down in one short transaction, numbered from `first`.
+
+        Raises:
+            NotFoundError: the file was given up: a restore, or somebody who took it for left.
+        """
         rows = [_staged(file_id, n, ready(one)) for n, one in enumerate(records, start=first)]
         with database.writing(self.engine) as session:
+            _file(session, file_id).touched = _now()
             insert_many(session, table_of_class(StagedRecord), rows)
             if refused:
                 start = session.scalar(
@@ -79,8 +84,6 @@ class Staging:
                         for n, one in enumerate(refused, start=start or 0)
                     ],
                 )
-            mine = update(StagedFile).where(StagedFile.id == file_id)
-            session.execute(mine.values(touched=_now()))
 
     def finish(
         self, file_id: int, *, forms: Sequence[str], rows_refused: int, findings: Mapping[str, Any]

@@ -90,7 +90,8 @@ def _told(manifest: Manifest) -> Iterator[str]:
         f"{made_at:%Y-%m-%d %H:%M:%S}（北京时间）的数据，职图 {manifest.program}，"
         f"结构版本 {manifest.revision}，数据版本 {manifest.data_version}"
     )
-    counts = (f"{manifest.tables[name].rows} {unit}" for name, unit in _COUNTED)
+    tables = manifest.tables
+    counts = (f"{tables[name].rows} {unit}" for name, unit in _COUNTED if name in tables)
     yield f"{'，'.join(counts)}；{len(manifest.tables)} 张表共 {manifest.rows} 行"
     yield f"导出校验值 {manifest.export}"
 

@@ -1,14 +1,25 @@
 """What a backup brings back, into either database, and what it must not touch."""
 
+import json
+import sqlite3
 from collections.abc import Callable
+from contextlib import closing
+from dataclasses import asdict
+from hashlib import sha256
 from pathlib import Path
+from zipfile import ZipFile
 
 import pytest
 from sqlalchemy import Connection, delete, func, select, text, update
 
 from bench.filled import LAST_ID, fill
-from geodata.errors import ConflictError, StoreDamagedError, StoreError
-from geodata.keeping.archive import verify
+from geodata.errors import (
+    ConflictError,
+    NotFoundError,
+    StoreDamagedError,
+    StoreError,
+)
+from geodata.keeping.archive import unpack, verify
 from geodata.keeping.backup import back_up
 from geodata.keeping.digest import digests, export_hash
 from geodata.keeping.move import move
@@ -18,6 +29,8 @@ from geodata.tables import Account, Backup, Base, DataVersion, Place
 
 # A restore and a move write these themselves.
 OWN = {"account", "audit_event", "backup", "data_version"}
+# A file on its way in is nobody's after a restore.
+STAGED: dict[str, list[str]] = {"staged_file": [], "staged_record": [], "staged_refusal": []}
 EITHER = pytest.mark.parametrize(
     "target", ["sqlite", pytest.param("postgis", marks=pytest.mark.postgis)]
 )
@@ -61,7 +74,7 @@ def test_a_backup_restores_into_either_database_and_back(
     second = back_up(opened, tmp_path / "c", by="t")
     opened.close()
     restore(home, second.path, folder=tmp_path / "c", replace=False, by="t")
-    assert content(home) == before
+    assert content(home) == before | STAGED
     assert first.manifest.export == second.manifest.export
 
 
@@ -157,6 +170,70 @@ def test_a_backup_of_a_newer_schema_is_refused(
     newer = older_backup(fill(store), "9999")
     with pytest.raises(StoreError, match="更新版本的职图"):
         restore(f"sqlite:///{tmp_path / 'n.sqlite'}", newer, folder=tmp_path, replace=True, by="t")
+
+
+def test_a_file_that_was_being_read_is_not_gone_on_with(any_store: Store, tmp_path: Path) -> None:
+    staging = fill(any_store).staging
+    reading = staging.begin("甲.csv", "0" * 64)
+    made = back_up(any_store, tmp_path, by="t")
+    restore(url_of(any_store), made.path, folder=tmp_path, replace=True, by="t")
+    with pytest.raises(NotFoundError, match="请重新选择文件导入"):
+        staging.add(reading, 0, [], [])
+    assert staging.begin("乙.csv", "1" * 64) > reading
+
+
+LIES = {
+    "size": ["x", None, -1, 10**30],
+    "made_at": ["x", 5, None],
+    "last_ids": [None, {"place": "x"}, {"place": 10**30}],
+    "tables": [{}, {"place": {"rows": -1, "sha256": ""}}, [1]],
+    "revision": [None, 7],
+    "export": [{}],
+    "format": ["x", 2],
+}
+
+
+def test_a_backup_whose_manifest_lies_is_refused(store: Store, tmp_path: Path) -> None:
+    made = back_up(fill(store), tmp_path, by="t")
+    with ZipFile(made.path) as whole:
+        manifest, inside = json.loads(whole.read("manifest.json")), whole.read("zhitu.sqlite")
+    for name, lie in ((name, lie) for name, lies in LIES.items() for lie in lies):
+        path = written(tmp_path / "lie.zip", manifest | {name: lie}, inside)
+        with pytest.raises(StoreError, match="备份"):
+            restore(url_of(store), path, folder=tmp_path, replace=True, by="t")
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        "DROP TABLE contact",
+        "DELETE FROM alembic_version",
+        "UPDATE service_point SET place_id = 999",
+        "UPDATE place SET geom = x'0102'",
+        "UPDATE place SET name = CAST(x'ff' AS TEXT)",
+        "UPDATE account SET made_at = 'x'",
+        "UPDATE service_point SET kind = 'x'",
+    ],
+)
+def test_a_backup_put_together_by_hand_is_refused(
+    store: Store, tmp_path: Path, change: str
+) -> None:
+    made, file = back_up(fill(store), tmp_path, by="t"), tmp_path / "inside.sqlite"
+    unpack(made.path, file)
+    with closing(sqlite3.connect(file)) as raw, raw:
+        raw.execute(change)
+    inside = file.read_bytes()
+    manifest = asdict(made.manifest) | {"size": len(inside), "sha256": sha256(inside).hexdigest()}
+    path = written(tmp_path / "made.zip", manifest, inside)
+    with pytest.raises(StoreError, match="备份里的数据库"):
+        restore(url_of(store), path, folder=tmp_path, replace=True, by="t")
+
+
+def written(path: Path, manifest: object, inside: bytes) -> Path:
+    with ZipFile(path, "w") as archive:
+        archive.writestr("manifest.json", json.dumps(manifest))
+        archive.writestr("zhitu.sqlite", inside)
+    return path
 
 
 @pytest.mark.parametrize("cut", [0, 3, 200, -1, -300])
