@@ -114,8 +114,6 @@ def _exchange(backup: Session, session: Session, manifest: Manifest) -> None:
         raise StoreError("恢复出来的导出内容和备份里的不一样，没有恢复。")
     # Who was reading a file is not at the row where the backup left him; he is told to begin anew.
     session.execute(delete(StagedFile))
-    # Who was reading a file is not at the row where the backup left him; he is told to begin anew.
-    session.execute(delete(StagedFile))
     go_on_after(present, manifest.last_ids)
     _outgrow(session, beyond)
     _list_backups(session, made)
