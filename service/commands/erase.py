@@ -1,6 +1,7 @@
 """`zhitu erase`: what is kept of one person, deleting it, and the proof that it was done."""
 
 from collections.abc import Iterator, Mapping
+from contextlib import closing
 
 import click
 
@@ -11,7 +12,7 @@ from geodata.erasure.sought import Identity
 from geodata.store import Store
 from maps.words import Language, Words
 from service.settings import Settings
-from service.terminal import opened, say
+from service.terminal import say
 
 BY = "命令行"
 _WORDS = Words(Language("zh"))
@@ -39,7 +40,8 @@ def erase_(
 
     不写 PERSON 就会问，这样不会留在命令历史里。以前送来的文件、备份再导入，也不会带回来。
     """
-    with opened(settings) as store:
+    # In another folder there is no database, and "nothing found" would be untrue.
+    with closing(Store.existing(settings.database, copies=settings.backups)) as store:
         if listing or number:
             say(_kept(store, number))
             return

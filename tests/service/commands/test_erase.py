@@ -53,3 +53,9 @@ def test_the_receipt_can_be_had_again(database: str) -> None:
 def test_a_name_alone_is_refused(database: str) -> None:
     refused = run(database, "金丝雀甲", "--yes")
     assert (refused.exit_code, "只凭姓名" in refused.output) == (1, True)
+
+
+def test_where_there_is_no_database_nobody_is_told_that_nothing_is_kept(tmp_path: Path) -> None:
+    told = run(f"sqlite:///{tmp_path / 'absent.sqlite'}", "--find", MOBILE)
+    assert (told.exit_code, "没有这个数据库文件" in told.output) == (1, True)
+    assert list(tmp_path.iterdir()) == []
