@@ -279,7 +279,7 @@ def test_a_database_of_a_newer_version_is_refused(database_url: str) -> None:
 def test_a_file_that_is_no_database_is_refused(tmp_path: Path) -> None:
     path = tmp_path / "notes.sqlite"
     path.write_text("这不是数据库" * 200, encoding="utf-8")
-    with pytest.raises(StoreError, match="打不开数据库"):
+    with pytest.raises(StoreError, match="数据库文件已损坏"):
         Store.open(f"sqlite:///{path}")
 
 
