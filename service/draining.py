@@ -91,7 +91,8 @@ class Serving:
             self._turn()
         self._let_nobody_in()
         self._finish(finish_s)
-        self._server.task_dispatcher.shutdown(timeout=0)
+        # Idle threads end at once; without a moment for it each stop would be logged as a fault.
+        self._server.task_dispatcher.shutdown(timeout=0.5)
         wasyncore.close_all(self._sockets)
 
     def _end(self, _number: int, _frame: FrameType | None) -> None:
