@@ -134,10 +134,19 @@ def database_url(request: pytest.FixtureRequest, new_database: Callable[[str], s
     return new_database(request.param)
 
 
+@pytest.fixture(scope="session")
+def made_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """An empty SQLite file with the current schema, made once: all steps of it take a while."""
+    path = tmp_path_factory.mktemp("made") / "zhitu.sqlite"
+    Store.open(f"sqlite:///{path}").close()
+    return path
+
+
 @pytest.fixture
-def store(tmp_path: Path) -> Iterator[Store]:
+def store(tmp_path: Path, made_file: Path) -> Iterator[Store]:
     """An empty store on SQLite."""
-    opened = Store.open(f"sqlite:///{tmp_path / 'zhitu.sqlite'}")
+    path = shutil.copy(made_file, tmp_path / "zhitu.sqlite")
+    opened = Store.open(f"sqlite:///{path}")
     yield opened
     opened.close()
 
