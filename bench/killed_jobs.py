@@ -29,8 +29,8 @@ from geodata.jobs.model import Job, State
 from geodata.store import Store
 from service import uploads
 from service.calls.siting import SITING
-from service.import_jobs import COMMIT
-from service.job_runner import Runner, works
+from service.jobs.imports import COMMIT
+from service.jobs.runner import Runner, works
 from service.settings import Settings
 from service.workshop import import_file, locator, sample_files
 
@@ -42,8 +42,8 @@ _PROGRAM = """
 import time
 from datetime import timedelta
 from geodata.store import Store
-from service.job_process import Processes
-from service.job_runner import Runner, works
+from service.jobs.process import Processes
+from service.jobs.runner import Runner, works
 from service.settings import Settings
 settings = Settings.from_environment()
 store = Store.open(settings.database)

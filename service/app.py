@@ -10,12 +10,6 @@ from service import (
     auth,
     caching,
     compression,
-    embed,
-    embed_builder,
-    embed_check,
-    embed_oembed,
-    embed_picture,
-    embed_still,
     errors,
     feedback,
     finder,
@@ -27,7 +21,6 @@ from service import (
     privacy,
     security,
     site_map,
-    siting,
 )
 from service.assets import assets
 from service.calls import blueprint as calls
@@ -51,10 +44,17 @@ from service.desk import (
     scenarios,
 )
 from service.desk import feedback as desk_feedback
+from service.embeds import builder as embed_builder
+from service.embeds import check as embed_check
+from service.embeds import oembed as embed_oembed
+from service.embeds import page as embed
+from service.embeds import picture as embed_picture
+from service.embeds import still as embed_still
 from service.numbers import RecordNumber
 from service.ogc import blueprint as ogc
 from service.openapi import blueprint as openapi
 from service.settings import Settings
+from service.siting import page as siting
 from service.tiles import blueprint as tiles
 
 # One subject a line: public pages, planner's pages, interfaces.

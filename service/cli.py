@@ -19,14 +19,14 @@ from service.clock import doubts_of_the_clock, today
 from service.commands import COMMANDS
 from service.commands.imports import import_files
 from service.console import gap_lines
-from service.draining import Serving
-from service.encoding import in_utf8
+from service.jobs.working import working
 from service.observing import watched
-from service.server import make_server
+from service.serving.draining import Serving
+from service.serving.encoding import in_utf8
+from service.serving.server import make_server
+from service.serving.stopping import ending_in_good_order
 from service.settings import Settings, gather
-from service.stopping import ending_in_good_order
 from service.terminal import never_die_of_an_encoding, opened, say
-from service.working import working
 from service.workshop import sample_files
 
 DEMO_DATABASE = "sqlite:///zhitu-data/demo.sqlite"

@@ -18,7 +18,7 @@ def install(app: Flask, settings: Settings) -> None:
 
     @app.after_request
     def _headers(response: Response) -> Response:
-        # Only the views of embedded maps ever set these: see service/embed_frames.py.
+        # Only the views of embedded maps ever set these: see service/embeds/frames.py.
         framing, frames = g.get("framing", "'none'"), g.get("frames", "")
         headers = {
             "Content-Security-Policy": policy(settings, framing, frames=frames),

@@ -19,7 +19,7 @@ from geodata.store import Store
 from service.calls import asked
 from service.guard import needs, person
 from service.idempotency import once
-from service.job_context import Context, Work
+from service.jobs.context import Context, Work
 from service.openapi.parameters import only
 from service.settings import Settings
 

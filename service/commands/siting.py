@@ -19,8 +19,8 @@ from geodata.siting.sentences import WORKS
 from service import terminal
 from service.columns import table
 from service.settings import Settings
-from service.siting_files import FILES, file_of
-from service.siting_words import headline
+from service.siting.files import FILES, file_of
+from service.siting.words import headline
 
 EXAMPLES = {"notice": "siting-2023-notice.toml"}
 _FORMATS = tuple(f".{name}" for name in FILES)

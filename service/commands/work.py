@@ -4,11 +4,11 @@ from dataclasses import replace
 
 import click
 
+from service.jobs.working import working
 from service.observing import logs
+from service.serving.stopping import hearing_the_end
 from service.settings import Settings
-from service.stopping import hearing_the_end
 from service.terminal import opened
-from service.working import working
 
 
 @click.command()

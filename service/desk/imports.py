@@ -13,7 +13,7 @@ from service.desk import imports_change, imports_copies, imports_file, imports_u
 from service.desk.imports_view import history
 from service.desk.pages import desk_page
 from service.guard import needs, person
-from service.import_jobs import PREVIEW
+from service.jobs.imports import PREVIEW
 from service.request import link_of
 from service.settings import Settings
 

@@ -17,7 +17,7 @@ from geodata.tables import UploadRow
 from service import params, uploads
 from service.desk.imports_view import job_of, note
 from service.guard import needs, person
-from service.import_jobs import COMMIT, PREVIEW
+from service.jobs.imports import COMMIT, PREVIEW
 from service.request import link_of
 from service.uploads import Sent
 

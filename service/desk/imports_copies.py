@@ -14,7 +14,7 @@ from importers.handback.marked import write_errors
 from service import uploads
 from service.desk.imports_view import job_of, note
 from service.guard import needs, person
-from service.import_jobs import Importing
+from service.jobs.imports import Importing
 from service.settings import Settings
 from service.uploads import Sent
 

@@ -15,7 +15,7 @@ from geodata.jobs import queue
 from geodata.jobs.model import Job, State
 from geodata.tables import ImportRun, Upload, UploadRow
 from service import uploads
-from service.import_jobs import COMMIT
+from service.jobs.imports import COMMIT
 from service.uploads import Sent
 
 PAGE = 50

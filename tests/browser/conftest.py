@@ -27,7 +27,7 @@ from geodata.kinds import Clinic, Kind, SiteKind, Status, Tier
 from geodata.model import Level, Position
 from geodata.store import Store
 from service.app import create_app
-from service.job_runner import Runner, works
+from service.jobs.runner import Runner, works
 from service.settings import Settings
 
 CHROMIUM = Path(os.environ.get("ZHITU_CHROMIUM", "/usr/bin/chromium"))

@@ -22,8 +22,8 @@ PATIENCE_S = 20
 IMPATIENT = """
 import sys
 from geodata.store import Store
-from service.draining import Serving
-from service.server import make_server
+from service.serving.draining import Serving
+from service.serving.server import make_server
 from service.settings import Settings
 database, port = sys.argv[1:]
 sockets = {}

@@ -18,8 +18,8 @@ from geodata.jobs.model import State
 from geodata.store import Store
 from geodata.tables import ImportRun, Place
 from service import uploads
-from service.import_jobs import COMMIT
-from service.job_runner import Runner, works
+from service.jobs.imports import COMMIT
+from service.jobs.runner import Runner, works
 from service.settings import Settings
 from service.workshop import import_file, locator
 

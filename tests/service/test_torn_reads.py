@@ -25,7 +25,7 @@ ASKED = "/api/v1/nearest?lon=121.47&lat=31.23&k=100"
 CHILD = """
 import sys
 from geodata.store import Store
-from service.server import make_server
+from service.serving.server import make_server
 from service.settings import Settings
 server = make_server(
     Settings.from_environment({"ZHITU_DATABASE": sys.argv[1], "ZHITU_PORT": sys.argv[2]}),

@@ -13,7 +13,7 @@ from geodata.store import Store
 from geodata.tables import AuditEvent
 from service.calls import addresses
 from service.calls.siting import works
-from service.job_runner import Runner
+from service.jobs.runner import Runner
 from service.settings import Settings
 
 SQUARE = "lon=121.4710&lat=31.2349"

@@ -17,7 +17,7 @@ from geodata.accounts import tokens
 from geodata.accounts.roles import Person, Role
 from geodata.store import Store
 from service.clock import today
-from service.job_runner import Runner, works
+from service.jobs.runner import Runner, works
 from service.settings import Settings
 
 EXAMPLES = Path(__file__).parents[3] / "docs" / "examples" / "api"

@@ -14,8 +14,8 @@ from geodata.accounts.roles import Role
 from geodata.store import Store
 from geodata.tables import AuditEvent, Contact, ImportRun, Place, SourceRow, Upload, UploadRow
 from service import uploads
-from service.import_jobs import COMMIT
-from service.job_runner import Runner, works
+from service.jobs.imports import COMMIT
+from service.jobs.runner import Runner, works
 from service.settings import Settings
 
 HEAD = [

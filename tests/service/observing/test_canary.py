@@ -15,7 +15,7 @@ from sqlalchemy import text
 
 from geodata.accounts.roles import Role
 from geodata.store import Store
-from service.job_runner import Runner, works
+from service.jobs.runner import Runner, works
 from service.observing import logs, metrics
 from service.observing.figures import Figures
 from service.settings import Settings

@@ -14,7 +14,7 @@ from geodata.accounts.roles import Role
 from geodata.accounts.tries import MOST_BY_BOTH, network_of
 from geodata.errors import TooManyAttemptsError
 from geodata.store import Store
-from service.server import make_server
+from service.serving.server import make_server
 from service.settings import Settings
 from service.signing_in.attempts import Attempts
 

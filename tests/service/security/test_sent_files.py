@@ -19,7 +19,7 @@ from sqlalchemy import func, select
 from geodata.accounts.roles import Role
 from geodata.store import Store
 from geodata.tables import Photo, Place, Upload
-from service.job_runner import Runner, works
+from service.jobs.runner import Runner, works
 from service.settings import Settings
 
 # Seconds of the processor and megabytes; what is refused takes tenths and a few.

@@ -1,0 +1,104 @@
+"""The page other sites put in a frame: a compact list beside a map."""
+
+from urllib.parse import urlencode
+
+from flask import Blueprint, Response, request
+
+from geodata.errors import ParameterError
+from geodata.store import Store
+from maps.embed import embed_map
+from maps.embed_theme import style_sheet, theme
+from maps.page import render
+from service.embeds import frames as embed_frames
+from service.embeds.asked import Embed, kept, read_embed, scripts_query
+from service.embeds.cards import cards_of
+from service.embeds.places import bounds_of, chosen, search_of
+from service.public import public_places
+from service.request import link_of, site_of, words_of
+from service.settings import Settings
+from service.workshop import gazetteer_files
+
+DAY_S = 86_400
+
+
+def blueprint(settings: Settings, store: Store) -> Blueprint:
+    """`/embed` (parameters: service/embeds/asked.py) and its colours."""
+    pages = Blueprint("embed", __name__)
+    basemap, snapshot = settings.basemap, public_places(settings, store)
+    known = gazetteer_files(settings.gazetteers)
+
+    @pages.get("/embed")
+    def embed() -> Response:
+        sites = embed_frames.allowed(settings, store)
+        around = embed_frames.stranger(request, sites)
+        if around:
+            embed_frames.let_anyone_frame()
+            return _note(403, "embed_not_listed", site=str(around))
+        embed_frames.let_frame(sites)
+        try:
+            asked = read_embed(request.args, store)
+        except ParameterError as error:
+            return _note(400, "embed_unreadable", fault=str(error))
+        return _kept_apart(Response(_page(asked), content_type="text/html; charset=utf-8"))
+
+    @pages.get("/embed/theme.css")
+    def colours() -> Response:
+        asked = theme(request.args.get("accent", ""), request.args.get("mode", ""))
+        kept_for = {"Cache-Control": f"public, max-age={DAY_S}"}
+        return Response(
+            style_sheet(asked), headers=kept_for, content_type="text/css; charset=utf-8"
+        )
+
+    def _page(asked: Embed) -> str:
+        places, words, root = snapshot(), words_of(request), request.script_root
+        search = search_of(asked, known, places)
+        found = chosen(places, search)
+        shown, bounds = cards_of(found, search.wanted, basemap), bounds_of(asked, found)
+        made = embed_map(basemap=basemap, bounds=bounds, locate=asked.locate, root=root)
+        own = kept(request.args)
+        return render(
+            "embed.html",
+            words=words,
+            root=root,
+            link=link_of(request),
+            map=made.render(words=words, root=root),
+            listing=shown,
+            placed=shown.placed,
+            unplaced=shown.unplaced,
+            asked=asked,
+            sent=scripts_query(asked, request.args),
+            more=_more(own),
+            site=site_of(request, settings.site_url),
+            own=urlencode(own),
+        )
+
+    return pages
+
+
+def _more(own: dict[str, str]) -> dict[str, str]:
+    """The filters the finder knows too, for the link to it."""
+    return {
+        name: own[name] for name in ("kind", "district", "town", "q", "with", "open") if name in own
+    }
+
+
+def _note(status: int, sentence: str, *, site: str = "", fault: str = "") -> Response:
+    """What a frame shows instead of a map; never kept, for the list may change any minute."""
+    page = render(
+        "embed_note.html",
+        words=words_of(request),
+        root=request.script_root,
+        link=link_of(request),
+        sentence=sentence,
+        site=site,
+        fault=fault,
+    )
+    response = Response(page, status, content_type="text/html; charset=utf-8")
+    response.headers["Cache-Control"] = "no-store"
+    return _kept_apart(response)
+
+
+def _kept_apart(response: Response) -> Response:
+    # The same address is answered differently in a frame of a site that is not on the list.
+    response.vary.update(("Referer", "Sec-Fetch-Dest"))
+    return response

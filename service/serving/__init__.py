@@ -1,0 +1,1 @@
+"""The process that serves: its sockets, how it begins and how it ends."""

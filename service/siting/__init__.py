@@ -1,0 +1,1 @@
+"""Where to build next: the page, its questions and answers, its files."""
