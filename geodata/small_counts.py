@@ -14,10 +14,16 @@ Key = TypeVar("Key")
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """A part of a whole, and of how many its figures are made."""
+    """A part of a whole, and of how many its figures are made.
+
+    `lonely` where one stands alone on one side of its share. Shares of all parts beside that of
+    their whole tell how large the parts are to each other: of two such parts, who stands alone in
+    one could work out who stands alone in the other.
+    """
 
     whole: str
     counted: int
+    lonely: bool = False
 
 
 def shown_wholes(counted: Mapping[str, int], *, fewest: int) -> frozenset[str]:
@@ -34,7 +40,7 @@ def shown_parts(
     """
     of_whole: dict[str, list[tuple[int, Key]]] = {}
     for key, part in parts.items():
-        if part.counted >= fewest:
+        if part.counted >= fewest and not (part.lonely and fewest > 1):
             of_whole.setdefault(part.whole, []).append((part.counted, key))
     shown: set[Key] = set()
     for whole, some in of_whole.items():

@@ -96,7 +96,8 @@ def _end(settings: Settings, store: Store, context: Context) -> dict[str, Any]:
 def _is_out_of_memory(error: BaseException | None) -> bool:
     """Whether want of memory began it: what tidies up after that fails in other ways."""
     while error is not None:
-        if isinstance(error, MemoryError):
+        # Where Python itself finds no room for its error, it says SystemError.
+        if isinstance(error, MemoryError | SystemError):
             return True
         if isinstance(error, OSError) and error.errno == errno.ENOMEM:
             return True

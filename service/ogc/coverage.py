@@ -1,23 +1,25 @@
 """Coverage of districts and towns: whole for planners, without small counts for the public."""
 
-from collections.abc import Mapping
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
 from geodata.boundaries.store import load as load_boundaries
-from geodata.coverage.gaps import Tally
+from geodata.coverage.gaps import GapState, Tally
 from geodata.place.district import load_districts, load_towns
 from geodata.queries import planner_view
 from geodata.small_counts import Part, shown_parts, shown_wholes
 from geodata.snapshot import Snapshot
 from geodata.store import Store
-from geodata.views import DistrictCoverage, PlannerView
+from geodata.views import DistrictCoverage, PlannerView, SiteCoverage
 from service.ogc.features import Features
 from service.ogc.geometry import Areas, Geometry, nowhere
 
 NONE = Tally(0, 0, 0, 0, 0, 0, 0, 0)
 # What a share is made of, and what the numbers of sites by state are made of.
 _SHARE, _STATES = ("share",), ("gaps", "unknown", "uncounted")
+_SERVED = frozenset({GapState.OWN_CLINIC, GapState.COVERED})
 Town = tuple[str, str]
 
 
@@ -32,10 +34,13 @@ class Shown:
     def of(cls, view: PlannerView, fewest: int) -> "Shown":
         """What may be shown of a view."""
         districts, towns = {}, {}
-        for names, count in ((_SHARE, _counted), (_STATES, _every)):
+        lonely = _lonely(view.sites)
+        for names, count, alone in ((_SHARE, _counted, lonely), (_STATES, _every, frozenset())):
             wholes = {one.name: count(_tally(one)) for one in view.districts}
             parts = {
-                (one.within, one.key): Part(one.within, count(one.tally))
+                (one.within, one.key): Part(
+                    one.within, count(one.tally), (one.within, one.key) in alone
+                )
                 for one in view.towns
                 if (one.within, one.key) in _known_towns()
             }
@@ -43,6 +48,15 @@ class Shown:
                 districts[name] = shown_wholes(wholes, fewest=fewest)
                 towns[name] = shown_parts(parts, wholes, fewest=fewest)
         return cls(districts, towns)
+
+
+def _lonely(sites: Iterable[SiteCoverage]) -> frozenset[Town]:
+    """The towns where one counted site alone is served, or alone is not."""
+    sides: dict[Town, list[int]] = defaultdict(lambda: [0, 0])
+    for site in sites:
+        if site.workers is not None and site.state != GapState.NOT_PLACED:
+            sides[site.district, site.town][site.state in _SERVED] += 1
+    return frozenset(town for town, both in sides.items() if 1 in both)
 
 
 def _counted(tally: Tally) -> int:

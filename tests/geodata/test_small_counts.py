@@ -19,7 +19,11 @@ City = dict[str, list[tuple[int, int, bool]]]
 
 def parts_of(city: City) -> dict[tuple[str, int], Part]:
     keys = {(name, town) for name, sites in city.items() for town, *_ in sites if town}
-    return {key: Part(key[0], sum(town == key[1] for town, *_ in city[key[0]])) for key in keys}
+    sides = {key: [one[2] for one in city[key[0]] if one[0] == key[1]] for key in keys}
+    return {
+        key: Part(key[0], len(side), lonely=1 in {sum(side), len(side) - sum(side)})
+        for key, side in sides.items()
+    }
 
 
 def published(city: City, fewest: int) -> tuple[frozenset[str], frozenset[tuple[str, int]]]:
@@ -86,6 +90,13 @@ def mixed(city: City) -> City:
 def test_no_site_that_knows_its_own_workers_learns_anothers(city: City) -> None:
     assert attacked(city, FEWEST) == 0
     assert attacked(mixed(city), FEWEST) == 0
+
+
+def test_two_that_stand_alone_in_their_towns_learn_nothing_of_each_other() -> None:
+    city = {"A": [(1, 1, False), (1, 1, False), (1, 1, True), (2, 1, False), (2, 1, True)]}
+    city["A"].append((2, 1, True))
+    assert attacked(city, FEWEST) == 0
+    assert published(city, FEWEST) == (frozenset({"A"}), frozenset())
 
 
 def test_without_the_threshold_the_attack_succeeds() -> None:

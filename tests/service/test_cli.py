@@ -145,7 +145,9 @@ def test_a_map_is_written_into_one_file_without_contacts(demo: Demo, tmp_path: P
     assert CANARY.findall(page) == []
 
 
-def test_check_names_what_it_looked_at(demo: Demo) -> None:
+def test_check_names_what_it_looked_at(demo: Demo, monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in [name for name in os.environ if name.startswith("ZHITU_")]:
+        monkeypatch.delenv(name)  # such as say which layers must run
     code, output = run("--database", demo.database, "check")
     assert code == 0
     found = output.partition("检查\n")[2].splitlines()

@@ -7,6 +7,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from dataclasses import replace
 from io import BytesIO
 from pathlib import Path
@@ -94,8 +95,16 @@ def desk(store: Store, folder: Path) -> Iterator[Opened]:
 
 
 def _children() -> list[int]:
+    """The job processes among the children of this one: a browser may be there too."""
     found = Path("/proc/self/task").glob("*/children")
-    return [int(child) for one in found for child in one.read_text(encoding="ascii").split()]
+    every = [int(child) for one in found for child in one.read_text(encoding="ascii").split()]
+    return [child for child in every if "service.jobs.child" in _command(child)]
+
+
+def _command(process: int) -> str:
+    with suppress(OSError):
+        return Path(f"/proc/{process}/cmdline").read_text(encoding="utf-8")
+    return ""
 
 
 def test_a_spare_process_does_the_next_job_and_leaves_no_file(desk: Opened, folder: Path) -> None:
