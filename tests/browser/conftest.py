@@ -156,7 +156,7 @@ def password() -> str:
 
 @pytest.fixture(scope="session")
 def address(store: Store, serve: Serve) -> Iterator[str]:
-    with serve(store) as address:
+    with serve(store, workers=True) as address:
         yield address
 
 
