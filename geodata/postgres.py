@@ -15,7 +15,7 @@ POOL_S = 5
 # Seconds a reader waits for a lock: somebody works on the tables themselves. Writers say their own.
 LOCK_S = 5
 # While a server is gone one request in so many seconds finds out, the others are told at once.
-REST_S = 0.5
+REST_S = 0.2
 _DEFAULTS: dict[str, str | int] = {
     "connect_timeout": CONNECT_S,
     # Milliseconds: a machine that lost its power closes no connection.
@@ -66,6 +66,7 @@ class _Door:
         self._gone = False
         self._trying = False
         self._rests_until = 0.0
+        self._reached_at = 0.0
 
     @contextmanager
     def trying(self, refusal: type[Exception]) -> Iterator[None]:
@@ -74,8 +75,9 @@ class _Door:
         Raises:
             refusal: the server was gone a moment ago, or another is finding out.
         """
+        began = time.monotonic()
         with self._lock:
-            if self._gone and (self._trying or time.monotonic() < self._rests_until):
+            if self._gone and (self._trying or began < self._rests_until):
                 raise refusal("the server was gone a moment ago")
             self._trying = True
         reached = False
@@ -84,5 +86,9 @@ class _Door:
             reached = True
         finally:
             with self._lock:
-                self._gone, self._trying = not reached, False
-                self._rests_until = time.monotonic() + REST_S
+                self._trying, now = False, time.monotonic()
+                if reached:
+                    self._gone, self._reached_at = False, now
+                elif began >= self._reached_at:
+                    # Who began before another got through tells of what is past.
+                    self._gone, self._rests_until = True, now + REST_S

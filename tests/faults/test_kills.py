@@ -47,7 +47,7 @@ def test_half_an_import_would_be_seen(tmp_path: Path) -> None:
 
 def test_a_command_told_to_end_leaves_nothing_half_done(tmp_path: Path, database_url: str) -> None:
     store = Store.open(database_url)
-    table = write_table(tmp_path / "table.csv", 3_000)
+    table = write_table(tmp_path / "table.csv", 10_000)
     before = dumped(store)
     command = _main(
         "import", str(table), first="from importers import ingest; ingest.MOST_ROWS = 0"

@@ -18,6 +18,8 @@ from geodata.store import Store
 pytestmark = pytest.mark.postgis
 PASSWORD = "一个口令-够长的那种"
 # A server that is not there is waited for three seconds, a pool five.
+# A second where nobody else uses the machine; here other tests use it, too.
+_CALM_S = 2.0
 _LONGEST_S = 8.0
 
 
@@ -52,11 +54,11 @@ def outage(server: Cluster, port: int, fault: Callable[[], None]) -> Outage:
         began = seen.wait_until_good()
         fault()
         back = time.monotonic()
-        time.sleep(1.0)
+        time.sleep(_CALM_S)
         seen.wait_until_good()
         time.sleep(0.5)
     bad = [one for one in seen.told if not one.good]
-    assert [one for one in bad if not began <= one.began < back + 1.0] == []
+    assert [one for one in bad if not began <= one.began < back + _CALM_S] == []
     assert {one.status for one in seen.told} <= {200, 303, 503}
     assert {one.retry for one in seen.told if one.status == 503} <= {"3"}
     assert seen.slowest_s() < _LONGEST_S
