@@ -17,9 +17,9 @@ from geodata.store import Store
 
 pytestmark = pytest.mark.postgis
 PASSWORD = "一个口令-够长的那种"
-# A server that is not there is waited for three seconds, a pool five.
 # A second where nobody else uses the machine; here other tests use it, too.
 _CALM_S = 2.0
+# A server that is not there is waited for three seconds, a pool five.
 _LONGEST_S = 8.0
 
 
