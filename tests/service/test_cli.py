@@ -1,5 +1,6 @@
 """The command line, as a new user meets it: on the samples that ship, in an empty folder."""
 
+import inspect
 import os
 import re
 import socket
@@ -8,6 +9,7 @@ import sys
 from collections.abc import Iterator
 from contextlib import closing
 from dataclasses import dataclass
+from importlib.metadata import version
 from pathlib import Path
 
 import pytest
@@ -18,6 +20,7 @@ from geodata.kinds import Kind
 from geodata.store import Store
 from geodata.tables import Contact, Place, ServicePoint, SourceRow
 from service.cli import main
+from service.commands import COMMANDS, load
 
 ROOT = Path(__file__).parents[2]
 CANARY = re.compile(r"金丝雀|1990000\d{4}|example\.invalid")
@@ -232,3 +235,33 @@ def test_a_port_in_use_is_one_sentence(demo: Demo) -> None:
         )
     assert (done.returncode, done.stderr.count("\n")) == (1, 1)
     assert f"127.0.0.1:{port} 用不了" in done.stderr
+
+
+@pytest.mark.parametrize("name", COMMANDS)
+def test_a_command_is_listed_by_its_name_and_first_line(name: str) -> None:
+    command = load(name)
+    assert command is not None
+    first = inspect.cleandoc(command.help or "").partition("\n\n")[0]
+    assert (command.name, first) == (name, COMMANDS[name][1])
+
+
+def test_every_command_of_the_folder_is_listed() -> None:
+    folder = ROOT / "service" / "commands"
+    there = {file.stem for file in folder.glob("*.py")} - {"__init__"}
+    assert {where.partition(".")[0] for where, _ in COMMANDS.values()} == there
+    assert list(COMMANDS) == sorted(COMMANDS)
+
+
+@pytest.mark.parametrize(("words", "code"), [("--help", 0), ("--version", 0), ("nosuch", 2)])
+def test_the_list_of_commands_loads_none_of_them(words: str, code: int) -> None:
+    program = (
+        "import sys\nfrom service.cli import main\n"
+        "try:\n    main()\n"
+        "finally:\n    assert not {'sqlalchemy', 'numpy', 'flask'} & set(sys.modules)"
+    )
+    done = subprocess.run([sys.executable, "-c", program, words], check=False, cwd=ROOT)
+    assert done.returncode == code
+
+
+def test_the_program_tells_its_version() -> None:
+    assert run("--version") == (0, version("zhitu") + "\n")

@@ -4,11 +4,11 @@ from collections.abc import Callable
 from pathlib import Path
 from zipfile import ZipFile
 
-import click
 import pytest
 from click.testing import CliRunner
 
 from service.cli import main
+from service.commands import COMMANDS
 
 Told = Callable[[bytes | str], bool]
 # {out} is a folder to write to, {list} a list of addresses with persons in it.
@@ -37,7 +37,6 @@ BUT = {
     "serve": "is walked by its routes",
     "site": "reads a question",
     "work": "has no output",
-    "zhitu": "itself",
 }
 
 
@@ -50,8 +49,7 @@ def run(database: str, *arguments: str) -> str:
 
 
 def test_every_command_is_run_or_has_a_reason() -> None:
-    assert isinstance(main, click.Group)
-    assert set(main.commands) - {line.split()[0] for line in RUN} - set(BUT) == set()
+    assert set(COMMANDS) - {line.split()[0] for line in RUN} - set(BUT) == set()
 
 
 @pytest.mark.parametrize("line", RUN)
