@@ -3,18 +3,17 @@
 Letters are looked up a character at a time, whichever way it is read: 重庆 is found by cq and zq.
 """
 
-import os
+import json
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache, cached_property
+from importlib.metadata import distribution
+from pathlib import Path
+from unicodedata import normalize
 
 import numpy as np
 from numpy.typing import NDArray
-
-# Single signs are read here, as well without its phrases: 46 MB in every process.
-os.environ.setdefault("PYPINYIN_NO_PHRASES", "1")
-from pypinyin import Style, pinyin
 
 Ints = NDArray[np.intp]
 # One letter finds half the city, and nobody types twenty.
@@ -83,8 +82,18 @@ def _letters(character: str) -> int:
 def _readings(character: str) -> Iterable[str]:
     if character.isascii():
         return [character.casefold()]
-    # An unknown character comes back as it is, which is no letter.
-    return pinyin(character, style=Style.NORMAL, heteronym=True)[0]
+    readings = _dictionary().get(str(ord(character)), "")
+    # The letter comes before its tone.
+    return normalize("NFD", readings).split(",")
+
+
+@cache
+def _dictionary() -> dict[str, str]:
+    """How characters are read, by their number, with tones, such as "zhòng,chóng"."""
+    # Its file alone: the library would bring its phrases too, 46 MB in every process.
+    file = distribution("pypinyin").locate_file("pypinyin/pinyin_dict.json")
+    found: dict[str, str] = json.loads(Path(str(file)).read_bytes())
+    return found
 
 
 def _bits_of(letters: Iterable[str]) -> int:

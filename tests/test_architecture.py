@@ -46,9 +46,7 @@ def test_only_settings_reads_the_environment() -> None:
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
         if isinstance(node, ast.Attribute) and node.attr in {"environ", "getenv", "environb"}
     }
-    # Searching reads none: it turns off a part of a library that can be told in no other way.
-    told = {"geodata/searching.py"}
-    assert readers - told == {"service/settings/given.py", "service/settings/settings.py"}
+    assert readers == {"service/settings/given.py", "service/settings/settings.py"}
 
 
 def test_arithmetic_knows_no_database_and_no_clock() -> None:
