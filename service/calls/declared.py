@@ -266,6 +266,6 @@ OPERATIONS = (
         (Answer(200, "文件 / The file", _FILES),),
         tag="下载 / Downloads",
         parameters=(_FORMAT, *SEARCHED),
-        faults=(404,),
+        faults=(404, 429),
     ),
 )

@@ -51,8 +51,11 @@ def blueprint(settings: Settings, store: Store) -> Blueprint:
             size,
             *kept(request.args).items(),
         )
+        asker = request.remote_addr or ""
         try:
-            drawn = pictures.get(key, lambda: png(picture(asked, size, places, words), words))
+            drawn = pictures.get(
+                key, lambda: png(picture(asked, size, places, words), words), asker=asker
+            )
         except CannotDrawError as error:
             return errors.answer(501, str(error))
         response = Response(drawn, content_type="image/png")
