@@ -102,7 +102,7 @@ STATUS_LABELS: dict[Status, tuple[str, str]] = {
     Status.CITY_APPROVED: ("市级已批", "Approved by city"),
     Status.BUILDING: ("建设中", "Being built"),
     Status.ACCEPTED: ("已验收", "Accepted"),
-    Status.PLAQUED: ("已挂牌", "Open"),
+    Status.PLAQUED: ("已挂牌", "In service"),
     Status.RECTIFYING: ("整改中", "Under rectification"),
     Status.DELISTED: ("已摘牌", "Delisted"),
     Status.REJECTED: ("未通过", "Rejected"),

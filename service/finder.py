@@ -20,11 +20,10 @@ from maps.finder import finder_map
 from maps.first_view import first_list, first_view, middle_of
 from maps.invented import sample_sentence
 from maps.outline import city_bounds, district_bounds
-from maps.page import render
 from service import params
 from service.clock import now
 from service.public import public_places
-from service.request import link_of, words_of
+from service.request import html_page, words_of
 from service.search import Search, understood
 from service.settings import Settings
 from service.workshop import gazetteer_files
@@ -101,11 +100,8 @@ def blueprint(settings: Settings, store: Store) -> Blueprint:
         shown = page_of(places, asked, params.page(request.args))
         bounds = district_bounds(wanted.district) if wanted.district else city_bounds()
         made = finder_map(basemap=basemap, bounds=bounds, root=request.script_root)
-        page = render(
+        return html_page(
             "finder.html",
-            words=words_of(request),
-            root=request.script_root,
-            link=link_of(request),
             map=made.render(words=words_of(request), root=request.script_root),
             # A search is drawn where its places are, which only its answer tells.
             first_view=None if wanted.text else first_view(places, basemap, bounds, wanted),
@@ -124,7 +120,6 @@ def blueprint(settings: Settings, store: Store) -> Blueprint:
             towns=places.towns(wanted.district) if wanted.district else [],
             icp=settings.icp,
         )
-        return Response(page, content_type="text/html; charset=utf-8")
 
     return pages
 

@@ -21,11 +21,10 @@ from geodata.wanted import Wanted
 from maps.directions import directions
 from maps.features import WIDE_ERROR_M, cards, service_document
 from maps.linked_data import linked_data
-from maps.page import render
 from maps.place import place_map
 from service.clock import now
 from service.public import place_now, public_places
-from service.request import link_of, site_of, words_of
+from service.request import html_page, link_of, site_of, words_of
 from service.settings import Settings
 
 
@@ -45,7 +44,9 @@ def blueprint(settings: Settings, store: Store) -> Blueprint:
             return redirect(link_of(request)(f"/p/{found.id}"))
         with store.reading() as session:
             more = details(session, place_id)
-        return _page("place.html", settings, place=found, **_values(settings, found, more))
+        return html_page(
+            "place.html", place=found, icp=settings.icp, **_values(settings, found, more)
+        )
 
     @pages.get("/p/<int:place_id>/qr.svg")
     def code(place_id: int) -> Response:
@@ -82,18 +83,6 @@ def _thanks() -> bool:
     return request.args.get("reported") == "1"
 
 
-def _page(template: str, settings: Settings, **values: Any) -> Response:
-    page = render(
-        template,
-        words=words_of(request),
-        root=request.script_root,
-        link=link_of(request),
-        icp=settings.icp,
-        **values,
-    )
-    return Response(page, content_type="text/html; charset=utf-8")
-
-
 def _map(settings: Settings, found: PublicPlace) -> str | None:
     if found.lon is None or found.lat is None:
         return None
@@ -116,16 +105,15 @@ def _gone(settings: Settings, store: Store, places: Snapshot, place_id: int) -> 
             raise NotFoundError(f"没有编号为 {place_id} 的站点，可能已经摘牌或搬走。")
         kinds = tuple(Kind(service.kind) for service in row.services)
     moved_to = became.moved_to
-    page = _page(
+    return html_page(
         "gone.html",
-        settings,
+        status=410,
+        icp=settings.icp,
         name=row.name,
         became=became,
         moved_to=places.place(moved_to) if moved_to and places.has(moved_to) else None,
         nearest=_nearest(places, row, kinds, settings),
     )
-    page.status_code = 410
-    return page
 
 
 def _nearest(

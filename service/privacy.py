@@ -1,10 +1,9 @@
 """`/privacy`: what is kept of visitors and contact persons, for anybody to read."""
 
-from flask import Blueprint, Response, request
+from flask import Blueprint, Response
 
 from geodata.store import Store
-from maps.page import render
-from service.request import link_of, words_of
+from service.request import html_page
 from service.settings import Settings
 
 
@@ -14,14 +13,6 @@ def blueprint(settings: Settings, _store: Store) -> Blueprint:
 
     @pages.get("/privacy")
     def look() -> Response:
-        page = render(
-            "privacy.html",
-            words=words_of(request),
-            root=request.script_root,
-            link=link_of(request),
-            icp=settings.icp,
-            has_base=settings.basemap.name != "none",
-        )
-        return Response(page, content_type="text/html; charset=utf-8")
+        return html_page("privacy.html", icp=settings.icp, has_base=settings.basemap.name != "none")
 
     return pages

@@ -1,10 +1,12 @@
-"""What every page needs from its request: language, and links that keep the query."""
+"""What every page needs from its request: language, and links that keep it."""
 
 from collections.abc import Callable
+from typing import Any
 from urllib.parse import urlencode
 
-from flask import Request
+from flask import Request, Response, request
 
+from maps.page import render
 from maps.words import Words
 from service import language
 
@@ -28,6 +30,18 @@ def link_of(request: Request) -> Link:
         return f"{address}?{query}" if query else address
 
     return link
+
+
+def html_page(template: str, /, *, status: int = 200, **values: Any) -> Response:
+    """The answer to the request at hand: a template in its language."""
+    page = render(
+        template,
+        words=words_of(request),
+        root=request.script_root,
+        link=link_of(request),
+        **values,
+    )
+    return Response(page, status, content_type="text/html; charset=utf-8")
 
 
 def site_of(request: Request, site_url: str) -> str:

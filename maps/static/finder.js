@@ -143,6 +143,9 @@
     }
   }
 
+  // The list has open ones first; a map is drawn around those that are really near.
+  const closest = (places) => [...places].sort((a, b) => a.walk_m - b.walk_m).slice(0, 4);
+
   const rounded = (value) => (Math.round(value * 1000) / 1000).toFixed(3);
 
   // The page sent for its first list before its scripts came: it serves while the map stands there.
@@ -186,8 +189,7 @@
     here = found.from;
     keepHere(here);
     map.pieces.here.show(here, accuracy);
-    const close = [...found.places].sort((a, b) => a.walk_m - b.walk_m).slice(0, 4);
-    const near = close.map((place) => [place.at[1], place.at[0]]);
+    const near = closest(found.places).map((place) => [place.at[1], place.at[0]]);
     if (near.length) map.pieces.clusters.choose(found.places[0].id);
     map.map.fitBounds(L.latLngBounds([[here[1], here[0]], ...near]).pad(0.1), map.inside(16));
   }
@@ -226,8 +228,8 @@
     if (found.near) query.delete("q"); // the place is known now; what follows asks around it or the reader
     clusters.fixed = found.near ? null : found.places;
     clusters.refresh();
-    const shown = found.near ? [found.near, ...found.places.slice(0, 4)] : found.places;
-    const spots = shown.map((place) => [place.at[1], place.at[0]]);
+    const seen = found.near ? [found.near, ...closest(found.places)] : found.places;
+    const spots = seen.map((place) => [place.at[1], place.at[0]]);
     if (!spots.length) return;
     map.map.fitBounds(L.latLngBounds(spots).pad(0.1), { ...map.inside(16), animate: false });
     if (found.near) return;

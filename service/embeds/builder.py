@@ -13,7 +13,6 @@ from geodata.place.district import load_districts, load_towns
 from geodata.store import Store
 from maps.embed_theme import ACCENTS
 from maps.facilities import filter_name
-from maps.page import render
 from service.embeds import frames as embed_frames
 from service.embeds.asked import FILTERS, LISTS, VIEW, Embed, kept, read_embed
 from service.embeds.form import USUAL, Choice, read_choice
@@ -21,7 +20,7 @@ from service.embeds.lines import Lines, title_of
 from service.embeds.places import chosen, search_of
 from service.embeds.still import list_of
 from service.public import public_places
-from service.request import link_of, site_of, words_of
+from service.request import html_page, site_of, words_of
 from service.settings import Settings
 from service.workshop import gazetteer_files
 
@@ -49,21 +48,16 @@ def blueprint(settings: Settings, store: Store) -> Blueprint:
     def choose() -> Response:
         embed_frames.may_frame_ourselves()
         built = _built(settings, store)
-        words = words_of(request)
-        page = render(
+        return html_page(
             "builder.html",
-            words=words,
-            root=request.script_root,
-            link=link_of(request),
             given=_given(built.choice),
             **_shown(built, embed_frames.allowed(settings, store)),
             **_choices(built.choice),
-            facilities=[(code, filter_name(code, words)) for code in FACILITY_CODES],
+            facilities=[(code, filter_name(code, words_of(request))) for code in FACILITY_CODES],
             names=_names(store),
             listing=_listing(built),
             site=request.args.get("site", ""),
         )
-        return Response(page, content_type="text/html; charset=utf-8")
 
     @pages.get("/embed/builder.json")
     def lines() -> Response:
@@ -81,7 +75,9 @@ def blueprint(settings: Settings, store: Store) -> Blueprint:
         )
 
     def _listing(built: Built) -> str:
-        return list_of(built.lines, lambda: chosen(snapshot(), search_of(built.embed, known)))
+        places = snapshot()
+        found = chosen(places, search_of(built.embed, known, places))
+        return list_of(built.lines, found)
 
     return pages
 

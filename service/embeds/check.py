@@ -5,11 +5,10 @@ from flask import Blueprint, Response, request
 from geodata.embeds.origin import Origin, read_origin
 from geodata.errors import ParameterError
 from geodata.store import Store
-from maps.page import render
 from service.embeds import frames as embed_frames
 from service.embeds.asked import read_embed
 from service.embeds.diagnosis import Case, Finding, diagnosed
-from service.request import link_of, site_of, words_of
+from service.request import html_page, site_of
 from service.settings import Settings
 
 MOST_SIGNS = 12_000
@@ -34,11 +33,8 @@ def blueprint(settings: Settings, store: Store) -> Blueprint:
         except ParameterError as error:
             fault = str(error)
         found = _found(settings, store, page, snippet[:MOST_SIGNS], headers[:MOST_SIGNS])
-        html = render(
+        return html_page(
             "embed_check.html",
-            words=words_of(request),
-            root=request.script_root,
-            link=link_of(request),
             site=site,
             snippet=snippet,
             headers=headers,
@@ -46,7 +42,6 @@ def blueprint(settings: Settings, store: Store) -> Blueprint:
             asked=bool(site.strip() or snippet.strip() or headers.strip()),
             findings=found,
         )
-        return Response(html, content_type="text/html; charset=utf-8")
 
     return pages
 

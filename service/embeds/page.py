@@ -8,13 +8,12 @@ from geodata.errors import ParameterError
 from geodata.store import Store
 from maps.embed import embed_map
 from maps.embed_theme import style_sheet, theme
-from maps.page import render
 from service.embeds import frames as embed_frames
 from service.embeds.asked import Embed, kept, read_embed, scripts_query
 from service.embeds.cards import cards_of
 from service.embeds.places import bounds_of, chosen, search_of
 from service.public import public_places
-from service.request import link_of, site_of, words_of
+from service.request import html_page, site_of, words_of
 from service.settings import Settings
 from service.workshop import gazetteer_files
 
@@ -39,7 +38,7 @@ def blueprint(settings: Settings, store: Store) -> Blueprint:
             asked = read_embed(request.args, store)
         except ParameterError as error:
             return _note(400, "embed_unreadable", fault=str(error))
-        return _kept_apart(Response(_page(asked), content_type="text/html; charset=utf-8"))
+        return _kept_apart(_page(asked))
 
     @pages.get("/embed/theme.css")
     def colours() -> Response:
@@ -49,18 +48,15 @@ def blueprint(settings: Settings, store: Store) -> Blueprint:
             style_sheet(asked), headers=kept_for, content_type="text/css; charset=utf-8"
         )
 
-    def _page(asked: Embed) -> str:
+    def _page(asked: Embed) -> Response:
         places, words, root = snapshot(), words_of(request), request.script_root
         search = search_of(asked, known, places)
         found = chosen(places, search)
         shown, bounds = cards_of(found, search.wanted, basemap), bounds_of(asked, found)
         made = embed_map(basemap=basemap, bounds=bounds, locate=asked.locate, root=root)
         own = kept(request.args)
-        return render(
+        return html_page(
             "embed.html",
-            words=words,
-            root=root,
-            link=link_of(request),
             map=made.render(words=words, root=root),
             listing=shown,
             placed=shown.placed,
@@ -84,16 +80,9 @@ def _more(own: dict[str, str]) -> dict[str, str]:
 
 def _note(status: int, sentence: str, *, site: str = "", fault: str = "") -> Response:
     """What a frame shows instead of a map; never kept, for the list may change any minute."""
-    page = render(
-        "embed_note.html",
-        words=words_of(request),
-        root=request.script_root,
-        link=link_of(request),
-        sentence=sentence,
-        site=site,
-        fault=fault,
+    response = html_page(
+        "embed_note.html", status=status, sentence=sentence, site=site, fault=fault
     )
-    response = Response(page, status, content_type="text/html; charset=utf-8")
     response.headers["Cache-Control"] = "no-store"
     return _kept_apart(response)
 

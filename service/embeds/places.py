@@ -19,7 +19,7 @@ from service.search import Search, Station, understood
 _LEAST_DEG = 0.004
 
 
-def search_of(embed: Embed, gazetteers: tuple[Path, ...], places: Snapshot | None = None) -> Search:
+def search_of(embed: Embed, gazetteers: tuple[Path, ...], places: Snapshot) -> Search:
     """What is looked for, and from where it is measured: a park, a metro station, or nowhere."""
     asked, around = understood(embed.wanted, gazetteers, places), embed.around
     if around is None:

@@ -1,6 +1,5 @@
 """The same places without a frame: a plain list, a still picture, a QR code, and the script."""
 
-from collections.abc import Callable
 from io import BytesIO
 
 import segno
@@ -42,10 +41,11 @@ def blueprint(settings: Settings, store: Store) -> Blueprint:
 
     @pages.get("/embed/list.html")
     def plain_list() -> Response:
-        return _html(list_of(lines(), found))
-
-    def found() -> list[PublicPlace]:
-        return chosen(snapshot(), search_of(read_embed(request.args, store), known))
+        places = snapshot()
+        search = search_of(read_embed(request.args, store), known, places)
+        return Response(
+            list_of(lines(), chosen(places, search)), content_type="text/html; charset=utf-8"
+        )
 
     @pages.get("/embed/qr.svg")
     def code() -> Response:
@@ -70,9 +70,8 @@ def blueprint(settings: Settings, store: Store) -> Blueprint:
     return pages
 
 
-def list_of(lines: Lines, found: Callable[[], list[PublicPlace]]) -> str:
+def list_of(lines: Lines, places: list[PublicPlace]) -> str:
     """The places as a fragment of HTML that any editor of a site takes: links and a date."""
-    places = found()
     listed = [(place, hours(place)) for place in places[:MOST_LISTED]]
     return render(
         "embed_list.html",
@@ -83,7 +82,3 @@ def list_of(lines: Lines, found: Callable[[], list[PublicPlace]]) -> str:
         rest=len(places) - len(listed),
         today=clock.today(),
     )
-
-
-def _html(page: str) -> Response:
-    return Response(page, content_type="text/html; charset=utf-8")

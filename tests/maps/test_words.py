@@ -12,7 +12,10 @@ from maps.words import CHINESE, ENGLISH, words_in
 def test_registries_speak_both_languages() -> None:
     assert CHINESE.kind(Kind.REST_ROOM) == "职工工间休息室"
     assert ENGLISH.kind_short("rest_room") == "Rest room"
-    assert (CHINESE.status(Status.RECTIFYING), ENGLISH.status("plaqued")) == ("整改中", "Open")
+    assert (CHINESE.status(Status.RECTIFYING), ENGLISH.status("plaqued")) == (
+        "整改中",
+        "In service",
+    )
     assert ENGLISH.both("只有中文", "") == "只有中文"
 
 
@@ -77,7 +80,7 @@ def test_a_moment_is_told_by_the_clock_of_shanghai(at: datetime) -> None:
 def test_scripts_get_their_own_sentences_and_the_forms_of_counted_ones() -> None:
     chinese, english = CHINESE.for_scripts(), ENGLISH.for_scripts()
     assert (chinese["zoom_in"], english["close"]) == ("放大", "Close")
-    assert (chinese["kind_rest_room"], english["status_plaqued"]) == ("工间休息室", "Open")
+    assert (chinese["kind_rest_room"], english["status_plaqued"]) == ("工间休息室", "In service")
     assert chinese["found"] == {"other": "附近 {count} 处站点"}
     assert english["found"] == {"one": "{count} place nearby", "other": "{count} places nearby"}
 

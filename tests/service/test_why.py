@@ -21,7 +21,7 @@ def test_a_covered_site_says_what_it_hangs_on(planner: FlaskClient) -> None:
         "place_id": 2,
         "name": "张江健康服务点",
         "district": "浦东新区",
-        "status": {"zh": "已挂牌", "en": "Open"},
+        "status": {"zh": "已挂牌", "en": "In service"},
         "minutes": 2,
         "in_reach": True,
         "counted": True,
