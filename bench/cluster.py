@@ -7,7 +7,7 @@ import signal
 import subprocess
 import tempfile
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -41,6 +41,20 @@ class Cluster:
     def kill(self) -> None:
         """kill -9 of the server; its own processes follow within moments."""
         os.kill(self._pid(), signal.SIGKILL)
+
+    @contextmanager
+    def frozen(self) -> Iterator[None]:
+        """All its processes stand still, while the kernel goes on to take what is sent to them."""
+        stopped = [self._pid()]
+        os.kill(stopped[0], signal.SIGSTOP)
+        try:
+            for one in _children(stopped[0]):
+                os.kill(one, signal.SIGSTOP)
+                stopped.append(one)
+            yield
+        finally:
+            for one in stopped:
+                os.kill(one, signal.SIGCONT)
 
     def promote(self) -> None:
         """Make a standby the primary, and wait until it is."""
@@ -105,6 +119,17 @@ def cluster(**settings: str) -> Iterator[Cluster]:
         for data in folder.glob("*/PG_VERSION"):
             Cluster(data.parent, 0).end()
         shutil.rmtree(folder, ignore_errors=True)
+
+
+def _children(parent: int) -> list[int]:
+    """Processes begun by another that are there now."""
+    found = []
+    for stat in Path("/proc").glob("[0-9]*/stat"):
+        with suppress(OSError):
+            # The name before it may hold anything, brackets too.
+            if int(stat.read_text().rpartition(")")[2].split()[1]) == parent:
+                found.append(int(stat.parent.name))
+    return found
 
 
 def _user() -> list[str]:

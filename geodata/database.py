@@ -16,8 +16,6 @@ from geodata.errors import StoreError, StoreFullError
 from geodata.keeping.aside import copy_before_upgrade
 from geodata.keeping.folder import OWNER_FOLDER, private
 
-# Any number no other program locks on; it makes writers on PostgreSQL take turns as on SQLite.
-WRITER_LOCK = 0x7A686974
 BUSY_TIMEOUT_S = 15
 # Chinese as it is: half the bytes, and a third of the time of escaping it.
 _written = JSONEncoder(ensure_ascii=False).encode
@@ -34,8 +32,10 @@ def as_json(value: Any) -> str:
 _OPTIONS: dict[str, Any] = {"json_serializer": as_json, "hide_parameters": True}
 
 
-def engine_for(url: str) -> Engine:
+def engine_for(url: str, *, answer_s: int = 0) -> Engine:
     """An engine for a SQLite file or a PostgreSQL/PostGIS database.
+
+    `answer_s` is how many seconds a statement may take on a server, 0 for ever.
 
     Raises:
         StoreError: the URL names no database this program can use.
@@ -47,7 +47,7 @@ def engine_for(url: str) -> Engine:
         if parsed.get_backend_name() == "sqlite":
             return _sqlite(parsed.render_as_string(hide_password=False), parsed.database)
         if parsed.get_backend_name() == "postgresql":
-            return store_faults.told(postgres.engine_for(parsed, **_OPTIONS))
+            return store_faults.told(postgres.engine_for(parsed, answer_s=answer_s, **_OPTIONS))
     except (ArgumentError, NoSuchModuleError, ModuleNotFoundError, ValueError) as error:
         raise StoreError(
             "数据库地址无法使用：要 sqlite:///文件 或 postgresql://…"
@@ -115,9 +115,8 @@ def _as_writer(connection: Connection, *, wait_s: int | None = BUSY_TIMEOUT_S) -
     connection.execution_options(zhitu_writing=True)
     connection.begin()
     if connection.dialect.name == "postgresql":
-        # As long as on SQLite: a request that waits holds a thread others need. 0 is for ever.
-        connection.execute(text(f"SET LOCAL lock_timeout = '{wait_s or 0}s'"))
-        connection.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": WRITER_LOCK})
+        # As long as on SQLite: a request that waits holds a thread others need.
+        postgres.take_turn(connection, wait_s=wait_s)
     with Session(connection, join_transaction_mode="rollback_only") as session:
         yield session
 

@@ -12,7 +12,7 @@ from sqlalchemy.pool import NullPool
 
 from geodata import schema, store_faults
 from geodata.database import engine_for
-from geodata.postgres import read_url
+from geodata.postgres import ANSWER_S, read_url
 from geodata.store import Store
 
 
@@ -32,7 +32,7 @@ def looking(url: str) -> Iterator[Store]:
         StoreError: the URL names no database this program can use.
     """
     file = sqlite_file(url)
-    engine = engine_for(url) if file is None else _only_read(file)
+    engine = engine_for(url, answer_s=ANSWER_S) if file is None else _only_read(file)
     with closing(Store(engine)) as store:
         yield store
 

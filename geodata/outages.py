@@ -6,9 +6,9 @@ from sqlalchemy.exc import DBAPIError, InterfaceError, OperationalError, SQLAlch
 from sqlalchemy.exc import TimeoutError as PoolTimeoutError
 
 _SQLITE = ("SQLITE_BUSY", "SQLITE_LOCKED", "SQLITE_CANTOPEN", "SQLITE_IOERR", "SQLITE_FULL")
-# PostgreSQL's: connection, lack of resources, operator (a shutdown), lock not to be had,
-# serialization and deadlock, and writing on what is a standby since a moment ago.
-_CLASSES = ("08", "53", "57P", "55P03", "40", "25006")
+# PostgreSQL's: connection, lack of resources, operator (a shutdown, a statement over its time),
+# lock not to be had, serialization and deadlock, writing on what is a standby since a moment ago.
+_CLASSES = ("08", "53", "57", "55P03", "40", "25006")
 
 
 def passes(error: SQLAlchemyError) -> bool:

@@ -15,6 +15,7 @@ from geodata.coverage.walking import ESTIMATE, Walking
 from geodata.declared import ImportedFile, Stored
 from geodata.errors import StoreError
 from geodata.place.ruling import Ruling
+from geodata.postgres import ANSWER_S
 from geodata.review.decisions import rulings
 from geodata.snapshot import PUBLIC, PUBLIC_WITH_RECTIFYING, Snapshot
 from geodata.snapshot_load import load_snapshot
@@ -66,8 +67,13 @@ class Store:
 
     @classmethod
     def attached(cls, url: str, *, walking: Walking = ESTIMATE) -> "Store":
-        """A database that another process has opened: nothing of it is made, upgraded or tidied."""
+        """A database that was opened before: nothing of it is made, upgraded or tidied."""
         return cls(database.engine_for(url), walking=walking)
+
+    @classmethod
+    def answering(cls, url: str, *, walking: Walking = ESTIMATE) -> "Store":
+        """As `attached`, for who answers requests: no statement holds a thread for ever."""
+        return cls(database.engine_for(url, answer_s=ANSWER_S), walking=walking)
 
     @property
     def staging(self) -> Staging:

@@ -33,9 +33,8 @@ def served() -> Served:
     """The application of this process. What is wrong ends the process with one sentence."""
     try:
         settings = Settings.from_environment()
-        store = Store.open(
-            settings.database, walking=walking(settings.network), copies=settings.backups
-        )
+        Store.open(settings.database, copies=settings.backups).close()
+        store = Store.answering(settings.database, walking=walking(settings.network))
         made = Served(create_app(settings, store), settings, store)
     except ZhituError as error:
         sys.exit(f"zhitu: {error}")

@@ -1,5 +1,6 @@
 """`zhitu serve`: the web site in one process."""
 
+from contextlib import closing
 from dataclasses import replace
 from typing import Any
 
@@ -26,12 +27,13 @@ def serve(settings: Settings, host: str | None, port: int | None) -> None:
 
 
 def run(settings: Settings, store: Store) -> None:
-    """Serve until told to stop."""
+    """Serve until told to stop; jobs are taken from `store`, whose statements have no end."""
     sockets: dict[int, Any] = {}
-    server = make_server(settings, store, sockets)
-    say(settings.exposed())
-    say(filter(None, [doubts_of_the_clock()]))
-    shown = f"[{settings.host}]" if ":" in settings.host else settings.host
-    click.echo(f"网站已启动：http://{shown}:{settings.port}/  规划台：/desk  （Ctrl+C 停止）")
-    with watched(settings, store), working(settings, store):
-        Serving(server, sockets).run()
+    with closing(Store.answering(settings.database, walking=store.walking)) as answering:
+        server = make_server(settings, answering, sockets)
+        say(settings.exposed())
+        say(filter(None, [doubts_of_the_clock()]))
+        shown = f"[{settings.host}]" if ":" in settings.host else settings.host
+        click.echo(f"网站已启动：http://{shown}:{settings.port}/  规划台：/desk  （Ctrl+C 停止）")
+        with watched(settings, answering), working(settings, store):
+            Serving(server, sockets).run()
