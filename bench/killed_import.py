@@ -13,7 +13,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -21,6 +21,7 @@ from bench.dumped import Dump, dumped, faults, public_csv
 from bench.kill_steps import counted, write_table
 from bench.killing import SEED
 from bench.served import ROOT, environment
+from geodata.moments import utc_now
 from geodata.store import Store
 from importers.ingest import commit, stage
 from service.workshop import import_file, locator
@@ -87,7 +88,7 @@ def _kill(url: str, file: Path, step: int, *, within_s: float | None) -> None:
 
 def _left(store: Store, before: Dump, ends: Dump) -> str:
     """What stands in the database after a kill."""
-    store.staging.clean(datetime.now(UTC).replace(tzinfo=None) + timedelta(days=2))
+    store.staging.clean(utc_now() + timedelta(days=2))
     assert faults(store) == []
     found = dumped(store)
     if found == before:

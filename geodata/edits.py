@@ -1,7 +1,6 @@
 """What persons write by hand, marked so that no import writes it again."""
 
 from collections.abc import Collection
-from datetime import UTC, datetime
 from typing import Any
 
 from shapely import Point
@@ -9,6 +8,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from geodata.errors import NotFoundError, ParameterError
+from geodata.moments import utc_now
 from geodata.storing.doors import POSITION
 from geodata.tables import (
     DemandSite,
@@ -65,4 +65,4 @@ def _mark(session: Session, table: str, record_id: int, field: str, by: str) -> 
     if mark is None:
         mark = EditedField(record_table=table, record_id=record_id, field=field)
         session.add(mark)
-    mark.by, mark.at = by, datetime.now(UTC).replace(tzinfo=None)
+    mark.by, mark.at = by, utc_now()

@@ -6,11 +6,12 @@ What is cleared elsewhere has its age there: files sent in (service/uploads.py),
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 
 from sqlalchemy import Delete, Executable, Update, and_, delete, or_, select, update
 from sqlalchemy.orm import Session
 
+from geodata.moments import utc_now
 from geodata.store import Store
 from geodata.tables import (
     ApiToken,
@@ -97,7 +98,7 @@ RULES = (
 
 def forget_old(store: Store, now: datetime | None = None) -> dict[str, int]:
     """Clear away what is too old, each sort in a transaction of its own; returns the rows."""
-    at = now or datetime.now(UTC).replace(tzinfo=None)
+    at = now or utc_now()
     done = {}
     for rule in RULES:
         with store.writing() as session:

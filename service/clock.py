@@ -1,8 +1,9 @@
 """The day and minute it is where the service points are."""
 
-from datetime import date, datetime, timedelta, timezone
+from datetime import date, datetime, timedelta
 
-BEIJING_TIME = timezone(timedelta(hours=8))
+from geodata.moments import BEIJING_TIME
+
 # No clock that is right shows a day before this program was written.
 WRITTEN_ON = date(2026, 11, 1)
 _LONGEST_IN_USE = timedelta(days=20 * 366)

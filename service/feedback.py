@@ -1,7 +1,7 @@
 """What visitors send and see of a place: mistakes reported, photos."""
 
 from collections.abc import Callable
-from datetime import UTC, datetime
+from datetime import datetime
 
 from flask import Blueprint, Response, redirect, request
 from werkzeug.wrappers import Response as BaseResponse
@@ -9,16 +9,12 @@ from werkzeug.wrappers import Response as BaseResponse
 from geodata.accounts.tries import network_of
 from geodata.feedback.photos import photo
 from geodata.feedback.reports import report, sender_of
+from geodata.moments import utc_now
 from geodata.store import Store
 from service.free_text import typed_line
 from service.public import place_now, public_places
 from service.request import link_of
 from service.settings import Settings
-
-
-def utc_now() -> datetime:
-    """Now in UTC as the store keeps it."""
-    return datetime.now(UTC).replace(tzinfo=None)
 
 
 def blueprint(

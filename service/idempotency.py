@@ -2,13 +2,14 @@
 
 import re
 from collections.abc import Callable
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 from hashlib import blake2b
 
 from flask import Response, request
 from sqlalchemy import Select, delete, select
 
 from geodata.errors import ConflictError, KeyReusedError
+from geodata.moments import utc_now
 from geodata.store import Store
 from geodata.tables import KeyedAnswer
 from service.openapi.operations import JSON
@@ -58,9 +59,9 @@ def _taken(store: Store, login: str, key: str) -> Response | None:
     mine = _hash()
     # Writers take turns on both databases, so that two of one key cannot both find none.
     with store.writing() as session:
-        session.execute(delete(KeyedAnswer).where(KeyedAnswer.at < _now() - KEPT_FOR))
+        session.execute(delete(KeyedAnswer).where(KeyedAnswer.at < utc_now() - KEPT_FOR))
         row = session.scalar(_row(login, key))
-        if row is not None and (row.status != 0 or row.at > _now() - _AT_WORK):
+        if row is not None and (row.status != 0 or row.at > utc_now() - _AT_WORK):
             return _said_again(row, mine)
         if row is not None:
             session.delete(row)
@@ -83,7 +84,7 @@ def _said_again(row: KeyedAnswer, mine: str) -> Response:
 
 def _at_work(login: str, key: str, mine: str) -> KeyedAnswer:
     return KeyedAnswer(
-        login=login, key=key, request_hash=mine, status=0, location="", body=b"", at=_now()
+        login=login, key=key, request_hash=mine, status=0, location="", body=b"", at=utc_now()
     )
 
 
@@ -109,7 +110,3 @@ def _row(login: str, key: str) -> Select[KeyedAnswer]:
 def _hash() -> str:
     said = f"{request.method} {request.full_path}\n".encode() + request.get_data()
     return blake2b(said, digest_size=16).hexdigest()
-
-
-def _now() -> datetime:
-    return datetime.now(UTC).replace(tzinfo=None)

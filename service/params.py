@@ -11,10 +11,11 @@ from geodata.answers.question import Question as Asked
 from geodata.clusters import TILE_PX
 from geodata.errors import ParameterError
 from geodata.kinds import Kind
+from geodata.moments import BEIJING_TIME
 from geodata.offered import FACILITY_CODES, has_facility
 from geodata.place.district import canonical_district, load_districts
 from geodata.wanted import Near, Wanted
-from service.clock import BEIJING_TIME, now
+from service.clock import now
 
 MAX_TEXT = 60
 MAX_LIMIT = 100

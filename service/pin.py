@@ -10,11 +10,11 @@ from flask import Blueprint, Response, request
 
 from geodata.errors import NotFoundError, ParameterError
 from geodata.model import Datum, Position
+from geodata.moments import utc_now
 from geodata.place.district import load_districts
 from geodata.place.gazetteer import Gazetteer
 from geodata.place.locate import Locator
 from geodata.review import actions, links
-from geodata.review.decisions import now as utc_now
 from geodata.review.links import Asked
 from geodata.store import Store
 from maps.base import Basemap

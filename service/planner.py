@@ -15,6 +15,7 @@ from geodata.answers.why import WhySheet
 from geodata.boundaries.store import Boundaries
 from geodata.boundaries.store import load as load_boundaries
 from geodata.coverage.walk import DETOUR
+from geodata.moments import BEIJING_TIME
 from geodata.queries import why_sheet
 from geodata.scenarios.kept import scenario as kept_scenario
 from geodata.scenarios.kept import scenarios
@@ -29,7 +30,7 @@ from maps.page import render
 from maps.planner import Shown, planner_map
 from maps.towns import towns_document
 from service import params
-from service.clock import BEIJING_TIME, today
+from service.clock import today
 from service.desk.pages import header
 from service.guard import needs, person
 from service.request import Link, link_of, words_of

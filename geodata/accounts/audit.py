@@ -1,11 +1,11 @@
 """The audit trail: who changed or read what; written in the transaction of the change."""
 
 from collections.abc import Mapping
-from datetime import UTC, datetime
 from typing import Any
 
 from sqlalchemy.orm import Session
 
+from geodata.moments import utc_now
 from geodata.tables import AuditEvent
 
 
@@ -25,7 +25,7 @@ def record(
     """
     session.add(
         AuditEvent(
-            at=datetime.now(UTC).replace(tzinfo=None),
+            at=utc_now(),
             by=by,
             action=action,
             record_table=table,

@@ -3,7 +3,6 @@
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime
 from typing import Any
 
 from sqlalchemy import select
@@ -13,6 +12,7 @@ from geodata.accounts import passwords
 from geodata.accounts.audit import record
 from geodata.accounts.roles import ROLE_LABELS, Person, Role
 from geodata.errors import ConflictError, NotFoundError, ParameterError
+from geodata.moments import utc_now
 from geodata.place.district import load_districts
 from geodata.tables import Account
 
@@ -112,7 +112,7 @@ def add(session: Session, login: str, reach: Reach, *, password: str, by: str) -
         unions=list(reach.unions),
         active=True,
         generation=1,
-        made_at=datetime.now(UTC).replace(tzinfo=None),
+        made_at=utc_now(),
         signed_in_at=None,
     )
     session.add(row)
@@ -185,7 +185,7 @@ def _built_in() -> Account:
         unions=[],
         active=True,
         generation=0,
-        made_at=datetime.now(UTC).replace(tzinfo=None),
+        made_at=utc_now(),
         signed_in_at=None,
     )
 

@@ -1,10 +1,11 @@
 """Sign-ins that are over: a copied cookie must be worth nothing once its owner has signed out."""
 
 import secrets
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 
 from sqlalchemy.orm import Session
 
+from geodata.moments import utc_now
 from geodata.tables import EndedSignIn
 
 # However busy: whoever holds a stolen cookie could keep it warm for ever.
@@ -19,7 +20,7 @@ def new_id() -> str:
 def end(session: Session, sign_in: str) -> None:
     """End a sign-in; one that is over stays over."""
     if not is_over(session, sign_in):
-        now = datetime.now(UTC).replace(tzinfo=None)
+        now = utc_now()
         session.add(EndedSignIn(id=sign_in, until=now + LONGEST))
 
 

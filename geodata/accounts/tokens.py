@@ -3,7 +3,7 @@
 import hashlib
 import secrets
 from collections.abc import Sequence
-from datetime import UTC, date, datetime, timedelta
+from datetime import date, timedelta
 
 from sqlalchemy import select, update
 from sqlalchemy.orm import Session
@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 from geodata.accounts.audit import record
 from geodata.accounts.roles import Person, Role
 from geodata.errors import ForbiddenError, NotFoundError, ParameterError
+from geodata.moments import utc_now
 from geodata.tables import ApiToken
 
 PREFIX = "zhitu_"
@@ -44,7 +45,7 @@ def make(
             login=person.login,
             name=name,
             role=str(role),
-            made_at=datetime.now(UTC).replace(tzinfo=None),
+            made_at=utc_now(),
             expires_on=expires_on,
             used_on=None,
         )

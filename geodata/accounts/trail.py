@@ -2,15 +2,15 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 
 from sqlalchemy import ColumnElement, func, select
 from sqlalchemy.orm import Session
 
+from geodata.moments import BEIJING_TIME
 from geodata.tables import AuditEvent
 
 PAGE = 100
-_BEIJING = timedelta(hours=8)
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,4 +68,4 @@ def actions(session: Session) -> Sequence[str]:
 
 
 def _utc(day: date) -> datetime:
-    return datetime.combine(day, time.min) - _BEIJING
+    return datetime.combine(day, time.min, BEIJING_TIME).astimezone(UTC).replace(tzinfo=None)

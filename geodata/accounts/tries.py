@@ -2,13 +2,14 @@
 
 import hmac
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 from ipaddress import ip_address, ip_network
 
 from sqlalchemy import delete, func, or_, select
 from sqlalchemy.orm import Session
 
 from geodata.errors import TooManyAttemptsError
+from geodata.moments import utc_now
 from geodata.tables import SignInTry
 
 WINDOW = timedelta(minutes=15)
@@ -35,7 +36,7 @@ def begin(
     Raises:
         TooManyAttemptsError: too many have failed in the last quarter of an hour.
     """
-    at = now or datetime.now(UTC).replace(tzinfo=None)
+    at = now or utc_now()
     # What lies ahead was counted before the clock was put right, and would count for ever.
     past, ahead = SignInTry.at < at - WINDOW, SignInTry.at > at + WINDOW
     session.execute(delete(SignInTry).where(or_(past, ahead)))

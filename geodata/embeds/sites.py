@@ -1,13 +1,12 @@
 """The list of sites that may frame our maps, as administrators keep it."""
 
-from datetime import UTC, datetime
-
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from geodata.accounts.audit import record
 from geodata.embeds.origin import Origin, read_listed
 from geodata.errors import ConflictError, NotFoundError, ParameterError
+from geodata.moments import utc_now
 from geodata.tables import EmbedSite
 from geodata.version import grow_version
 
@@ -38,7 +37,7 @@ def add_site(session: Session, origin: str, *, label: str, asked_by: str, by: st
         origin=str(found),
         label=_short("网站名称", label),
         asked_by=_short("申请单位", asked_by),
-        added_at=datetime.now(UTC).replace(tzinfo=None),
+        added_at=utc_now(),
         added_by=by,
     )
     session.add(site)

@@ -5,13 +5,14 @@ import secrets
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
+from datetime import datetime
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from geodata.erasure.sought import Sought, plain
 from geodata.errors import NotFoundError
+from geodata.moments import utc_now
 from geodata.tables import Erasure, ErasureKey
 
 
@@ -87,7 +88,7 @@ def _own_hasher(session: Session) -> Hasher:
 def write(session: Session, numbers: Iterable[str], counts: Mapping[str, int], *, by: str) -> Proof:
     """Write the proof down."""
     hasher = _own_hasher(session)
-    now = datetime.now(UTC).replace(tzinfo=None, microsecond=0)
+    now = utc_now().replace(microsecond=0)
     row = Erasure(
         number=f"{now:%Y%m%d}-{secrets.token_hex(4)}",
         at=now,

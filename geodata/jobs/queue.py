@@ -6,7 +6,7 @@ the late worker's end is refused. What a job changes belongs in the transaction 
 """
 
 from collections.abc import Collection, Mapping, Sequence
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 from sqlalchemy import Select, and_, delete, exists, or_, select
@@ -16,6 +16,7 @@ from geodata.accounts.roles import Person
 from geodata.errors import ConflictError, NotFoundError
 from geodata.jobs.model import Going, Job, State
 from geodata.jobs.silence import Beat
+from geodata.moments import utc_now
 from geodata.tables import Job as Row
 
 LEASE = timedelta(seconds=30)
@@ -42,7 +43,7 @@ def submit(session: Session, kind: str, *, by: Person, params: Mapping[str, Any]
         cancel_asked=False,
         holder="",
         tries=0,
-        created=_now(),
+        created=utc_now(),
     )
     session.add(row)
     session.flush()
@@ -59,7 +60,7 @@ def claim(
     session: Session, *, holder: str, kinds: Collection[str], silent: Sequence[Beat] = ()
 ) -> Job | None:
     """Take the oldest job that waits or is one of the `silent`; None if there is none."""
-    now = _now()
+    now = utc_now()
     while (row := session.scalar(_next(kinds, silent))) is not None:
         if row.cancel_asked:
             _end(row, State.CANCELLED, now)
@@ -93,7 +94,7 @@ def beat(
     row = _held(session, job_id, holder)
     if row is None:
         return Going.LOST
-    row.heartbeat, row.done, row.total, row.sentence = _now(), done, total, sentence
+    row.heartbeat, row.done, row.total, row.sentence = utc_now(), done, total, sentence
     if shown is not None:
         row.result = dict(shown)
     return Going.CANCEL if row.cancel_asked else Going.ON
@@ -109,7 +110,7 @@ def finish(session: Session, job_id: int, *, holder: str, result: Mapping[str, A
     if row is None:
         raise ConflictError("这件工作已由另一个进程接手，这里做的没有存。")
     row.result, row.done = dict(result), row.total
-    _end(row, State.DONE, _now())
+    _end(row, State.DONE, utc_now())
     session.flush()
 
 
@@ -117,14 +118,14 @@ def fail(session: Session, job_id: int, sentence: str, *, holder: str) -> None:
     """End a job that could not be done; `sentence` says why and what to do."""
     row = _held(session, job_id, holder)
     if row is not None:
-        _end(row, State.FAILED, _now(), sentence=sentence)
+        _end(row, State.FAILED, utc_now(), sentence=sentence)
 
 
 def stopped(session: Session, job_id: int, *, holder: str) -> None:
     """End a job that was asked to stop and did."""
     row = _held(session, job_id, holder)
     if row is not None:
-        _end(row, State.CANCELLED, _now())
+        _end(row, State.CANCELLED, utc_now())
 
 
 def release(session: Session, job_id: int, *, holder: str) -> None:
@@ -146,7 +147,7 @@ def cancel(session: Session, job_id: int) -> None:
     row = _row(session, job_id, for_change=True)
     row.cancel_asked = not State(row.state).is_over
     if row.state == State.WAITING:
-        _end(row, State.CANCELLED, _now())
+        _end(row, State.CANCELLED, utc_now())
 
 
 def job(session: Session, job_id: int) -> Job:
@@ -172,7 +173,7 @@ def jobs(
 
 def forget_old(session: Session, *, kinds: Collection[str], kept: timedelta = KEPT) -> None:
     """Clear away jobs of some kinds that ended so long ago."""
-    old = and_(Row.kind.in_(kinds), Row.ended < _now() - kept)
+    old = and_(Row.kind.in_(kinds), Row.ended < utc_now() - kept)
     session.execute(delete(Row).where(old))
 
 
@@ -226,7 +227,3 @@ def _job(row: Row) -> Job:
         started=row.started,
         ended=row.ended,
     )
-
-
-def _now() -> datetime:
-    return datetime.now(UTC).replace(tzinfo=None)

@@ -7,16 +7,16 @@ import shutil
 import sqlite3
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
-from datetime import datetime, timedelta, timezone
+from datetime import datetime
 from pathlib import Path
 from tempfile import mkdtemp
 
 from geodata.errors import ConflictError
+from geodata.moments import BEIJING_TIME
 from geodata.store_faults import of_files
 
 _LOCK = ".zhitu-backup.lock"
 _UNFINISHED = ".zhitu-unfinished-"
-_BEIJING = timezone(timedelta(hours=8))
 _REGULAR = re.compile(r"zhitu-\d{8}-\d{6}(-\d+)?\.zip")
 # A backup holds persons: nobody but its owner reads it.
 OWNER_ONLY = 0o600
@@ -64,7 +64,7 @@ def _alone(folder: Path) -> Iterator[None]:
 
 def free_name(folder: Path, made_at: datetime, *, first: str = "zhitu") -> Path:
     """A name by the time in Beijing that nobody has."""
-    stem = f"{first}-{made_at.astimezone(_BEIJING):%Y%m%d-%H%M%S}"
+    stem = f"{first}-{made_at.astimezone(BEIJING_TIME):%Y%m%d-%H%M%S}"
     path, number = folder / f"{stem}.zip", 2
     while path.exists():
         path, number = folder / f"{stem}-{number}.zip", number + 1

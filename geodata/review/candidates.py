@@ -8,10 +8,10 @@ from sqlalchemy.orm import Session
 
 from geodata.declared import DeclaredKeyed, Placed
 from geodata.model import Datum, Level, Position
+from geodata.moments import utc_now
 from geodata.place.address import canonical
 from geodata.place.candidate import Candidate, Verdict
 from geodata.place.district import canonical_district
-from geodata.review.decisions import now
 from geodata.tables import GeocodeCandidate, ReviewItem
 
 # SQLite takes 32,766 bound values a statement.
@@ -98,7 +98,9 @@ def _put_items(session: Session, found: dict[str, Found]) -> None:
             if row is not None:
                 session.delete(row)
         elif row is None:
-            session.add(ReviewItem(canonical=key, verdict=verdict, doubts=one["doubts"], at=now()))
+            session.add(
+                ReviewItem(canonical=key, verdict=verdict, doubts=one["doubts"], at=utc_now())
+            )
         elif (row.verdict, row.doubts) != (verdict, one["doubts"]):
             row.verdict, row.doubts = verdict, one["doubts"]
 
@@ -110,7 +112,7 @@ def _put_candidates(session: Session, found: dict[str, list[dict[str, Any]]]) ->
     changed = {key: some for key, some in found.items() if held[key] != some}
     for keys in _chunks(list(changed)):
         session.execute(delete(GeocodeCandidate).where(GeocodeCandidate.canonical.in_(keys)))
-    at = now()
+    at = utc_now()
     rows = [
         {"canonical": key, "n": n, "at": at} | one
         for key, some in changed.items()

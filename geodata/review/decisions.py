@@ -1,12 +1,12 @@
 """Decisions persons made about addresses, as stored and as the ladder reads them."""
 
-from datetime import UTC, datetime
 from enum import StrEnum
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from geodata.model import Datum, Level, Position, Reason, Unlocated
+from geodata.moments import utc_now
 from geodata.place.ruling import Corrected, Ruling
 from geodata.tables import Decision
 
@@ -65,14 +65,9 @@ def put(
         "corrected_address": ruling.address if isinstance(ruling, Corrected) else "",
         "action": action.value,
         "by": by,
-        "at": now(),
+        "at": utc_now(),
         "note": note,
     }
     made = session.merge(Decision(canonical=canonical, **values))
     session.flush()
     return made
-
-
-def now() -> datetime:
-    """UTC without its name, as every table keeps it."""
-    return datetime.now(UTC).replace(tzinfo=None)

@@ -19,10 +19,10 @@ from geodata.declared import is_sample
 from geodata.errors import NotFoundError
 from geodata.geodesy import geodesic_m
 from geodata.model import Level
+from geodata.moments import utc_now
 from geodata.place.candidate import Candidate, Doubt, Verdict
 from geodata.review.affected import Sites, Spot, all_sites, own_workers, sites_around
 from geodata.review.candidates import candidates_by_key
-from geodata.review.decisions import now
 from geodata.review.origins import forms_by_key
 from geodata.review.reach import owner, reaches
 from geodata.review.stored import TABLES, Row, rows_by_key
@@ -85,7 +85,7 @@ def address(session: Session, canonical: str) -> Item:
     Raises:
         NotFoundError: no record has it.
     """
-    plain = ReviewItem(canonical=canonical, verdict=Verdict.ACCEPT.value, doubts=[], at=now())
+    plain = ReviewItem(canonical=canonical, verdict=Verdict.ACCEPT.value, doubts=[], at=utc_now())
     found = _items(session, [session.get(ReviewItem, canonical) or plain])
     if not found:
         raise NotFoundError("没有哪条记录用这个地址了。")

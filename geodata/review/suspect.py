@@ -12,10 +12,10 @@ from sqlalchemy.orm import Session
 
 from geodata.declared import Flag, Placed
 from geodata.model import Datum, Position, Reason, Unlocated
+from geodata.moments import utc_now
 from geodata.place.candidate import DOUBT_LABELS, FORM, Doubt, Verdict
 from geodata.place.detective import DatumFinding
 from geodata.review.candidates import candidates_of
-from geodata.review.decisions import now
 from geodata.review.stored import Row
 from geodata.storing.ready import Ready, Values
 from geodata.tables import DatumAnswer, ImportRun, ReviewItem, SourceRow
@@ -45,7 +45,7 @@ def answer_for(session: Session, sha256: str) -> Datum | None:
 
 def keep_answer(session: Session, sha256: str, datum: Datum) -> None:
     """Remember the datum a person said a file is in."""
-    session.merge(DatumAnswer(sha256=sha256, datum=datum.value, at=now()))
+    session.merge(DatumAnswer(sha256=sha256, datum=datum.value, at=utc_now()))
     session.flush()
 
 

@@ -2,12 +2,13 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import datetime
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from geodata.errors import NotFoundError, ParameterError
+from geodata.moments import utc_now
 from geodata.scenarios.model import Change, read_changes, to_json
 from geodata.tables import Scenario
 
@@ -48,7 +49,7 @@ def keep(
         session.add(row)
     row.changes = [to_json(change) for change in changes]
     row.note, row.by = note, by
-    row.at = datetime.now(UTC).replace(tzinfo=None, microsecond=0)
+    row.at = utc_now().replace(microsecond=0)
     session.flush()
     return _kept(row)
 

@@ -7,12 +7,12 @@ file is read batch by batch; nothing here holds all of it.
 from array import array
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from datetime import UTC, datetime
 
 from sqlalchemy import insert, select
 from sqlalchemy.orm import Session
 
 from geodata.duplicates.standing import standing_keys
+from geodata.moments import utc_now
 from geodata.review.candidates import Found
 from geodata.review.suspect import findings_from, suspected
 from geodata.storing.compare import File, Planned, plan
@@ -78,7 +78,7 @@ def _start_run(session: Session, file: Incoming) -> ImportRun:
     run = ImportRun(
         file=file.file,
         sha256=file.sha256,
-        at=datetime.now(UTC).replace(tzinfo=None),
+        at=utc_now(),
         rows_read=0,
         rows_refused=file.rows_refused,
         forms=list(file.forms),

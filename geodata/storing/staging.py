@@ -6,7 +6,7 @@ killed program left is removed when the next one opens the database.
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 from itertools import islice
 from typing import Any
 
@@ -16,6 +16,7 @@ from sqlalchemy.orm import Session
 from geodata import database
 from geodata.declared import Placed
 from geodata.errors import NotFoundError
+from geodata.moments import utc_now
 from geodata.storing.bulk import insert_many
 from geodata.storing.held import table_of_class
 from geodata.storing.incoming import Refusal
@@ -49,7 +50,7 @@ class Staging:
             made = StagedFile(
                 file=file,
                 sha256=sha256,
-                touched=_now(),
+                touched=utc_now(),
                 ready=False,
                 rows_refused=0,
                 forms=[],
@@ -69,7 +70,7 @@ class Staging:
         """
         rows = [_staged(file_id, n, ready(one)) for n, one in enumerate(records, start=first)]
         with database.writing(self.engine) as session:
-            _file(session, file_id).touched = _now()
+            _file(session, file_id).touched = utc_now()
             insert_many(session, table_of_class(StagedRecord), rows)
             if refused:
                 start = session.scalar(
@@ -93,7 +94,7 @@ class Staging:
         with database.writing(self.engine) as session:
             file = _file(session, file_id)
             file.forms, file.rows_refused = list(forms), rows_refused
-            file.findings, file.touched, file.ready = dict(findings), _now(), True
+            file.findings, file.touched, file.ready = dict(findings), utc_now(), True
 
     def _bring_together(self, file_id: int) -> None:
         """Lead every row to the first of its identity, a few thousand identities at a time."""
@@ -192,7 +193,7 @@ class Staging:
 
     def clean(self, now: datetime | None = None) -> int:
         """Remove what programs that ended too soon left behind; returns how many files."""
-        now = now or _now()
+        now = now or utc_now()
         file = StagedFile
         dead = or_(
             and_(file.ready.is_(False), file.touched < now - READING),
@@ -229,7 +230,3 @@ def _ready_file(session: Session, file_id: int) -> StagedFile:
     if not file.ready:
         raise NotFoundError("这个文件还没有读完，或者已经导入：请重新选择文件导入。")
     return file
-
-
-def _now() -> datetime:
-    return datetime.now(UTC).replace(tzinfo=None)

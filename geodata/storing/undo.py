@@ -8,7 +8,6 @@ them back. What a person said of the file itself (its datum) and paid geocodes s
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from datetime import UTC, datetime
 
 from sqlalchemy import Table, select
 from sqlalchemy.exc import IntegrityError
@@ -17,6 +16,7 @@ from sqlalchemy.orm import Session
 from geodata.accounts.audit import record
 from geodata.duplicates.find import find_duplicates
 from geodata.errors import ConflictError, NotFoundError
+from geodata.moments import utc_now
 from geodata.store import Store
 from geodata.storing.held import Record, rows_with, table, table_of_class
 from geodata.storing.in_the_way import RECORDS, SERVICE, Reason, Touched, in_the_way
@@ -68,7 +68,7 @@ def undo_in(session: Session, run_id: int, *, by: str) -> Undone:
         ) from error
     restore_questions(session, touched, asked, newest=newest)
     forget(session, run_id)
-    run.undone_at, run.undone_by = datetime.now(UTC).replace(tzinfo=None), by
+    run.undone_at, run.undone_by = utc_now(), by
     session.flush()
     session.expire_all()
     if not newest:

@@ -10,9 +10,9 @@ from sqlalchemy.orm import Session
 from geodata.accounts.book import everyone
 from geodata.keeping import last_backup
 from geodata.looking import is_current, looking, sqlite_file
+from geodata.moments import BEIJING_TIME, utc_now
 from geodata.tables import AuditEvent, DemandSite, ImportRun, LunchOutlet, Place, ServicePoint
 from service.checking.finding import Finding, doubt, good, wrong
-from service.clock import BEIJING_TIME
 from service.settings import Settings
 
 _OLD = timedelta(days=2)
@@ -43,7 +43,7 @@ def _counts(session: Session) -> Finding:
 
 def _ahead(session: Session) -> Iterator[Finding]:
     """Data from the future: this clock is behind, or was ahead when they were written."""
-    now = datetime.now(UTC).replace(tzinfo=None)
+    now = utc_now()
     times = [session.scalar(select(func.max(table.at))) for table in (ImportRun, AuditEvent)]
     newest = max((at for at in times if at), default=now)
     if newest > now + _AHEAD:
@@ -59,7 +59,7 @@ def _backup(session: Session) -> Finding:
     if last is None:
         return doubt("备份", "还没有备份：请 zhitu backup，并每天定时做一次。")
     told = f"最近一次 {_told(last.at)}，{last.file}"
-    if datetime.now(UTC).replace(tzinfo=None) - last.at > _OLD:
+    if utc_now() - last.at > _OLD:
         return doubt("备份", f"{told}，已经超过两天：请看定时备份是否还在运行。")
     return good("备份", told)
 

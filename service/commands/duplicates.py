@@ -1,7 +1,6 @@
 """`zhitu duplicates`: what may be the same, made one or kept apart by a person."""
 
 from collections.abc import Iterator
-from datetime import UTC, datetime
 from typing import Any
 
 import click
@@ -10,6 +9,7 @@ from geodata.duplicates.fill import Difference
 from geodata.duplicates.merge import Merged, keep_apart, merge, unmerge
 from geodata.duplicates.pending import Candidate, Side, open_duplicates
 from geodata.duplicates.said import Said
+from geodata.moments import utc_now
 from geodata.store import Store
 from geodata.storing.records import LocatableTable
 from geodata.tables import DemandSite, LunchOutlet, Place
@@ -88,7 +88,7 @@ def unmerge_(settings: Settings, gone: int, *, of: str, by: str, note: str) -> N
 
 
 def _said(by: str, note: str) -> Said:
-    return Said(by, datetime.now(UTC).replace(tzinfo=None), note)
+    return Said(by, utc_now(), note)
 
 
 def _listed(store: Store, limit: int) -> Iterator[str]:

@@ -12,8 +12,8 @@ from geodata.keeping.backup import BackupMade, back_up
 from geodata.keeping.manifest import Manifest
 from geodata.keeping.move import move
 from geodata.keeping.restore import Restored, restore
+from geodata.moments import BEIJING_TIME
 from geodata.store import Store
-from service.clock import BEIJING_TIME
 from service.commands.accounts import BY
 from service.settings import Settings
 from service.terminal import say

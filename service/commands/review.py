@@ -7,10 +7,11 @@ import click
 from sqlalchemy.orm import Session
 
 from geodata.model import Datum, Level
+from geodata.moments import utc_now
 from geodata.place.candidate import DOUBT_LABELS
 from geodata.place.locate import Locator
 from geodata.review import actions, links
-from geodata.review.decisions import ACTION_LABELS, Action, now
+from geodata.review.decisions import ACTION_LABELS, Action
 from geodata.review.queue import Item, item, queue, ref_of, resolve
 from geodata.review.stored import rows_at
 from geodata.tables import Decision
@@ -138,7 +139,7 @@ def link(settings: Settings, key: str, site: str) -> None:
     """一次性链接：发给现场的人，站在门口按一下就定位；14 天有效，用一次就作废。"""
     base = site.rstrip("/") or f"http://{settings.host}:{settings.port}"
     with opened(settings) as store, store.writing() as session:
-        token = links.make_link(session, resolve(session, key), now=now())
+        token = links.make_link(session, resolve(session, key), now=utc_now())
     click.echo(f"{base}/pin/{token}")
     click.echo("这个链接只显示一次，14 天内有效，只能用一次；再发一个，前一个就作废。")
 

@@ -15,11 +15,11 @@ from geodata.accounts import trail
 from geodata.accounts.roles import Role
 from geodata.accounts.trail import Sought
 from geodata.errors import ParameterError
+from geodata.moments import BEIJING_TIME
 from geodata.store import Store
 from geodata.tables import AuditEvent
 from maps.catalogue import catalogue
 from service import params
-from service.clock import BEIJING_TIME
 from service.desk.pages import desk_page
 from service.guard import needs, person
 from service.request import words_of

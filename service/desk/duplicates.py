@@ -13,8 +13,8 @@ from geodata.duplicates.pending import open_duplicates
 from geodata.duplicates.said import Said
 from geodata.duplicates.sides import Line, Sides, merges, must_reach_merge, sides
 from geodata.errors import NotFoundError, ParameterError
+from geodata.moments import utc_now
 from geodata.place.district import load_districts
-from geodata.review.decisions import now
 from geodata.store import Store
 from geodata.storing.records import LocatableTable
 from geodata.tables import DemandSite, LunchOutlet, Place
@@ -159,7 +159,7 @@ def _kept(first: int, second: int) -> tuple[int, int]:
 
 
 def _said() -> Said:
-    return Said(person().login, now())
+    return Said(person().login, utc_now())
 
 
 def _back(of: str, action: str, gone: int | None = None) -> BaseResponse:

@@ -18,6 +18,7 @@ from geodata.inspections.due import cards, overdue
 from geodata.jobs.model import State as JobState
 from geodata.jobs.queue import jobs
 from geodata.model import Level
+from geodata.moments import BEIJING_TIME
 from geodata.review.datums import datum_questions
 from geodata.review.queue import queue
 from geodata.review.reach import reaches
@@ -25,7 +26,7 @@ from geodata.screen import Screen, screen
 from geodata.store import Store
 from geodata.tables import DemandSite, LunchOutlet, Place
 from maps.coverage_page import numbers
-from service.clock import BEIJING_TIME, today
+from service.clock import today
 from service.desk.pages import desk_page
 from service.guard import needs, person
 from service.params import since

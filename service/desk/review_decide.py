@@ -10,10 +10,10 @@ from werkzeug.wrappers import Response as BaseResponse
 from geodata.accounts import audit
 from geodata.errors import ConflictError, ForbiddenError, NotFoundError, ParameterError
 from geodata.model import Datum, Level
+from geodata.moments import utc_now
 from geodata.place.locate import Locator
 from geodata.review import actions, links
 from geodata.review.datums import datum_questions
-from geodata.review.decisions import now
 from geodata.review.queue import address
 from geodata.review.reach import owner
 from geodata.review.relocate import Repair, relocate
@@ -89,7 +89,7 @@ class Decider:
         """A one-time link for somebody on the spot; its token stands nowhere else."""
         with self.store.writing() as session:
             key, rows = reached(session, ref, person())
-            token = links.make_link(session, key, now=now())
+            token = links.make_link(session, key, now=utc_now())
             audit.record(
                 session,
                 by=person().login,

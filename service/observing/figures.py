@@ -1,7 +1,7 @@
 """What the database knows, looked up when it is asked for: the same from every process."""
 
 from collections.abc import Callable, Iterator
-from datetime import UTC, datetime
+from datetime import UTC
 
 from prometheus_client.core import CounterMetricFamily, GaugeMetricFamily, Metric
 from prometheus_client.registry import Collector
@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 from geodata.accounts.tries import WINDOW
 from geodata.jobs.model import State
 from geodata.keeping import last_backup
+from geodata.moments import utc_now
 from geodata.outages import passes
 from geodata.place.online.clock import Clock
 from geodata.place.online.registry import Configured
@@ -134,13 +135,13 @@ def _data_age(session: Session) -> Metric:
         session.scalar(by_hand),
     )
     last = max((moment for moment in moments if moment is not None), default=None)
-    age = (_now() - last).total_seconds() if last else float("nan")
+    age = (utc_now() - last).total_seconds() if last else float("nan")
     return _gauge("data_age_seconds", "Since the data were last changed; NaN if never.", age)
 
 
 def _sign_in_failures(session: Session) -> Metric:
     # One wrong try is a row against the account, the address and both.
-    recent = select(func.count(SignInTry.at.distinct())).where(SignInTry.at > _now() - WINDOW)
+    recent = select(func.count(SignInTry.at.distinct())).where(SignInTry.at > utc_now() - WINDOW)
     return _gauge(
         "sign_in_failures",
         "Wrong passwords in the last quarter of an hour.",
@@ -156,10 +157,6 @@ def _backup(session: Session) -> Metric:
 
 def _gauge(name: str, told: str, value: float | None) -> Metric:
     return GaugeMetricFamily(f"zhitu_{name}", told, value=value or 0.0)
-
-
-def _now() -> datetime:
-    return datetime.now(UTC).replace(tzinfo=None)
 
 
 _FIGURES: tuple[Callable[[Session], Metric], ...] = (

@@ -8,7 +8,7 @@ import re
 from datetime import date, datetime, time, timedelta
 
 from geodata.errors import ParameterError
-from service.clock import BEIJING_TIME
+from geodata.moments import BEIJING_TIME
 
 FIRST, LAST = -(2**62), 2**62
 Span = tuple[int, int]

@@ -3,7 +3,6 @@
 import hmac
 import time
 from dataclasses import dataclass
-from datetime import UTC, datetime
 
 from flask import Request, g, request, session
 
@@ -12,6 +11,7 @@ from geodata.accounts.book import BUILT_IN
 from geodata.accounts.roles import Person
 from geodata.accounts.standing import BuiltIn
 from geodata.errors import SignInError
+from geodata.moments import utc_now
 from geodata.store import Store
 from geodata.tables import Account
 from service.clock import today
@@ -107,7 +107,7 @@ class Gate:
             found = standing.standing(kept, login, self.built_in)
             row = kept.get(Account, login)
             if found is not None and row is not None:
-                row.signed_in_at = datetime.now(UTC).replace(tzinfo=None)
+                row.signed_in_at = utc_now()
         if found is not None:
             session["login"], session["id"] = login, sign_ins.new_id()
             session["generation"] = found.generation

@@ -8,8 +8,8 @@ import pytest
 from geodata.declared import DeclaredPlace, DeclaredService, ImportedFile, Placed, Source
 from geodata.kinds import Kind, Status, Tier
 from geodata.model import Reason, Unlocated
+from geodata.moments import utc_now
 from geodata.place.address import canonical, parse
-from geodata.review.decisions import now
 from geodata.review.links import make_link
 from geodata.store import Store
 
@@ -48,7 +48,7 @@ def visit(open_page: Callable[..., Any], store: Store) -> Callable[..., Any]:
         options = {} if refused else {"permissions": ["geolocation"]}
         made = open_page(device, geolocation={**THERE, "accuracy": accuracy}, **options)
         with store.writing() as session:
-            token = make_link(session, KEY, now=now())
+            token = make_link(session, KEY, now=utc_now())
         made.go(f"/pin/{token}")
         return made
 

@@ -7,9 +7,10 @@ import pytest
 from geodata.answers.question import Hour, Question
 from geodata.errors import ParameterError
 from geodata.kinds import Kind
+from geodata.moments import BEIJING_TIME
 from geodata.wanted import EVERYTHING, Wanted
 from service import params
-from service.clock import BEIJING_TIME, now
+from service.clock import now
 
 
 def test_filters_are_read_once() -> None:

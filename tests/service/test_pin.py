@@ -13,9 +13,9 @@ from geodata.declared import (
 )
 from geodata.kinds import Kind, Status, Tier
 from geodata.model import Datum, Level, Position, Reason, Unlocated
+from geodata.moments import utc_now
 from geodata.place.address import canonical, parse
 from geodata.place.datum import convert
-from geodata.review.decisions import now
 from geodata.review.links import LIVES, make_link
 from geodata.tables import Decision
 from service.pin import Pinned
@@ -43,7 +43,7 @@ def link(city):
 
     def make(at: datetime | None = None) -> str:
         with city.writing() as session:
-            return f"/pin/{make_link(session, KEY, now=at or now())}"
+            return f"/pin/{make_link(session, KEY, now=at or utc_now())}"
 
     return make
 
@@ -149,7 +149,7 @@ def test_names_and_numbers_are_kept_out_of_the_note(client, link, city):
 
 
 def test_an_old_link_is_gone(client, link):
-    page = client.get(link(now() - LIVES))
+    page = client.get(link(utc_now() - LIVES))
     assert page.status_code == 404
     assert "请向发链接的人再要一个" in page.text
 

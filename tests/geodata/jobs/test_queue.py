@@ -1,7 +1,7 @@
 """The queue: one worker a job, a lease that runs out, an end that comes once."""
 
 from collections.abc import Sequence
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 
 import pytest
 from sqlalchemy import update
@@ -12,6 +12,7 @@ from geodata.jobs import queue
 from geodata.jobs.model import Going, Job, State
 from geodata.jobs.silence import Beat, Silence
 from geodata.jobs.turn import turn
+from geodata.moments import utc_now
 from geodata.store import Store
 from geodata.tables import Job as Row
 
@@ -209,7 +210,7 @@ def test_a_clock_put_right_by_a_day_takes_no_job_from_its_worker(
     taken(any_store, "a")
     look(any_store, silence)
     with any_store.writing() as session:
-        session.execute(update(Row).values(heartbeat=datetime.now(UTC).replace(tzinfo=None) + jump))
+        session.execute(update(Row).values(heartbeat=utc_now() + jump))
     clock.now = 29.0
     assert look(any_store, silence) == []
     # Its worker is dead all the same: the day is not waited for.
@@ -262,7 +263,7 @@ def test_jobs_that_ended_long_ago_are_cleared_away(any_store: Store) -> None:
         with any_store.writing() as session:
             queue.cancel(session, job_id)
     with any_store.writing() as session:
-        ended = datetime.now(UTC).replace(tzinfo=None) - 31 * DAY
+        ended = utc_now() - 31 * DAY
         session.execute(update(Row).where(Row.ended.is_not(None)).values(ended=ended))
         queue.forget_old(session, kinds={"try"}, kept=32 * DAY)
         assert len(queue.jobs(session)) == 3

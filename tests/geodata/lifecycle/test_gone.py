@@ -12,7 +12,7 @@ from geodata.errors import ParameterError
 from geodata.kinds import Status
 from geodata.lifecycle.gone import Gone, gone
 from geodata.lifecycle.move import move
-from geodata.review.decisions import now
+from geodata.moments import utc_now
 from geodata.store import Store
 from geodata.tables import Place
 
@@ -49,7 +49,7 @@ def test_the_new_place_is_told_also_when_it_was_merged_since(
     leave(any_store, Status.MOVED, 2)
     assert told(any_store, 1) == Gone(Status.MOVED, TODAY, moved_to=2)
     with any_store.writing() as session:
-        merge(session, Place, 3, 2, Said("city", now(), "同一处"))
+        merge(session, Place, 3, 2, Said("city", utc_now(), "同一处"))
     assert told(any_store, 1) == Gone(Status.MOVED, TODAY, moved_to=3)
 
 

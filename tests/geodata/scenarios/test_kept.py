@@ -1,12 +1,13 @@
 """Scenarios kept by name, and that the data know nothing of them."""
 
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 
 import pytest
 from sqlalchemy import inspect, text
 
 from geodata import schema
 from geodata.errors import NotFoundError, ParameterError
+from geodata.moments import utc_now
 from geodata.scenarios.kept import drop, keep, scenario, scenarios
 from geodata.scenarios.model import Close, NewPoint
 from geodata.store import Store
@@ -20,7 +21,7 @@ def test_a_scenario_is_kept_listed_overwritten_and_dropped(any_store: Store) -> 
         kept = keep(session, " 明年 ", CHANGES, note="试算", by="规划员")
         keep(session, "后年", ())
     assert (kept.name, kept.changes, kept.note, kept.by) == ("明年", CHANGES, "试算", "规划员")
-    assert datetime.now(UTC).replace(tzinfo=None) - kept.at < timedelta(minutes=5)
+    assert utc_now() - kept.at < timedelta(minutes=5)
     with any_store.reading() as session:
         assert scenario(session, "明年") == kept
         assert [one.name for one in scenarios(session)] == sorted(["明年", "后年"])

@@ -1,7 +1,7 @@
 """The staging area: what waits is seen by nobody, published once, and cleared away."""
 
 from dataclasses import replace
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 
 import pytest
 from sqlalchemy import func, select
@@ -17,6 +17,7 @@ from geodata.declared import (
 from geodata.errors import NotFoundError
 from geodata.kinds import Kind, Status, Tier
 from geodata.model import Reason, Unlocated
+from geodata.moments import utc_now
 from geodata.store import Store
 from geodata.storing import staged as reading
 from geodata.storing.ready import from_json, payload_of, persons_of, ready
@@ -133,7 +134,7 @@ def test_what_a_killed_program_left_goes_at_the_next_start(store: Store, ready_f
     else:
         area.add(area.begin("站点.csv", "0" * 64), 0, [row()], [])
     patience = WAITING if ready_for else READING
-    now = datetime.now(UTC).replace(tzinfo=None)
+    now = utc_now()
     assert area.clean(now + patience - timedelta(minutes=1)) == 0
     assert area.clean(now + patience + timedelta(minutes=1)) == 1
     assert counts(store, StagedFile, StagedRecord) == [0, 0]

@@ -4,7 +4,7 @@ import os
 import threading
 import time
 from dataclasses import replace
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -12,6 +12,7 @@ from sqlalchemy import update
 
 from geodata.accounts.roles import Person, Role
 from geodata.jobs import queue
+from geodata.moments import utc_now
 from geodata.store import Store
 from geodata.tables import Job
 from service import uploads
@@ -30,7 +31,7 @@ def ended(store: Store, kind: str, *, days: int) -> int:
     with store.writing() as session:
         job_id = queue.submit(session, kind, by=PLANNER, params={})
         queue.cancel(session, job_id)
-        at = datetime.now(UTC).replace(tzinfo=None) - timedelta(days=days)
+        at = utc_now() - timedelta(days=days)
         session.execute(update(Job).where(Job.id == job_id).values(ended=at))
         return job_id
 

@@ -18,6 +18,7 @@ from prometheus_client.parser import text_string_to_metric_families
 
 from geodata.accounts.audit import record
 from geodata.database import engine_for
+from geodata.moments import utc_now
 from geodata.place.online.book import Book
 from geodata.place.online.clock import Clock
 from geodata.place.online.provider import Limits
@@ -123,7 +124,7 @@ def test_the_age_of_the_data_starts_with_the_last_change_and_not_with_a_look(
     any_store: Store,
 ) -> None:
     assert isnan(figures(any_store)["zhitu_data_age_seconds"][()])
-    now = datetime.now(UTC).replace(tzinfo=None)
+    now = utc_now()
     with any_store.writing() as session:
         run = {"rows_read": 1, "rows_refused": 0, "forms": [], "new": 1, "changed": 0, "same": 0}
         at = now - timedelta(hours=2)
@@ -138,7 +139,7 @@ def test_the_age_of_the_data_starts_with_the_last_change_and_not_with_a_look(
 def test_the_last_backup_and_wrong_passwords_are_told(any_store: Store) -> None:
     assert figures(any_store)["zhitu_last_backup_timestamp_seconds"] == {(): 0}
     at = datetime(2026, 11, 21, 2, 30, tzinfo=UTC)
-    now = datetime.now(UTC).replace(tzinfo=None)
+    now = utc_now()
     with any_store.writing() as session:
         session.add(
             Backup(

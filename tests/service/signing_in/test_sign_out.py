@@ -1,7 +1,7 @@
 """Signing out: it ends the sign-in itself, not only the cookie of one browser."""
 
 from collections.abc import Callable
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 
 from flask import Flask
 from flask.testing import FlaskClient
@@ -9,6 +9,7 @@ from sqlalchemy import select
 
 from geodata.accounts import sign_ins
 from geodata.accounts.roles import Role
+from geodata.moments import utc_now
 from geodata.store import Store
 from geodata.tables import EndedSignIn
 from service.app import create_app
@@ -92,7 +93,7 @@ def test_signing_out_twice_or_unsigned_is_harmless(
 
 
 def test_what_was_ended_is_remembered_as_long_as_its_cookie_could_live(any_store: Store) -> None:
-    now = datetime.now(UTC).replace(tzinfo=None)
+    now = utc_now()
     with any_store.writing() as session:
         sign_ins.end(session, "one")
         sign_ins.end(session, "one")
