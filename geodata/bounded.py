@@ -7,12 +7,12 @@ from typing import Any
 from psycopg import Connection, OperationalError
 from psycopg.abc import RV, PQGen
 
-# A server that lives ends a statement itself; who hears nothing so much later hears no more.
-GRACE_S = 2
+# A server that lives ends a statement in time; who hears nothing so much longer hears no more.
+GRACE = 1.25
 
 
 class Bounded(Connection[Any]):
-    """One that is closed, and so counts as lost, when nothing came for longer than `answer_s`.
+    """One that is closed, and so counts as lost, when nothing came for much over `answer_s`.
 
     A server that is frozen, or waits for a disk that hangs, keeps its connections open, and its
     kernel acknowledges what is sent: nothing but the clock tells. What arrives in parts may take
@@ -42,7 +42,7 @@ class Bounded(Connection[Any]):
                 now = time.monotonic()
                 if happened:
                     heard = now
-                elif self.answer_s and now > heard + self.answer_s + GRACE_S:
+                elif self.answer_s and now > heard + self.answer_s * GRACE:
                     self._give_up(heard)
                 wanted = gen.send(happened)
         except StopIteration as end:
