@@ -44,16 +44,17 @@ def loud(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
         (warnings, "showwarning"),
     ):
         monkeypatch.setattr(owner, name, getattr(owner, name))
-    handlers, level = list(logging.root.handlers), logging.root.level
+    loggers = [logging.root, *map(logging.getLogger, list(logging.root.manager.loggerDict))]
+    before = [(one, one.level, list(one.handlers), one.propagate) for one in loggers]
     logs.begin()
-    logging.root.setLevel(logging.DEBUG)
     # SQLAlchemy's own, which would write every row it read, is set to warnings by itself.
-    for logger in (logging.getLogger(name) for name in logging.root.manager.loggerDict):
-        monkeypatch.setattr(logger, "level", logging.DEBUG)
-    logging.root.manager._clear_cache()  # type: ignore[attr-defined]
+    for one in loggers:
+        one.setLevel(logging.DEBUG)
     yield
-    logging.root.handlers[:] = handlers
-    logging.root.setLevel(level)
+    for one, level, handlers, propagate in before:
+        one.handlers[:], one.propagate = handlers, propagate
+        # It also forgets who was allowed to speak meanwhile.
+        one.setLevel(level)
 
 
 @pytest.fixture
