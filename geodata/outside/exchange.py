@@ -66,7 +66,6 @@ def exchange(
                 with connection.getresponse() as response:
                     body = _body(response, deadline)
     except HTTPException as error:
-        _check(deadline)
         raise UnansweredError(type(error).__name__) from None
     _check(deadline)
     headers = {name.lower(): value for name, value in response.getheaders()}
@@ -119,6 +118,9 @@ def _cut_off(connection: HTTPConnection, deadline: float) -> Iterator[None]:
     timer.start()
     try:
         yield
+    except (HTTPException, OSError):
+        _check(deadline)  # what breaks after the deadline was broken by it
+        raise
     finally:
         timer.cancel()
 

@@ -1,6 +1,8 @@
 """A request goes to one admitted address, once, and its answer stays within bounds."""
 
 import http.client
+import socket
+import time
 from collections.abc import Iterator
 
 import pytest
@@ -55,6 +57,21 @@ def test_answers_that_break_off_or_swell_are_given_up(server: Loopback) -> None:
         get(server)
     with pytest.raises(TooLargeError):
         get(server)
+
+
+class Far(Hosts):
+    """Hosts that are reached when the time is up already."""
+
+    def connected(self, host: str, port: int, timeout: float) -> socket.socket:
+        found = super().connected(host, port, timeout)
+        time.sleep(2 * timeout)
+        return found
+
+
+def test_what_breaks_when_the_time_is_up_is_told_as_time_that_is_up(server: Loopback) -> None:
+    for _ in range(5):
+        with pytest.raises(TimeoutError):
+            exchange(Sent("GET", server.url), Far.of(["127.0.0.1"]), timeout_s=0.02)
 
 
 def test_neither_keys_nor_answers_are_in_a_repr(server: Loopback) -> None:
