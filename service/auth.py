@@ -14,7 +14,7 @@ from service import guard
 from service.errors import wants_json
 from service.settings import Settings
 from service.settings.oidc import Oidc
-from service.signing_in import pages
+from service.signing_in import device, pages
 from service.signing_in.gate import IDLE_S, Gate
 from service.signing_in.same_site import refuse_foreign
 
@@ -113,12 +113,13 @@ def install(app: Flask, settings: Settings, store: Store) -> None:
 
 
 class _Cookies(SecureCookieSessionInterface):
-    """No cache on the way keeps an answer that brings a cookie."""
+    """Writes the cookies; no cache on the way keeps an answer that brings one."""
 
     # Here, where no view has to ask: who only looks at the session has the answer vary by cookie,
     # and then every visitor is kept a copy of his own of every public page.
     def save_session(self, app: Flask, session: SessionMixin, response: Response) -> None:
         super().save_session(app, session, response)
+        device.write(response)
         if "Set-Cookie" in response.headers:
             response.headers["Cache-Control"] = "private, no-store"
 

@@ -29,9 +29,18 @@ class Tried:
 
 
 def begin(
-    session: Session, login: str, address: str, *, key: str, now: datetime | None = None
+    session: Session,
+    login: str,
+    address: str,
+    *,
+    key: str,
+    device: str = "",
+    now: datetime | None = None,
 ) -> Tried:
     """Count a try before the password is looked at, so that guesses at once cannot slip past.
+
+    `device` is a browser by which the account has come in before: its tries count by themselves,
+    so that nobody shuts the account's owner out by guessing elsewhere.
 
     Raises:
         TooManyAttemptsError: too many have failed in the last quarter of an hour.
@@ -40,7 +49,7 @@ def begin(
     # What lies ahead was counted before the clock was put right, and would count for ever.
     past, ahead = SignInTry.at < at - WINDOW, SignInTry.at > at + WINDOW
     session.execute(delete(SignInTry).where(or_(past, ahead)))
-    limits = _limits(login, address, key)
+    limits = _limits(login, address, key, device)
     tried = select(SignInTry.who, func.count()).where(SignInTry.who.in_(limits))
     counted = {row.who: row[1] for row in session.execute(tried.group_by(SignInTry.who))}
     if any(counted.get(who, 0) >= most for who, most in limits.items()):
@@ -56,13 +65,15 @@ def forget(session: Session, tried: Tried) -> None:
     session.execute(delete(SignInTry).where(SignInTry.id.in_(tried.ids)))
 
 
-def _limits(login: str, address: str, key: str) -> dict[str, int]:
+def _limits(login: str, address: str, key: str, device: str) -> dict[str, int]:
     """What is counted against which limit; neither logins nor addresses are kept as they are."""
     where = network_of(address)
 
     def hashed(*parts: str) -> str:
         return hmac.new(key.encode(), "\n".join(parts).encode(), "sha256").hexdigest()
 
+    if device:
+        return {hashed("device", device): MOST_BY_BOTH, hashed("address", where): MOST_BY_ADDRESS}
     return {
         hashed("both", login, where): MOST_BY_BOTH,
         hashed("address", where): MOST_BY_ADDRESS,

@@ -16,6 +16,7 @@ from geodata.store import Store
 from geodata.tables import Account
 from service.clock import today
 from service.settings import Settings
+from service.signing_in import device
 
 IDLE_S = 12 * 3600
 LONGEST_S = int(sign_ins.LONGEST.total_seconds())
@@ -85,7 +86,9 @@ class Gate:
             TooManyAttemptsError: too many wrong tries by this account or from this address.
         """
         with self.store.writing() as kept:
-            tried = tries.begin(kept, login, address, key=self.key)
+            found = standing.standing(kept, login, self.built_in)
+            known = device.number_of(login, found.generation, key=self.key) if found else ""
+            tried = tries.begin(kept, login, address, key=self.key, device=known)
         with self.store.reading() as kept:
             row = kept.get(Account, login)
             held = row.password_hash if row is not None and row.active else ""
@@ -112,6 +115,7 @@ class Gate:
             session["login"], session["id"] = login, sign_ins.new_id()
             session["generation"] = found.generation
             session["since"] = session["seen"] = int(time.time())
+            device.remember(login, found.generation, key=self.key)
         return found is not None
 
     def sign_out(self) -> None:

@@ -139,7 +139,7 @@ def test_a_sign_in_is_taken_from_this_site_alone_and_its_cookie_is_for_https_alo
     status, headers, _ = site.sign_in(PASSWORD, Origin="https://evil.example")
     assert (status, headers.get_all("Set-Cookie")) == (401, None)
     status, headers, _ = site.sign_in(PASSWORD, Origin=f"https://{NAME}")
-    (cookie,) = headers.get_all("Set-Cookie") or []
+    cookie, _device = headers.get_all("Set-Cookie") or []
     assert (status, cookie.partition("=")[0]) == (303, "__Host-zhitu")
     assert {"Secure", "HttpOnly", "Path=/"} <= set(cookie.split("; "))
 
