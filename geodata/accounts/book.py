@@ -157,10 +157,7 @@ def switch(session: Session, login: str, *, on: bool, by: str) -> None:
 
 def end_sessions(session: Session, login: str, *, by: str) -> None:
     """Sign the account out wherever it is signed in."""
-    row = session.get(Account, login)
-    if row is None:
-        row = _built_in()
-        session.add(row)
+    row = session.get(Account, login) or built_in(session)
     row.generation += 1
     _note(session, by, "account.sign_out", login)
 
@@ -175,9 +172,11 @@ def person_of(row: Account) -> Person:
     return Person(row.login, Role(row.role), tuple(row.districts), tuple(row.unions))
 
 
-def _built_in() -> Account:
+def built_in(session: Session) -> Account:
     """The row that counts the generations of the built-in account; it holds no password."""
-    return Account(
+    if (kept := session.get(Account, BUILT_IN)) is not None:
+        return kept
+    row = Account(
         login=BUILT_IN,
         password_hash="",
         role=str(Role.ADMIN),
@@ -188,6 +187,8 @@ def _built_in() -> Account:
         made_at=utc_now(),
         signed_in_at=None,
     )
+    session.add(row)
+    return row
 
 
 def _note(

@@ -9,6 +9,7 @@ from pathlib import Path
 from sqlalchemy import URL, make_url
 
 from geodata.errors import StoreError
+from geodata.keeping.folder import settle
 
 # The write-ahead log belongs to the old file; beside a new one it would be played into that.
 _PARTS = ("", "-wal", "-shm")
@@ -40,4 +41,4 @@ def replaced(url: str, state: str) -> Iterator[tuple[str, Path]]:
     for part in reversed(_PARTS):
         if (old := Path(f"{path}{part}")).exists():
             os.replace(old, f"{aside}{part}")
-    os.replace(fresh, path)
+    settle(fresh, path)

@@ -1,4 +1,7 @@
-"""The last number each table gave out: a number that was somebody's is never another's."""
+"""The last number each table gave out: one that was somebody's is never another's.
+
+SQLite remembers it for some tables only; in the others the highest number still there counts.
+"""
 
 from collections.abc import Mapping
 
@@ -11,7 +14,7 @@ def last_ids(connection: Connection) -> dict[str, int]:
     """By table, of those that number their rows."""
     numbered = [table for table in tables() if table.autoincrement_column is not None]
     if connection.dialect.name == "postgresql":
-        return {table.name: _of_sequence(connection, table) for table in numbered}
+        return {table.name: _of_sequence(connection, table.name) for table in numbered}
     given = _given_out(connection)
     return {
         table.name: max(given.get(table.name, 0), _highest(connection, table)) for table in numbered
@@ -30,7 +33,7 @@ def go_on_after(connection: Connection, given: Mapping[str, int]) -> None:
             if last and name in known:
                 connection.execute(
                     text("SELECT setval(pg_get_serial_sequence(:name, 'id'), :last)"),
-                    {"name": name, "last": max(last, _of_sequence_named(connection, name))},
+                    {"name": name, "last": max(last, _of_sequence(connection, name))},
                 )
         return
     kept = {table.name for table in tables() if table.dialect_options["sqlite"]["autoincrement"]}
@@ -54,11 +57,7 @@ def _highest(connection: Connection, table: Table) -> int:
     return connection.scalar(select(func.max(table.autoincrement_column))) or 0
 
 
-def _of_sequence(connection: Connection, table: Table) -> int:
-    return _of_sequence_named(connection, table.name)
-
-
-def _of_sequence_named(connection: Connection, name: str) -> int:
+def _of_sequence(connection: Connection, name: str) -> int:
     sequence = connection.scalar(text("SELECT pg_get_serial_sequence(:name, 'id')"), {"name": name})
     # The server quotes the name as it must be.
     found = text(f"SELECT last_value, is_called FROM {sequence}")  # noqa: S608 # nosec B608

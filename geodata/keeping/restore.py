@@ -12,7 +12,9 @@ from sqlalchemy import Engine, delete, func, select, update
 from sqlalchemy.orm import Session
 
 from geodata import database
+from geodata.accounts import book
 from geodata.accounts.audit import record
+from geodata.erasure import apply, carried
 from geodata.errors import (
     ConflictError,
     StoreDamagedError,
@@ -25,7 +27,6 @@ from geodata.keeping.backup import BackupMade, put_aside, write_down
 from geodata.keeping.copying import clear, copy, is_empty, prove
 from geodata.keeping.damaged import replaced
 from geodata.keeping.digest import export_hash
-from geodata.keeping.erased import erase_again, erased_since
 from geodata.keeping.folder import free_name, workshop
 from geodata.keeping.ids import go_on_after
 from geodata.keeping.manifest import Manifest
@@ -75,7 +76,7 @@ def _into_present(
     url: str, source: Engine, manifest: Manifest, passing: Path, *, replace: bool, by: str
 ) -> Path | None:
     with (
-        closing(Store.open(url)) as store,
+        closing(Store.open(url, copies=passing.parent)) as store,
         database.reading(source) as backup,
         store.writing() as session,
     ):
@@ -107,7 +108,7 @@ def _exchange(backup: Session, session: Session, manifest: Manifest) -> None:
     present = session.connection()
     beyond = _highest(session) + BEYOND
     made = session.execute(select(*_BACKUP_COLUMNS)).all()
-    erased = erased_since(session)
+    erased = carried(session)
     clear(present)
     prove(present, copy(backup.connection(), present))
     if export_hash(session) != export_hash(backup):
@@ -117,7 +118,7 @@ def _exchange(backup: Session, session: Session, manifest: Manifest) -> None:
     go_on_after(present, manifest.last_ids)
     _outgrow(session, beyond)
     _list_backups(session, made)
-    erase_again(session, erased)
+    apply(session, erased)
 
 
 def _highest(session: Session) -> int:
@@ -128,6 +129,8 @@ def _highest(session: Session) -> int:
 def _outgrow(session: Session, beyond: int) -> None:
     """Every reader loads anew, and every sign-in ends, that somebody had ended included."""
     grow_version(session)
+    # The account of the settings has a row only once somebody has ended its sign-ins.
+    book.built_in(session)
     session.flush()
     session.execute(update(DataVersion).values(number=DataVersion.number + beyond))
     session.execute(update(Account).values(generation=Account.generation + beyond))
