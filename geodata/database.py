@@ -14,7 +14,7 @@ from sqlalchemy.orm import Session
 from geodata import postgres, schema, store_faults
 from geodata.errors import StoreError, StoreFullError
 from geodata.keeping.aside import copy_before_upgrade
-from geodata.keeping.folder import OWNER_FOLDER, private
+from geodata.keeping.folder import OWNER_FOLDER, keep_from_others, private
 
 BUSY_TIMEOUT_S = 15
 # Chinese as it is: half the bytes, and a third of the time of escaping it.
@@ -148,8 +148,8 @@ def prepare(engine: Engine, *, copies: Path | None = None) -> None:
             connection = session.connection()
             if connection.dialect.name == "postgresql":
                 connection.execute(text("CREATE EXTENSION IF NOT EXISTS postgis"))
-            else:
-                copy_before_upgrade(connection, copies)
+            elif copy_before_upgrade(connection, copies):
+                _close_to_others(engine)
             schema.upgrade(connection)
     except (DatabaseError, sqlite3.DatabaseError) as error:
         engine.dispose()
@@ -167,6 +167,12 @@ def prepare(engine: Engine, *, copies: Path | None = None) -> None:
     except StoreError:
         engine.dispose()
         raise
+
+
+def _close_to_others(engine: Engine) -> None:
+    """Before 0.2.0 a new file was everybody's to read."""
+    for part in ("", "-wal", "-shm"):
+        keep_from_others(Path(f"{engine.url.database}{part}"))
 
 
 def _set_wal(engine: Engine) -> None:

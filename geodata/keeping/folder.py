@@ -6,7 +6,7 @@ import re
 import shutil
 import sqlite3
 from collections.abc import Iterator
-from contextlib import closing, contextmanager
+from contextlib import closing, contextmanager, suppress
 from datetime import datetime
 from pathlib import Path
 from tempfile import mkdtemp
@@ -84,6 +84,12 @@ def private(path: Path) -> Path:
     """A new empty file that only its owner may read."""
     os.close(os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY, OWNER_ONLY))
     return path
+
+
+def keep_from_others(path: Path) -> None:
+    """Take a file from who is neither its owner nor of its group; of another's file it cannot."""
+    with suppress(OSError):
+        path.chmod(path.stat().st_mode & ~0o007)
 
 
 def settle(passing: Path, path: Path) -> None:

@@ -5,8 +5,9 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from alembic import command
 
-from geodata import database
+from geodata import database, schema
 from geodata.keeping.backup import back_up
 from geodata.store import Store
 
@@ -38,6 +39,20 @@ def test_a_file_that_was_there_keeps_the_rights_somebody_gave_it(folder: Path) -
     (folder / "zhitu.sqlite").touch(0o660)
     Store.open(f"sqlite:///{folder}/zhitu.sqlite").close()
     assert (folder / "zhitu.sqlite").stat().st_mode & 0o777 == 0o660
+
+
+def test_a_file_of_a_version_that_made_it_everybodys_is_taken_from_them(
+    folder: Path,
+) -> None:
+    url, file = f"sqlite:///{folder}/zhitu.sqlite", folder / "zhitu.sqlite"
+    Store.open(url).close()
+    engine = database.engine_for(url)
+    with database.writing(engine) as session:
+        command.downgrade(schema.config(session.connection()), "0017")
+    engine.dispose()
+    file.chmod(0o644)
+    Store.open(url).close()
+    assert file.stat().st_mode & 0o777 == 0o640
 
 
 def test_a_new_folder_of_backups_is_its_owners(folder: Path, store: Store) -> None:
