@@ -115,7 +115,7 @@ def _opened(path: Path) -> Iterator[tuple[Manifest, IO[bytes]]]:
     if not path.is_file():
         raise StoreError(f"没有这个备份文件：{path}")
     try:
-        with closing(ZipFile(path)) as archive:
+        with _readable(path) as file, closing(ZipFile(file)) as archive:
             if archive.getinfo(_MANIFEST).file_size > _MOST_OF_A_MANIFEST:
                 raise BadZipFile(_MANIFEST)
             manifest = read_manifest(archive.read(_MANIFEST))
@@ -123,6 +123,13 @@ def _opened(path: Path) -> Iterator[tuple[Manifest, IO[bytes]]]:
                 yield manifest, inside
     except _UNREADABLE as error:
         raise StoreError(f"{path.name} 不是完整的职图备份（损坏、被截断或加了密）。") from error
+
+
+def _readable(path: Path) -> IO[bytes]:
+    try:
+        return path.open("rb")
+    except OSError as error:
+        raise StoreError(f"读不了备份文件 {path}：{error.strerror}。请检查权限。") from error
 
 
 def _proved(manifest: Manifest, inside: IO[bytes]) -> Iterator[bytes]:

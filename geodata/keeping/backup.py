@@ -7,6 +7,7 @@ from importlib.metadata import version
 from pathlib import Path
 
 from sqlalchemy import Engine
+from sqlalchemy.exc import OperationalError
 from sqlalchemy.orm import Session
 
 from geodata import database, schema
@@ -18,6 +19,7 @@ from geodata.keeping.digest import TableDigest, export_hash
 from geodata.keeping.folder import free_name, keep_newest, settle, workshop
 from geodata.keeping.ids import last_ids
 from geodata.keeping.manifest import Manifest
+from geodata.outages import passes
 from geodata.store import Store
 from geodata.tables import Backup, DataVersion
 
@@ -26,7 +28,7 @@ from geodata.tables import Backup, DataVersion
 class BackupMade:
     """A backup that is whole; `deleted` are older ones that went for it.
 
-    One elsewhere is made of a database whose own disk is full, too; it is not `listed` there.
+    One of a database that is full, or busy for long, is made as well, but not `listed` there.
     """
 
     path: Path
@@ -101,6 +103,11 @@ def _listed(store: Store, made: BackupMade, made_at: datetime, by: str) -> bool:
             write_down(session, made, made_at)
             record(session, by=by, action="data.backup", detail={"file": made.path.name})
     except StoreFullError:
+        return False
+    except OperationalError as error:
+        # Somebody writes for long, or the server went: what was read before is whole.
+        if not passes(error):
+            raise
         return False
     return True
 

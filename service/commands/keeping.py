@@ -81,7 +81,7 @@ def _made(made: BackupMade) -> Iterator[str]:
     yield f"文件校验值 SHA-256 {made.sha256}"
     yield from (f"删去旧备份 {path.name}" for path in made.deleted)
     if not made.listed:
-        yield "注意：数据库所在的磁盘满了，这份备份没有记进库里；备份本身完整。"
+        yield "注意：数据库的磁盘满了，或者一直有人在写，这份备份没有记进库里；备份本身完整。"
 
 
 def _told(manifest: Manifest) -> Iterator[str]:

@@ -1,12 +1,13 @@
 """A backup holds one moment of either database, says what it holds, and is read back."""
 
 import json
+from contextlib import closing
 from datetime import datetime
 from pathlib import Path
 from zipfile import ZipFile
 
 import pytest
-from sqlalchemy import delete, inspect, select
+from sqlalchemy import delete, event, inspect, select
 
 from bench.filled import fill
 from geodata import schema
@@ -133,6 +134,16 @@ def test_writers_do_not_wait_for_a_backup(any_store: Store, tmp_path: Path) -> N
         with any_store.writing() as other:
             other.execute(delete(AuditEvent))
         assert digests(session.connection()) == before
+
+
+def test_a_backup_is_whole_though_somebody_writes_for_so_long_that_it_is_not_listed(
+    store: Store, tmp_path: Path
+) -> None:
+    fill(store).engine.dispose()
+    event.listen(store.engine, "connect", lambda raw, _: raw.execute("PRAGMA busy_timeout = 0"))
+    with closing(Store.attached(str(store.engine.url))) as other, other.writing():
+        made = back_up(store, tmp_path / "b", by="t")
+    assert (made.listed, verify(made.path)) == (False, made.manifest)
 
 
 def test_a_file_where_the_folder_should_be_is_a_sentence(store: Store, tmp_path: Path) -> None:
