@@ -37,6 +37,17 @@ class NotFoundError(ZhituError):
     """Nothing is stored under that id."""
 
 
+class NoSuchRecordError(NotFoundError):
+    """Nothing is stored under that id, or it is another's: nobody else may tell the two apart."""
+
+    def __init__(
+        self,
+        sentence: str = "没有这条记录，可能已经删除或并入别处；也可能属于别的区局，"
+        "你的账号不能看也不能改。",
+    ) -> None:
+        super().__init__(sentence)
+
+
 class SignInError(ZhituError):
     """This page needs a sign-in, or the password did not match."""
 

@@ -23,6 +23,7 @@ STATUS: dict[type[errors.ZhituError], int] = {
     errors.ParameterError: 400,
     errors.DatumError: 422,
     errors.NotFoundError: 404,
+    errors.NoSuchRecordError: 404,
     errors.SignInError: 401,
     errors.TooManyAttemptsError: 429,
     errors.ForbiddenError: 403,

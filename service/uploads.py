@@ -18,7 +18,7 @@ from sqlalchemy import delete, insert, or_, select, update
 from sqlalchemy.orm import Session
 
 from geodata.accounts.roles import Person, Role
-from geodata.errors import ForbiddenError, NotFoundError, ParameterError
+from geodata.errors import NotFoundError, ParameterError
 from geodata.jobs import queue
 from geodata.store import Store
 from geodata.tables import Upload, UploadRow
@@ -36,6 +36,7 @@ _NOT_IN_NAMES = re.compile(r'[\x00-\x1f\x7f<>:"|?*\\/]')
 _LONGEST_STEM, _LONGEST_SUFFIX = 60, 8
 _SENT = select(Upload, Upload.content.is_not(None))
 _GONE = "这个文件已经清掉了（导入一天后、或送来 14 天后就清）。请重新选择文件。"
+_NOT_HERE = "没有这个文件：可能已经清掉了，也可能是别人送来的，你的账号不能看。"
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,15 +123,12 @@ def sent(session: Session, upload_id: int, person: Person | None = None) -> Sent
     """One file, if `person` may open it.
 
     Raises:
-        NotFoundError: there is none.
-        ForbiddenError: it is another's.
+        NotFoundError: there is none, or it is another's.
     """
     one = session.execute(_SENT.where(Upload.id == upload_id)).one_or_none()
-    if one is None:
-        raise NotFoundError(_GONE)
-    found = _sent(*one)
-    if person is not None and not found.opens_to(person):
-        raise ForbiddenError("这个文件是别人送来的，你的账号不能看。")
+    found = _sent(*one) if one is not None else None
+    if found is None or (person is not None and not found.opens_to(person)):
+        raise NotFoundError(_NOT_HERE)
     return found
 
 

@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 
 from geodata.accounts.audit import record
 from geodata.accounts.roles import Person
-from geodata.errors import NotFoundError, ParameterError
+from geodata.errors import NoSuchRecordError, NotFoundError, ParameterError
 from geodata.tables import (
     Base,
     Contact,
@@ -50,7 +50,7 @@ class Owner:
         """Refuse what is another's.
 
         Raises:
-            ForbiddenError: neither its district nor one of its unions is the person's.
+            NoSuchRecordError: neither its district nor one of its unions is the person's.
         """
         mine = [union for union in self.unions if person.reaches(self.district, union)]
         person.must_reach(self.district, mine[0] if mine else "")
@@ -80,18 +80,18 @@ def owner(session: Session, table: str, record_id: int) -> Owner:
     """Whose persons a record's are.
 
     Raises:
-        NotFoundError: no such record, or its kind has no contacts.
+        NoSuchRecordError: no such record, or its kind has no contacts.
     """
     if table == ServicePoint.__tablename__:
         point = session.get(ServicePoint, record_id)
         if point is None or session.get(Place, point.place_id) is None:
-            raise _unknown()
+            raise NoSuchRecordError
         at = point.place
         name = point.name or at.name
         return Owner(Place.__tablename__, at.id, name, at.district, (point.union,), point.id)
     row: Any = session.get(_OWNERS[table], record_id) if table in _OWNERS else None
     if row is None:
-        raise _unknown()
+        raise NoSuchRecordError
     if isinstance(row, Place):
         unions = tuple(dict.fromkeys(service.union for service in row.services))
         return Owner(table, row.id, row.name, row.district, unions)
@@ -104,7 +104,7 @@ def read(session: Session, of: Owner, *, by: Person) -> Sequence[Contact]:
     """The contacts of one record; the read is in the audit trail.
 
     Raises:
-        ForbiddenError: the record is out of his reach.
+        NoSuchRecordError: the record is out of his reach.
     """
     of.must_be_reached(by)
     found = session.scalars(select(Contact).where(_belongs(of)).order_by(Contact.id)).all()
@@ -173,7 +173,3 @@ def _note(session: Session, of: Owner, action: str, by: Person, **detail: object
         district=of.district,
         detail=detail,
     )
-
-
-def _unknown() -> NotFoundError:
-    return NotFoundError("没有这条记录，可能已经删除或并入别的记录。")

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
-from geodata.errors import ForbiddenError
+from geodata.errors import NoSuchRecordError
 from geodata.kinds import Status
 
 # What every role may read of every district: it is on the public map, or was.
@@ -62,7 +62,7 @@ class Person:
         """Refuse what is another's.
 
         Raises:
-            ForbiddenError: the record is out of his reach.
+            NoSuchRecordError: the record is out of his reach.
         """
         if not self.reaches(district, union):
-            raise ForbiddenError("这条记录属于别的区局，你的账号不能看也不能改。")
+            raise NoSuchRecordError

@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 
 from geodata.accounts.roles import Person
 from geodata.duplicates.evidence import Located, evidence, is_point
-from geodata.errors import NotFoundError
+from geodata.errors import NoSuchRecordError, NotFoundError
 from geodata.review.reach import must_reach, reaches
 from geodata.storing.records import LocatableTable
 from geodata.tables import Merge, Place, ServicePoint
@@ -79,8 +79,8 @@ def sides(session: Session, table: LocatableTable, first: int, second: int, *, b
     """Two standing records beside each other.
 
     Raises:
-        NotFoundError: one of them does not exist or stands in another.
-        ForbiddenError: one of them is out of a person's reach.
+        NoSuchRecordError: one of them does not exist, or is out of a person's reach.
+        NotFoundError: one of them stands in another.
     """
     one, other = (_any(session, table, each) for each in (first, second))
     # Where another's record stands now is no one else's to know either.
@@ -107,15 +107,16 @@ def merges(session: Session, table: LocatableTable, *, limit: int, by: Person) -
 
 
 def must_reach_merge(session: Session, table: LocatableTable, gone_id: int, *, by: Person) -> None:
-    """Refuse to part what is another's; a merge that is none is told by `unmerge`.
+    """Refuse to part what is another's.
 
     Raises:
-        ForbiddenError: one of the two records is out of a person's reach.
+        NoSuchRecordError: no such merge, or one of its records is out of a person's reach.
     """
     asked = select(Merge).filter_by(record_table=table.__tablename__, gone_id=gone_id)
     row = session.scalars(asked).one_or_none()
-    if row is not None:
-        must_reach(by, [_any(session, table, each) for each in (row.kept_id, row.gone_id)])
+    if row is None:
+        raise NoSuchRecordError
+    must_reach(by, [_any(session, table, each) for each in (row.kept_id, row.gone_id)])
 
 
 def _made(session: Session, table: LocatableTable, row: Merge, by: Person) -> MergeMade | None:
@@ -134,7 +135,7 @@ def _must_stand(*rows: Located) -> None:
 def _any(session: Session, table: LocatableTable, record_id: int) -> Located:
     row = session.get(table, record_id, execution_options=WITH_MERGED)
     if row is None:
-        raise NotFoundError(f"没有编号为 {record_id} 的记录。")
+        raise NoSuchRecordError
     return cast("Located", row)
 
 

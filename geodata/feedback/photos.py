@@ -7,7 +7,7 @@ from sqlalchemy.orm import Session, undefer
 
 from geodata.accounts.audit import record
 from geodata.accounts.roles import Person
-from geodata.errors import ConflictError, NotFoundError
+from geodata.errors import ConflictError, NoSuchRecordError, NotFoundError
 from geodata.feedback.pictures import Cleaned
 from geodata.tables import Photo, Place
 from geodata.tables.base import WITH_MERGED
@@ -34,7 +34,7 @@ def add(
     """Keep a photo of a place in a person's reach; the id of the photo.
 
     Raises:
-        NotFoundError, ForbiddenError: no such place, or another district's.
+        NoSuchRecordError: no such place, or another district's.
         ConflictError: the place has enough of them.
     """
     district = _reached(session, place_id, person)
@@ -55,9 +55,22 @@ def add(
     return row.id
 
 
+def of_reach(session: Session, photo_id: int, *, person: Person) -> Photo:
+    """A photo in a person's reach, whether or not the public sees its place.
+
+    Raises:
+        NoSuchRecordError: no such photo, or another district's.
+    """
+    row = session.get(Photo, photo_id)
+    if row is None:
+        raise NoSuchRecordError
+    _reached(session, row.place_id, person)
+    return row
+
+
 def remove(session: Session, photo_id: int, *, person: Person) -> int:
     """Delete a photo in a person's reach; the id of its place."""
-    row = photo(session, photo_id)
+    row = of_reach(session, photo_id, person=person)
     district = _reached(session, row.place_id, person)
     _note(session, "photo.remove", row, district, person)
     session.delete(row)
@@ -67,7 +80,7 @@ def remove(session: Session, photo_id: int, *, person: Person) -> int:
 def _reached(session: Session, place_id: int, person: Person) -> str:
     place = session.get(Place, place_id, execution_options=WITH_MERGED)
     if place is None:
-        raise NotFoundError(f"没有编号为 {place_id} 的站点。")
+        raise NoSuchRecordError
     person.must_reach(place.district)
     return place.district
 

@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 
 from geodata.accounts.audit import record
 from geodata.accounts.roles import Person
-from geodata.errors import ConflictError, NotFoundError, ParameterError, TooManyAttemptsError
+from geodata.errors import ConflictError, NoSuchRecordError, ParameterError, TooManyAttemptsError
 from geodata.tables import MistakeReport, Place
 from geodata.tables.base import WITH_MERGED
 
@@ -84,12 +84,12 @@ def settle(session: Session, report_id: int, *, status: str, note: str, person: 
     """Close a report as done or rejected.
 
     Raises:
-        NotFoundError, ForbiddenError: no such report, or another district's.
+        NoSuchRecordError: no such report, or another district's.
         ConflictError: somebody closed it before.
     """
     row = session.get(MistakeReport, report_id)
     if row is None:
-        raise NotFoundError(f"没有编号为 {report_id} 的报错。")
+        raise NoSuchRecordError
     place = session.get(Place, row.place_id, execution_options=WITH_MERGED)
     district = place.district if place else ""
     person.must_reach(district)

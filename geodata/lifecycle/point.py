@@ -3,7 +3,7 @@
 from sqlalchemy.orm import Session
 
 from geodata.accounts.roles import ROLE_LABELS, Person, Role
-from geodata.errors import ForbiddenError, NotFoundError
+from geodata.errors import ForbiddenError, NoSuchRecordError
 from geodata.tables import Place, ServicePoint
 
 
@@ -11,12 +11,12 @@ def standing_point(session: Session, service_id: int) -> ServicePoint:
     """A service point at a door that stands: one merged away keeps its row and is not read.
 
     Raises:
-        NotFoundError: no standing service point has this id.
+        NoSuchRecordError: no standing service point has this id.
     """
     found = session.get(ServicePoint, service_id)
     at = session.get(Place, found.place_id) if found else None
     if found is None or at is None or at.merged_into is not None:
-        raise NotFoundError(f"没有编号为 {service_id} 的点位，可能已经删除或并入别处。")
+        raise NoSuchRecordError
     return found
 
 
@@ -24,8 +24,7 @@ def point_of(session: Session, service_id: int, *, by: Person) -> ServicePoint:
     """A service point within a person's reach; its door is `place`.
 
     Raises:
-        NotFoundError: no standing service point has this id.
-        ForbiddenError: it is out of his reach.
+        NoSuchRecordError: no standing service point has this id, or it is out of his reach.
     """
     found = standing_point(session, service_id)
     by.must_reach(found.place.district, found.union)

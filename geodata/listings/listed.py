@@ -130,7 +130,7 @@ def look_up(
     """Write down what was found in an application.
 
     Raises:
-        NotFoundError, ForbiddenError: no such point, or another's.
+        NoSuchRecordError: no such point, or another's.
         ParameterError: the note is too long.
     """
     point = standing_point(session, service_id)

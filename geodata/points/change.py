@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 from geodata.accounts.audit import record
 from geodata.accounts.roles import Person, Role
 from geodata.edits import edit
-from geodata.errors import ParameterError
+from geodata.errors import ForbiddenError, ParameterError
 from geodata.lifecycle.point import must_be, point_of
 from geodata.tables import Plaque, ServicePoint
 from geodata.version import grow_version
@@ -37,8 +37,8 @@ def change(
     Hours as text come with `hours`, how they were read.
 
     Raises:
-        NotFoundError: no such service point.
-        ForbiddenError: it is out of reach, or would be afterwards.
+        NoSuchRecordError: no such service point, or it is out of reach.
+        ForbiddenError: the role is too low, or it would be out of reach afterwards.
         ParameterError: the name is taken by another service of that kind at the place.
     """
     must_be(Role.EDITOR, by, "改点位")
@@ -60,8 +60,8 @@ def change(
 
 
 def _check(session: Session, point: ServicePoint, values: Mapping[str, Any], by: Person) -> None:
-    if "union" in values:
-        by.must_reach(point.place.district, values["union"])
+    if not by.reaches(point.place.district, values.get("union", point.union)):
+        raise ForbiddenError("改成这个工会，点位就不归你的账号管了，没有改。")
     twins = select(ServicePoint.id).where(
         ServicePoint.place_id == point.place_id,
         ServicePoint.kind == point.kind,

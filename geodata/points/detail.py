@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 from geodata.accounts.roles import Person
 from geodata.duty.rules import Standing, standings
 from geodata.duty.store import Kept, events_of
-from geodata.errors import ForbiddenError
+from geodata.errors import NoSuchRecordError
 from geodata.inspections.due import Given, cards
 from geodata.kinds import Kind, Status
 from geodata.lifecycle.gone import moved_to
@@ -125,13 +125,12 @@ def detail(
     """What a person may know of a service point.
 
     Raises:
-        NotFoundError: no standing service point has this id.
-        ForbiddenError: it is another's, and not public.
+        NoSuchRecordError: no standing service point has this id, or it is another's, not public.
     """
     point = standing_point(session, service_id)
     place, status = point.place, Status(point.status)
     if not by.sees(place.district, status, point.union):
-        raise ForbiddenError("这条记录属于别的区局，你的账号不能看也不能改。")
+        raise NoSuchRecordError
     reached = by.reaches(place.district, point.union)
     day = as_of or today
     own = _own(session, point, day) if reached else Own()

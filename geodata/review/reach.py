@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 
 from geodata.accounts.roles import Person
-from geodata.errors import ForbiddenError
+from geodata.errors import NoSuchRecordError
 from geodata.place.district import canonical_district
 from geodata.review.stored import Row
 from geodata.tables import Place
@@ -18,10 +18,10 @@ def must_reach(person: Person, rows: Iterable[Row]) -> None:
     """Refuse what is another's.
 
     Raises:
-        ForbiddenError: one of the records is out of his reach.
+        NoSuchRecordError: one of the records is out of his reach.
     """
     if not reaches(person, rows):
-        raise ForbiddenError("这里有别的区局的记录，你的账号不能看也不能改。")
+        raise NoSuchRecordError
 
 
 def owner(row: Row) -> str:

@@ -7,7 +7,7 @@ from werkzeug.wrappers import Response as BaseResponse
 
 from geodata import database
 from geodata.accounts.roles import Role
-from geodata.errors import ConflictError, ForbiddenError, NotFoundError
+from geodata.errors import ConflictError, NotFoundError
 from geodata.store import Store
 from geodata.storing.undo import Undone, undo_in
 from geodata.tables import ImportRun, Upload
@@ -47,15 +47,15 @@ def _may(session: Session, run_id: int) -> Sent | None:
     """The file a run was made of, if it was sent in here.
 
     Raises:
-        NotFoundError: there is no such run.
-        ForbiddenError: it is another's.
+        NotFoundError: there is no such run, or it is another's.
     """
-    if session.get(ImportRun, run_id) is None:
-        raise NotFoundError("没有这次导入。")
+    run = session.get(ImportRun, run_id)
     upload_id = session.scalar(select(Upload.id).where(Upload.run_id == run_id))
     file = uploads.sent(session, upload_id) if upload_id is not None else None
-    if not may_undo(person(), file):
-        raise ForbiddenError("只有送这个文件的人，或者能审核它的账号，能撤销这次导入。")
+    if run is None or not may_undo(person(), file):
+        raise NotFoundError(
+            "没有这次导入，或者它是别人送来的：只有送这个文件的人，或者能审核它的账号，能撤销。"
+        )
     return file
 
 

@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 
 from geodata.accounts.roles import Person
 from geodata.declared import Placed
-from geodata.errors import ParameterError
+from geodata.errors import NoSuchRecordError, NotFoundError, ParameterError
 from geodata.model import Position
 from geodata.place.candidate import DOUBT_LABELS, GAZETTEER, Candidate, Doubt
 from geodata.place.district import load_districts
@@ -117,10 +117,12 @@ def reached(session: Session, ref: str, by: Person) -> tuple[str, list[Row]]:
     """The canonical address behind a short name, with all its records, all within reach.
 
     Raises:
-        NotFoundError: there is none.
-        ForbiddenError: some are another's.
+        NoSuchRecordError: there is none, or some are another's.
     """
-    canonical = resolve(session, ref)
+    try:
+        canonical = resolve(session, ref)
+    except NotFoundError:
+        raise NoSuchRecordError from None
     rows = rows_at(session, canonical)
     must_reach(by, rows)
     return canonical, rows

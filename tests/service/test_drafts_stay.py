@@ -1,5 +1,6 @@
 """A district's records before they open: by no address, id or export another district's to read."""
 
+import re
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 
@@ -121,3 +122,29 @@ def test_another_districts_account_changes_no_record_by_any_route(
     ]
     assert len(tried) > 40
     assert stored(drafts) == before
+
+
+def test_another_districts_draft_is_told_no_different_from_one_that_is_not_there(
+    drafts: Store, make_app: Callable[..., Flask], as_person: Callable[..., FlaskClient]
+) -> None:
+    app = make_app()
+    client = as_person(Role.REVIEWER, districts=("崇明区",), app=app)
+    # The sixth place and the sixth service are drafts, a ninety-ninth is nowhere.
+    told = [
+        (f"{method} {path}", _said(client, method, path, "6"), _said(client, method, path, "99"))
+        for rule in app.url_map.iter_rules()
+        if rule.rule.startswith("/desk/") and "<int:" in rule.rule
+        for method in {"GET", "POST"} & (rule.methods or set())
+        for table in (("place", "service_point") if "<table>" in rule.rule else ("place",))
+        for path in [re.sub(r"<(table|of)>", table, rule.rule)]
+    ]
+    assert [path for path, draft, absent in told if draft != absent] == []
+    assert sum(absent[0] == 404 for _, _, absent in told) > 15
+
+
+def _said(client: FlaskClient, method: str, path: str, number: str) -> tuple[int, str]:
+    """An answer without the number it was asked for."""
+    asked = re.sub(r"<int:\w+>", number, path)
+    form = FORM | {"kept": number} if method == "POST" else None
+    answer = client.open(asked, method=method, data=form)
+    return answer.status_code, re.sub(rf"\b{number}\b", "N", answer.text)

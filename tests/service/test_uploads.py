@@ -7,7 +7,7 @@ import pytest
 from sqlalchemy import select
 
 from geodata.accounts.roles import Person, Role
-from geodata.errors import ForbiddenError, NotFoundError, ParameterError
+from geodata.errors import NotFoundError, ParameterError
 from geodata.store import Store
 from geodata.tables import Upload, UploadRow
 from service import uploads
@@ -75,8 +75,9 @@ def test_a_file_opens_to_its_sender_and_who_reviews_him(
 
 def test_a_file_of_the_whole_city_opens_to_no_reviewer_of_a_district(store: Store) -> None:
     upload_id = sent(store, by=Person("city", Role.EDITOR))
-    with pytest.raises(ForbiddenError), store.reading() as session:
-        uploads.sent(session, upload_id, Person("other", Role.REVIEWER, ("黄浦区",)))
+    for asked in (upload_id, 999):
+        with pytest.raises(NotFoundError, match="也可能是别人送来的"), store.reading() as session:
+            uploads.sent(session, asked, Person("other", Role.REVIEWER, ("黄浦区",)))
 
 
 def test_corrections_gather_and_change_the_mark(any_store: Store) -> None:

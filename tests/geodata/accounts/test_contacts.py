@@ -8,7 +8,7 @@ from geodata.accounts import contacts
 from geodata.accounts.contacts import Owner, Written
 from geodata.accounts.roles import Person, Role
 from geodata.declared import ImportedFile, Placed
-from geodata.errors import ForbiddenError, NotFoundError, ParameterError
+from geodata.errors import NoSuchRecordError, NotFoundError, ParameterError
 from geodata.store import Store
 from geodata.tables import AuditEvent, Contact, EditedField, Place, ServicePoint
 
@@ -58,7 +58,7 @@ def test_who_does_not_reach_a_record_reads_nothing_and_leaves_no_row(
             lambda: contacts.change(session, of, 1, Written("示例"), by=by),
             lambda: contacts.remove(session, of, 1, by=by),
         ):
-            with pytest.raises(ForbiddenError):
+            with pytest.raises(NoSuchRecordError):
                 act()
         session.flush()
         assert trail(session) == []

@@ -11,7 +11,7 @@ from geodata.duplicates.merge import merge
 from geodata.duplicates.pending import open_duplicates
 from geodata.duplicates.said import Said
 from geodata.duplicates.sides import Line, MergeMade, merges, must_reach_merge, sides
-from geodata.errors import ForbiddenError, NotFoundError
+from geodata.errors import NoSuchRecordError, NotFoundError
 from geodata.kinds import Kind, Status, Tier
 from geodata.model import Level, Position
 from geodata.place.address import parse
@@ -58,7 +58,7 @@ def test_fields_and_services_stand_in_pairs_with_what_differs(twins: Store) -> N
 
 def test_nobody_sees_a_pair_beyond_his_reach(twins: Store) -> None:
     with twins.reading() as session:
-        with pytest.raises(ForbiddenError):
+        with pytest.raises(NoSuchRecordError):
             sides(session, Place, 1, 2, by=JINGAN)
         counts = [
             open_duplicates(session, Place, limit=5, by=who)[1]
@@ -74,7 +74,8 @@ def test_the_merges_that_stand_are_listed_for_whom_they_concern(twins: Store) ->
         made = MergeMade(2, "乐湾职工驿站", 1, "乐湾驿站", "浦东新区", "规划员", AT)
         assert merges(session, Place, limit=5, by=PUDONG) == [made]
         assert merges(session, Place, limit=5, by=JINGAN) == []
-        with pytest.raises(ForbiddenError):
-            must_reach_merge(session, Place, 2, by=JINGAN)
+        for gone in (2, 9):
+            with pytest.raises(NoSuchRecordError):
+                must_reach_merge(session, Place, gone, by=JINGAN)
         with pytest.raises(NotFoundError, match="2 已并入 1"):
             sides(session, Place, 1, 2, by=PUDONG)

@@ -8,7 +8,7 @@ from sqlalchemy import select
 from geodata.accounts.roles import Person, Role
 from geodata.errors import (
     ConflictError,
-    ForbiddenError,
+    NoSuchRecordError,
     NotFoundError,
     ParameterError,
     TooManyAttemptsError,
@@ -82,7 +82,7 @@ def test_settling_is_noted_and_happens_once(rooms: Store) -> None:
 
 def test_another_districts_report_is_out_of_reach(rooms: Store) -> None:
     told(rooms, 2)
-    with pytest.raises(ForbiddenError), rooms.writing() as session:
+    with pytest.raises(NoSuchRecordError), rooms.writing() as session:
         settle(session, 1, status="done", note="", person=XUHUI)
 
 

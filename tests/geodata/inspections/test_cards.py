@@ -7,7 +7,7 @@ import pytest
 from sqlalchemy import select
 
 from geodata.accounts.roles import Person, Role
-from geodata.errors import ForbiddenError, NotFoundError, ParameterError
+from geodata.errors import ForbiddenError, NoSuchRecordError, NotFoundError, ParameterError
 from geodata.inspections.cards import Colour, red, resolve, yellow
 from geodata.inspections.due import cards, overdue
 from geodata.inspections.record import InspectionKind, Seen, record
@@ -148,7 +148,7 @@ def test_what_a_file_has_under_rectification_gets_its_card(
         ({"reason": ""}, ParameterError, "改成“整改中”要写原因"),
         ({"due_on": TODAY}, ParameterError, "整改期限要晚于发牌日期"),
         ({"by": Person("e", Role.EDITOR)}, ForbiddenError, "要“审核”以上的账号"),
-        ({"by": Person("o", Role.REVIEWER, ("静安区",))}, ForbiddenError, "属于别的区局"),
+        ({"by": Person("o", Role.REVIEWER, ("静安区",))}, NoSuchRecordError, "属于别的区局"),
     ],
 )
 def test_a_card_that_may_not_be_given_leaves_nothing(

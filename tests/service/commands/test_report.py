@@ -41,7 +41,7 @@ def test_a_report_is_a_pdf(database: list[str], tmp_path: Path, words: tuple[obj
     ("words", "sentence"),
     [
         (("report", "district", "火星区"), "没有叫“火星区”的区。"),
-        (("report", "site", 99), "没有编号为 99 的点位"),
+        (("report", "site", 99), "没有这条记录"),
         (("report", "year", 1999), "没有 1999 年的报告。"),
         (("export", "points", "-o", "a.dbf"), "文件名的后缀要是 csv、"),
         (("export", "points", "-o", "/none/a.csv"), "写不进 /none/a.csv"),

@@ -153,7 +153,7 @@ def test_who_does_not_reach_both_neither_sees_nor_merges_them(
     statuses.append(client.post("/desk/duplicates/place/2/unmerge").status_code)
     # Nor is he told which record another's stands in now.
     statuses.append(client.get("/desk/duplicates/place/1/2").status_code)
-    assert (statuses, "还没有合并过。" in client.get("/desk/duplicates").text) == ([403] * 5, True)
+    assert (statuses, "还没有合并过。" in client.get("/desk/duplicates").text) == ([404] * 5, True)
 
 
 def test_an_editor_looks_but_does_not_merge(as_person: AsPerson) -> None:

@@ -145,7 +145,7 @@ def test_many_are_changed_after_a_look_at_each(drafts: Store, as_person: SignIn)
     page = editor.post("/desk/points/bulk", data=form | {"action": "preview"}).text
     assert "会改 1 处，不能改 2 处，不变 0 处" in page
     assert "“已挂牌”不能直接变成“已撤回”" in page
-    assert "这条记录属于别的区局" in page
+    assert "也可能属于别的区局" in page
     assert "<b>状态</b>：<del>已申报</del> → <ins>已撤回</ins>" in page
     with drafts.reading() as session:
         assert session.get_one(ServicePoint, 6).status == "declared"

@@ -152,7 +152,7 @@ def test_a_draft_is_printed_for_its_own_office_only(
     other = as_person(Role.VIEWER, login="other", districts=("黄浦区",))
     path = f"/desk/reports/point/{health}.pdf"
     assert "还没有挂牌" in read(own.get(path).data)
-    assert other.get(path).status_code == 403
+    assert other.get(path).status_code == 404
 
 
 def test_the_workbook_has_the_figures_of_the_screen(planner: FlaskClient) -> None:

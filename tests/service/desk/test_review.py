@@ -235,7 +235,7 @@ def test_a_reviewer_of_one_district_gets_and_decides_only_his_own(
         client.post(f"/desk/review/{GULING}/{action}", data=form).status_code
         for action in ("pick", "move", "correct", "not-a-place", "undo", "ask")
     ]
-    assert (looked, tried, city.decisions()) == ([403] * 2, [403] * 6, {})
+    assert (looked, tried, city.decisions()) == ([404] * 2, [404] * 6, {})
     assert decide(client, CHANGPING, "pick", n="1")[0] == 303
     assert len(city.decisions()) == 1
 
