@@ -8,7 +8,7 @@ from werkzeug.datastructures import FileStorage
 from werkzeug.wrappers import Response as BaseResponse
 
 from geodata.accounts.roles import Role
-from geodata.errors import NotFoundError, ParameterError
+from geodata.errors import NoSuchRecordError, ParameterError
 from geodata.feedback import photos
 from geodata.feedback.details import photos_of
 from geodata.feedback.pictures import MAX_BYTES, clean
@@ -52,7 +52,7 @@ def blueprint(_settings: Settings, store: Store) -> Blueprint:
         with store.reading() as session:
             place = session.get(Place, place_id)
             if place is None:
-                raise NotFoundError(f"没有编号为 {place_id} 的站点。")
+                raise NoSuchRecordError
             person().must_reach(place.district)
             held = photos_of(session, place_id)
         return desk_page("desk/photos.html", here="feedback", place=place, photos=held)
