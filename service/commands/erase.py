@@ -83,7 +83,9 @@ def _erased(store: Store, identity: Identity, by: str) -> Iterator[str]:
     wiped = wipe(store.engine)
     yield from receipt(done)
     if not wiped:
-        yield "数据库正忙，删掉的内容还留在文件的空白处：没人用时再运行一次这条命令。"
+        yield (
+            "数据库正忙，或者磁盘放不下，删掉的内容还留在文件的空白处：没人用时再运行一次这条命令。"
+        )
 
 
 def receipt(done: Proof) -> Iterator[str]:

@@ -8,49 +8,34 @@ from pathlib import Path
 import pytest
 from sqlalchemy import select
 
+from geodata import tables
 from geodata.erasure.sought import GONE
 from geodata.retention import RULES, forget_old
 from geodata.store import Store
-from geodata.tables import (
-    ApiToken,
-    AuditEvent,
-    Base,
-    Contact,
-    EndedSignIn,
-    GeocodeAnswer,
-    GeocodeSend,
-    ImportRun,
-    KeyedAnswer,
-    MistakeReport,
-    PinLink,
-    Place,
-    RefusedCell,
-    RefusedRow,
-    SignInTry,
-)
+from geodata.tables import Base
 
 NOW = datetime(2026, 3, 1, 12)  # noqa: DTZ001 - stored without a zone, as UTC
 DAYS = {rule.table: rule.days for rule in RULES}
 PRIVACY = Path(__file__).parents[2] / "docs" / "privacy.md"
 
 
-def run(at: datetime) -> ImportRun:
-    return ImportRun(
+def run(at: datetime) -> tables.ImportRun:
+    return tables.ImportRun(
         id=1, file="", sha256="", at=at, rows_read=0, rows_refused=1, forms=[], new=0, changed=0,
         same=0,
     )  # fmt: skip
 
 
-def place() -> Place:
+def place() -> tables.Place:
     texts = dict.fromkeys(("name", "address", "canonical", "district", "town", "reason"), "")
-    return Place(
+    return tables.Place(
         id=7, key="k", district_declared="", position_source="", source_datum="",
         reason_detail="", parsed={}, flags=[], **texts,
     )  # fmt: skip
 
 
 def report(at: datetime, *, settled: datetime | None = None) -> list[Base]:
-    told = MistakeReport(
+    told = tables.MistakeReport(
         place_id=7, what="other", text="门朝北", at=at, sender="h", status="new", note="看过",
         by="", settled_at=settled,
     )  # fmt: skip
@@ -58,32 +43,39 @@ def report(at: datetime, *, settled: datetime | None = None) -> list[Base]:
 
 
 MADE: dict[str, Callable[[datetime], list[Base]]] = {
-    "ended_sign_in": lambda at: [EndedSignIn(id="x", until=at)],
-    "sign_in_try": lambda at: [SignInTry(who="x", at=at)],
+    "ended_sign_in": lambda at: [tables.EndedSignIn(id="x", until=at)],
+    "sign_in_try": lambda at: [tables.SignInTry(who="x", at=at)],
     "keyed_answer": lambda at: [
-        KeyedAnswer(login="p", key="k", request_hash="", status=200, location="", body=b"", at=at)
+        tables.KeyedAnswer(
+            login="p", key="k", request_hash="", status=200, location="", body=b"", at=at
+        )
     ],
     "pin_link": lambda at: [
-        PinLink(token_hash="x", canonical="路", made_at=at, expires_at=at, used_at=None)
+        tables.PinLink(token_hash="x", canonical="路", made_at=at, expires_at=at, used_at=None)
     ],
     "api_token": lambda at: [
-        ApiToken(
+        tables.ApiToken(
             token_hash="x", login="p", name="", role="viewer", made_at=at, expires_on=at.date()
         )
     ],
     "geocode_answer": lambda at: [
-        GeocodeAnswer(provider="x", canonical="路", grammar=1, candidates=[], at=at)
+        tables.GeocodeAnswer(provider="x", canonical="路", grammar=1, candidates=[], at=at)
     ],
     "geocode_send": lambda at: [
-        GeocodeSend(provider="x", day="", at=at, key_hash="", outcome="sent")
+        tables.GeocodeSend(provider="x", day="", at=at, key_hash="", outcome="sent")
     ],
-    "refused_row": lambda at: [run(at), RefusedRow(run_id=1, sheet="", row=1, reason="", cells=[])],
+    "refused_row": lambda at: [
+        run(at),
+        tables.RefusedRow(run_id=1, sheet="", row=1, reason="", cells=[]),
+    ],
     "refused_cell": lambda at: [
         run(at),
-        RefusedCell(run_id=1, sheet="", row=1, column="A", header="", found="", expected=""),
+        tables.RefusedCell(run_id=1, sheet="", row=1, column="A", header="", found="", expected=""),
     ],
     "audit_event": lambda at: [
-        AuditEvent(at=at, by="p", action="contact.read", record_table="", district="", detail={})
+        tables.AuditEvent(
+            at=at, by="p", action="contact.read", record_table="", district="", detail={}
+        )
     ],
 }
 
@@ -122,7 +114,7 @@ def test_what_was_reported_goes_a_year_after_it_was_settled(any_store: Store) ->
     assert "mistake_report.text" not in forget_old(any_store, NOW + timedelta(days=370))
     assert forget_old(any_store, NOW + timedelta(days=376)) == {"mistake_report.text": 1}
     with any_store.reading() as session:
-        (told,) = session.scalars(select(MistakeReport))
+        (told,) = session.scalars(select(tables.MistakeReport))
         assert (told.text, told.note, told.what) == ("", "", "other")
 
 
@@ -131,17 +123,25 @@ def test_a_contact_goes_with_its_record(any_store: Store) -> None:
     for number in (7, 8):
         add(
             any_store,
-            [Contact(record_table="place", record_id=number, name="示例", mobile="", email="",
-                     role="")],
-        )  # fmt: skip
+            [
+                tables.Contact(
+                    record_table="place",
+                    record_id=number,
+                    name="示例",
+                    mobile="",
+                    email="",
+                    role="",
+                )
+            ],
+        )
     assert forget_old(any_store, NOW) == {"contact": 1}
     with any_store.reading() as session:
-        assert session.scalars(select(Contact.record_id)).all() == [7]
+        assert session.scalars(select(tables.Contact.record_id)).all() == [7]
 
 
 def test_a_change_of_data_stays_in_the_trail(any_store: Store) -> None:
     moved = {"record_table": "place", "district": "", "detail": {}, "by": "p"}
-    add(any_store, [AuditEvent(at=NOW, action="status.move", **moved)])
+    add(any_store, [tables.AuditEvent(at=NOW, action="status.move", **moved)])
     assert forget_old(any_store, NOW + timedelta(days=9999)) == {}
 
 
