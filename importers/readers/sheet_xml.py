@@ -24,12 +24,14 @@ MOST_CELLS = 1_200_000
 _MOST_PLACES = 6_000_000
 _MOST_FAULTS = 100_000
 _MOST_SPANS = 200_000
+_MOST_RANGES = 20_000
+_MOST_HIDDEN = 4 * _LAST_COLUMN
 _NO_VALUE = "公式没有算出的值：请在 Excel 里打开并保存一次，或改填数值"
 _ERROR_VALUE = "公式出错，或数字被设成了日期格式：请在 Excel 里改正，或改填数值"
 
 
 class SheetXml:
-    """What one worksheet holds; `most_cells` are those it may have, blank ones included."""
+    """What one worksheet holds; `most_cells` are those it may have, blank and merged ones too."""
 
     def __init__(self, values: Values, *, most_cells: int = MOST_CELLS) -> None:
         self.rows: list[Row] = []
@@ -37,7 +39,7 @@ class SheetXml:
         self.faults: dict[tuple[int, int], str] = {}
         self.hidden_rows: set[int] = set()
         self.hidden_columns: set[int] = set()
-        self.cells = self._places = 0
+        self.cells = self._places = self._ranges = self._hidden = 0
         self._values, self._most_cells = values, most_cells
         self._columns: dict[str, int] = {}
         self._number = 0
@@ -87,9 +89,7 @@ class SheetXml:
             self.hidden_rows.add(self._number)
 
     def _start_cell(self, given: dict[str, str]) -> None:
-        self.cells += 1
-        if self.cells > self._most_cells:
-            raise TooLargeError
+        self._count(1)
         place = given.get("r")
         self._column = self._column + 1 if place is None else self._column_of(place)
         self._kind, self._style = given.get("t", "n"), given.get("s", "")
@@ -148,17 +148,42 @@ class SheetXml:
         self._texts = []
 
     def _merge(self, given: dict[str, str]) -> None:
-        if found := _RANGE.fullmatch(given.get("ref", "")):
-            left, top, right, bottom = found.groups()
-            columns = column_index_from_string(left) - 1, column_index_from_string(right) - 1
-            self.spans.append(Span(int(top), columns[0], int(bottom), columns[1]))
+        if span := self._span(given):
+            self.spans.append(span)
         if len(self.spans) > _MOST_SPANS:
+            raise TooLargeError
+
+    def _link(self, given: dict[str, str]) -> None:
+        self._span(given)
+
+    def _span(self, given: dict[str, str]) -> Span | None:
+        found = _RANGE.fullmatch(given.get("ref", ""))
+        if found is None:
+            return None
+        left, right = (column_index_from_string(found[n]) - 1 for n in (1, 3))
+        span = Span(int(found[2]), left, int(found[4]), right)
+        # A tag of fifty bytes covers 17 billion cells, each of which openpyxl makes for a copy.
+        self._count(abs((span.bottom - span.top + 1) * (span.right - span.left + 1)))
+        return span
+
+    def _count(self, cells: int) -> None:
+        self.cells += cells
+        if self.cells > self._most_cells:
+            raise TooLargeError
+
+    def _rules(self, given: dict[str, str]) -> None:
+        """Formats and checks of many ranges: openpyxl compares each with all others."""
+        self._ranges += len(given.get("sqref", "").split())
+        if self._ranges > _MOST_RANGES:
             raise TooLargeError
 
     def _hide_columns(self, given: dict[str, str]) -> None:
         if given.get("hidden") in {"1", "true"}:
-            last = min(int(given["max"]), _LAST_COLUMN)
-            self.hidden_columns.update(range(int(given["min"]) - 1, last))
+            hidden = range(int(given["min"]) - 1, min(int(given["max"]), _LAST_COLUMN))
+            self._hidden += len(hidden)
+            if self._hidden > _MOST_HIDDEN:
+                raise TooLargeError
+            self.hidden_columns.update(hidden)
 
     def _start_phonetic(self, _given: dict[str, str]) -> None:
         self._phonetic = True
@@ -170,6 +195,9 @@ class SheetXml:
 _STARTS = {
     f"{_MAIN} row": SheetXml._start_row,
     f"{_MAIN} mergeCell": SheetXml._merge,
+    f"{_MAIN} hyperlink": SheetXml._link,
+    f"{_MAIN} conditionalFormatting": SheetXml._rules,
+    f"{_MAIN} dataValidation": SheetXml._rules,
     f"{_MAIN} col": SheetXml._hide_columns,
     _PHONETIC: SheetXml._start_phonetic,
 }

@@ -62,8 +62,8 @@ def read_xlsx(path: Path) -> list[Sheet]:
             sheets = [] if strict else list(_sheets(book, name))
     except TooLargeError as error:
         raise UnreadableFileError(
-            f"“{name}”太大：格子（包括只设了格式的空格子）超过 {MOST_CELLS} 个，或列数太多，"
-            "或有一格太长。请新建一个工作簿，只把有内容的区域粘贴为“值”，再导入。"
+            f"“{name}”太大：格子（包括只设了格式的空格子、合并的格子）超过 {MOST_CELLS} 个，"
+            "或列数太多，或有一格太长。请新建一个工作簿，只把有内容的区域粘贴为“值”，再导入。"
         ) from error
     except (*DAMAGE, InvalidFileException) as error:
         raise UnreadableFileError(

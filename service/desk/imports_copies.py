@@ -7,7 +7,8 @@ from pathlib import Path
 from flask import Blueprint, Response, send_file
 
 from geodata.accounts.roles import Role
-from geodata.errors import ForbiddenError, ParameterError
+from geodata.errors import ConflictError, ForbiddenError, ParameterError
+from geodata.jobs.model import State
 from geodata.store import Store
 from importers.handback.filled import write_filled
 from importers.handback.marked import write_errors
@@ -54,7 +55,10 @@ def _copy(
         if file.by != person().login:
             raise ForbiddenError("回填表和标错表里有原表的联系人，只交还送表的人。")
         job = job_of(session, file)
-        if job is not None and job.result.get("read", 0) > _MOST_ROWS:
+        # What the job's own process could not read is not opened in this one.
+        if job is None or job.state is not State.DONE:
+            raise ConflictError("这个文件还没有查完，或者没有读成，没有表可以交还。")
+        if job.result.get("read", 0) > _MOST_ROWS:
             raise ParameterError(
                 f"超过 {_MOST_ROWS:,} 行的表请用 zhitu import --fill 或 --errors 要这份表。"
             )

@@ -210,3 +210,11 @@ def test_macros_of_a_document_are_not_looked_at(tmp_path: Path) -> None:
     with ZipFile(path, "a") as archive:
         archive.writestr("word/vbaProject.bin", b"\xd0\xcf\x11\xe0")
     assert read(path)[0].rows == (Row(1, ("名称",)),)
+
+
+def test_tables_fifty_deep_are_read_to_the_innermost(tmp_path: Path) -> None:
+    body = table(cell(run("区")), cell(run("黄浦区")))
+    for _ in range(50):
+        body = table(f"<w:tc>{body}</w:tc>")
+    sheets = read(with_body(tmp_path / "表.docx", body))
+    assert (len(sheets), sheets[-1].rows) == (51, (Row(1, ("区",)), Row(2, ("黄浦区",))))

@@ -125,6 +125,30 @@ def test_a_column_merged_to_the_end_of_its_sheet_is_read_at_once(
     assert sheet.rows == (Row(1, ("区",)), Row(2, ("黄浦区",)))
 
 
+_MERGED = b"<mergeCells>%b</mergeCells>"
+_FORMATTED = b'<conditionalFormatting sqref="%b"/>'
+
+
+@pytest.mark.parametrize(
+    "tags",
+    [
+        _MERGED % b'<mergeCell ref="A2:XFD1048576"/>',
+        _MERGED % (b'<mergeCell ref="A2:Z2"/>' * 50_000),
+        _MERGED % b"".join(b'<mergeCell ref="A%d:B%d"/>' % (n, n) for n in range(2, 200_003)),
+        b'<hyperlinks><hyperlink ref="A2:XFD1048576" location="x"/></hyperlinks>',
+        _FORMATTED % (b"A1:B2 " * 20_001),
+        b'<cols><col min="1" max="16384" hidden="1"/></cols>' * 5,
+    ],
+    ids=["merged", "merged often", "many merged", "linked", "formatted", "hidden"],
+)
+def test_tags_that_stand_for_millions_of_cells_are_refused(
+    workbook: Callable[..., Path], tags: bytes
+) -> None:
+    path = rewritten(workbook([["区"], ["黄浦区"]]), SHEET, b"</sheetData>", b"</sheetData>" + tags)
+    with pytest.raises(UnreadableFileError, match="太大"):
+        read_xlsx(path)
+
+
 def test_rows_that_are_only_formatted_are_none(workbook: Callable[..., Path]) -> None:
     blank = b"".join(b'<row r="%d"><c r="A%d" s="0"/></row>' % (row, row) for row in range(3, 2000))
     path = rewritten(workbook([["名称"], ["甲"]]), SHEET, b"</sheetData>", blank + b"</sheetData>")
