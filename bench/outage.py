@@ -2,7 +2,7 @@
 
 import http.client
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager, suppress
 from dataclasses import dataclass, field
 from threading import Event, Thread
@@ -56,13 +56,19 @@ class Outage:
 
     def wait_until_good(self) -> float:
         """When (monotonic) every page and the writer had a good answer begun from now on."""
+        return self._wait_until({*READ, STATIC, WRITE}, lambda one: one.good)
+
+    def wait_until_refused(self, *paths: str) -> None:
+        """Until each of them has been told 503."""
+        self._wait_until(set(paths), lambda one: one.status == 503)
+
+    def _wait_until(self, paths: set[str], answer: Callable[[Told], bool]) -> float:
         now = time.monotonic()
         while time.monotonic() < now + _PATIENCE_S:
-            good = [one for one in list(self.told) if one.began >= now and one.good]
-            if {one.path for one in good} == {*READ, STATIC, WRITE}:
+            if paths <= {one.path for one in list(self.told) if one.began >= now and answer(one)}:
                 return time.monotonic()
             time.sleep(0.02)
-        raise TimeoutError("the service did not come back")
+        raise TimeoutError(f"not everybody was answered so within {_PATIENCE_S:g} s")
 
     def statuses(self, *, after: float = 0.0, before: float = float("inf")) -> dict[str, set[int]]:
         """What each address said to what was asked in that time."""

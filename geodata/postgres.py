@@ -54,7 +54,7 @@ def engine_for(url: URL, *, answer_s: int = 0, **options: Any) -> Engine:
     engine = create_engine(
         url, pool_pre_ping=True, pool_timeout=POOL_S, connect_args=patience, **options
     )
-    door = _Door()
+    door = Door()
 
     @event.listens_for(engine, "do_connect")
     def _connect(dialect: Any, _record: Any, args: list[Any], named: dict[str, Any]) -> Any:
@@ -90,12 +90,25 @@ def take_turn(connection: Connection, *, wait_s: int | None) -> None:
         connection.execute(text(f"SET LOCAL statement_timeout = '{usual_s}s'"))
 
 
-class _Door:
+@contextmanager
+def unlimited(connection: Connection) -> Iterator[None]:
+    """A statement of this connection, outside of a transaction, may take what it takes."""
+    raw: Any = connection.connection.driver_connection
+    usual_s, raw.answer_s = raw.answer_s, 0
+    connection.execute(text("SET statement_timeout = 0"))
+    try:
+        yield
+    finally:
+        raw.answer_s = usual_s
+        connection.execute(text(f"SET statement_timeout = '{usual_s}s'"))
+
+
+class Door:
     """Lets one at a time try a server that was gone, so that it costs no more than one thread."""
 
     def __init__(self) -> None:
         self._lock = Lock()
-        self._gone = False
+        self.is_shut = False
         self._tries = 0
         self._rests_until = 0.0
         self._reached_at = 0.0
@@ -109,7 +122,7 @@ class _Door:
         """
         began = time.monotonic()
         with self._lock:
-            if self._gone and (self._tries or began < self._rests_until):
+            if self.is_shut and (self._tries or began < self._rests_until):
                 raise refusal("the server was gone a moment ago")
             self._tries += 1
         try:
@@ -119,7 +132,7 @@ class _Door:
             raise
         else:
             with self._lock:
-                self._gone, self._reached_at = False, time.monotonic()
+                self.is_shut, self._reached_at = False, time.monotonic()
         finally:
             with self._lock:
                 self._tries -= 1
@@ -129,4 +142,4 @@ class _Door:
         with self._lock:
             # Who began before another got through tells of what is past.
             if began >= self._reached_at:
-                self._gone, self._rests_until = True, time.monotonic() + REST_S
+                self.is_shut, self._rests_until = True, time.monotonic() + REST_S

@@ -8,7 +8,7 @@ from sqlalchemy import Engine, text
 from sqlalchemy.exc import OperationalError
 from sqlalchemy.orm import Session
 
-from geodata import database
+from geodata import database, postgres
 from geodata.accounts.audit import record
 from geodata.erasure import holdings
 from geodata.erasure.proof import Proof, add, write
@@ -65,7 +65,8 @@ def wipe(engine: Engine) -> bool:
     What a row held stays in free pages and in the journal until they are written again.
     """
     if engine.dialect.name == "postgresql":
-        with engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
+        alone = engine.connect().execution_options(isolation_level="AUTOCOMMIT")
+        with alone as connection, postgres.unlimited(connection):
             connection.execute(text("VACUUM"))
         return True
     return any(_wiped(engine) for _ in range(_TRIES))

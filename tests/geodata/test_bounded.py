@@ -10,7 +10,7 @@ import pytest
 from sqlalchemy import Engine, text
 from sqlalchemy.exc import DBAPIError
 
-from geodata import database, outages
+from geodata import database, outages, postgres
 from geodata.postgres import ANSWER_S
 from geodata.store import Store
 from service.settings import Settings
@@ -49,7 +49,10 @@ def test_a_slow_statement_is_ended_by_the_server_and_passes(postgis_url: str) ->
     assert left == 1
 
 
-def test_a_server_that_falls_silent_is_lost_and_the_next_does_not_wait(postgis_url: str) -> None:
+def test_a_server_that_falls_silent_is_lost_and_the_next_does_not_wait(
+    postgis_url: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(postgres, "REST_S", 600.0)
     engine = database.engine_for(postgis_url, answer_s=1)
     with engine.connect() as connection:
         # What stands still ends no statement either.
@@ -78,4 +81,14 @@ def test_who_waits_for_his_turn_to_write_is_not_cut_for_his_silence(postgis_url:
             limited = session.scalar(text("SHOW statement_timeout"))
     for engine in (patient, bounded):
         engine.dispose()
+    assert limited == "1s"
+
+
+def test_what_has_to_take_long_may_and_the_next_may_not(postgis_url: str) -> None:
+    engine = database.engine_for(postgis_url, answer_s=1)
+    with engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
+        with postgres.unlimited(connection):
+            connection.execute(text("SELECT pg_sleep(1.6)"))
+        limited = connection.scalar(text("SHOW statement_timeout"))
+    engine.dispose()
     assert limited == "1s"

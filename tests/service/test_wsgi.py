@@ -2,9 +2,12 @@
 
 import subprocess
 import sys
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+
+from geodata.postgres import ANSWER_S
 
 ROOT = Path(__file__).parents[2]
 LOADED = """
@@ -19,11 +22,17 @@ if not pid:
     os._exit(0)
 os.waitpid(pid, 0)
 """
+LIMITED = """
+from sqlalchemy import text
+from service import wsgi
+with wsgi.served().store.engine.connect() as connection:
+    print(connection.scalar(text("SHOW statement_timeout")))
+"""
 
 
-def load(folder: Path, **settings: str) -> subprocess.CompletedProcess[str]:
+def load(folder: Path, program: str = LOADED, **settings: str) -> subprocess.CompletedProcess[str]:
     environ = {"PYTHONPATH": str(ROOT), "PATH": "", "LANG": "C.UTF-8"} | settings
-    command = [sys.executable, "-c", LOADED]
+    command = [sys.executable, "-c", program]
     return subprocess.run(
         command, env=environ, cwd=folder, capture_output=True, text=True, check=False
     )
@@ -48,3 +57,9 @@ def test_what_is_wrong_is_said_in_one_sentence(
     assert (told.stdout, told.returncode) == ("", 1)
     assert told.stderr == (sentence or told.stderr)
     assert (told.stderr.startswith("zhitu: "), told.stderr.count("\n")) == (True, 1)
+
+
+@pytest.mark.postgis
+def test_its_statements_have_an_end(tmp_path: Path, new_database: Callable[[str], str]) -> None:
+    told = load(tmp_path, LIMITED, ZHITU_DATABASE=new_database("postgis"))
+    assert (told.stdout, told.stderr) == (f"{ANSWER_S}s\n", "")
