@@ -62,6 +62,8 @@ def exchange(
         with closing(_connection(parts, hosts, timeout_s, tls)) as connection:
             connection.connect()
             with _cut_off(connection, deadline):
+                if isinstance(connection.sock, ssl.SSLSocket):
+                    connection.sock.do_handshake()
                 connection.request(sent.method, path, sent.body, dict(sent.headers))
                 with connection.getresponse() as response:
                     body = _body(response, deadline)
@@ -93,7 +95,10 @@ class _Secure(HTTPSConnection):
     def connect(self) -> None:
         plain = self._hosts.connected(self.host, self.port, self._patience)
         try:
-            self.sock = self._tls.wrap_socket(plain, server_hostname=self.host)
+            # Not yet shaken hands with: that may drip as well.
+            self.sock = self._tls.wrap_socket(
+                plain, server_hostname=self.host, do_handshake_on_connect=False
+            )
         except (OSError, ValueError):
             plain.close()
             raise

@@ -93,6 +93,8 @@ class Hosts:
     def connected(self, host: str, port: int, timeout: float) -> socket.socket:
         """A connection to the first address of `host` that may be reached and answers.
 
+        All addresses together are given `timeout` seconds to be connected to.
+
         Raises:
             PrivateAddressError: it has addresses, and none may be reached.
             OSError: nobody answers.
@@ -104,9 +106,14 @@ class Hosts:
         last: OSError = OSError("no address")
         for family, kind, protocol, _, address in allowed:
             try:
-                return _connected(socket.socket(family, kind, protocol), address, timeout)
+                made = _connected(
+                    socket.socket(family, kind, protocol), address, timeout / len(allowed)
+                )
             except OSError as error:
                 last = error
+            else:
+                made.settimeout(timeout)
+                return made
         raise last
 
 

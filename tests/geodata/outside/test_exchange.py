@@ -1,9 +1,17 @@
 """A request goes to one admitted address, once, and its answer stays within bounds."""
 
 import http.client
+import shutil
 import socket
+import ssl
+import subprocess
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from contextlib import suppress
+from pathlib import Path
+from threading import Thread
+from typing import NoReturn
+from urllib.parse import urlsplit
 
 import pytest
 
@@ -84,3 +92,49 @@ def test_a_line_break_in_a_url_makes_no_second_header(server: Loopback) -> None:
     with pytest.raises(UnansweredError, match=http.client.InvalidURL.__name__):
         exchange(Sent("GET", f"{server.url}/a b"), LOOPBACK, timeout_s=1.0)
     assert server.asked == []
+
+
+def drip(listening: socket.socket) -> None:
+    """Answer one greeting with a record of TLS that takes ten seconds to come."""
+    with suppress(OSError), listening.accept()[0] as asked:
+        asked.sendall(b"\x16\x03\x03\x40\x00")
+        for _ in range(100):
+            time.sleep(0.1)
+            asked.sendall(b"x")
+
+
+def test_a_greeting_that_drips_ends_with_the_time_it_was_given() -> None:
+    with socket.create_server(("127.0.0.1", 0)) as listening:
+        dripping = Thread(target=drip, args=(listening,))
+        dripping.start()
+        port = listening.getsockname()[1]
+        with pytest.raises(TimeoutError):
+            exchange(Sent("GET", f"https://127.0.0.1:{port}/"), LOOPBACK, timeout_s=0.5)
+        dripping.join()
+
+
+@pytest.fixture
+def secure(server: Loopback, tmp_path: Path, lacking: Callable[[str, str], NoReturn]) -> Path:
+    """The server speaks TLS, by the name of localhost alone; the certificate it shows."""
+    if shutil.which("openssl") is None:
+        lacking("nginx", "install openssl")
+    key, shown = tmp_path / "key.pem", tmp_path / "shown.pem"
+    made = "openssl req -x509 -nodes -newkey ec -pkeyopt ec_paramgen_curve:prime256v1 -days 2"
+    named = "-subj /CN=localhost -addext subjectAltName=DNS:localhost"
+    files = ["-keyout", str(key), "-out", str(shown)]
+    subprocess.run([*made.split(), *named.split(), *files], check=True, capture_output=True)
+    told = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+    told.load_cert_chain(shown, key)
+    server.socket = told.wrap_socket(server.socket, server_side=True)
+    return shown
+
+
+def test_a_server_with_another_certificate_is_asked_nothing(server: Loopback, secure: Path) -> None:
+    trusting = ssl.create_default_context(cafile=secure)
+    hosts, port = Hosts.of(["localhost", "127.0.0.1", "::1"]), urlsplit(server.url).port
+    sent = [Sent("GET", f"https://{name}:{port}/") for name in ("127.0.0.1", "localhost")]
+    for one, tls in ((sent[0], trusting), (sent[1], None)):
+        with pytest.raises(ssl.SSLCertVerificationError):
+            exchange(one, hosts, timeout_s=10.0, tls=tls)
+    assert server.asked == []
+    assert exchange(sent[1], hosts, timeout_s=10.0, tls=trusting).body == b"canary"
