@@ -6,7 +6,7 @@ import os
 import sys
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from socket import AF_INET, AF_INET6
-from threading import Event, Thread
+from threading import Event, Lock, Thread
 from typing import Any
 
 from prometheus_client.exposition import CONTENT_TYPE_LATEST
@@ -30,26 +30,36 @@ class MetricsServer:
         self._address = (settings.metrics_host, settings.metrics_port)
         self._figures = Figures(store, settings.geocoders)
         self._stopping = Event()
+        self._taking = Lock()
         self._server: ThreadingHTTPServer | None = None
         self._thread = Thread(target=self._serve, name="metrics", daemon=True)
 
     def start(self) -> "MetricsServer":
-        """Begin to wait for the port."""
+        """Begin to wait for the port.
+
+        Every process that answers requests does, after it was forked.
+        """
         self._thread.start()
         return self
 
     def stop(self) -> None:
         """Give the port back."""
         self._stopping.set()
-        if self._server is not None:
-            self._server.shutdown()
+        with self._taking:
+            server = self._server
+        if server is not None:
+            server.shutdown()
         self._thread.join()
 
     def _serve(self) -> None:
         told = False
-        while not self._stopping.is_set():
+        while True:
             try:
-                self._server = _bound(self._address, self._figures)
+                # Whoever stops it sees the server that is to be shut down, or none will be taken.
+                with self._taking:
+                    if self._stopping.is_set():
+                        return
+                    self._server = _bound(self._address, self._figures)
             except OSError as error:
                 if not told:
                     taken = error.errno == errno.EADDRINUSE
@@ -60,14 +70,6 @@ class MetricsServer:
                 continue
             with self._server:
                 self._server.serve_forever(poll_interval=0.1)
-
-
-def serve_metrics(settings: Settings, store: Store) -> MetricsServer | None:
-    """Answer Prometheus from this process, where the settings name a port.
-
-    To be called by every process that answers requests, after it was forked.
-    """
-    return MetricsServer(settings, store).start() if settings.metrics_port else None
 
 
 def _bound(address: tuple[str, int], figures: Figures) -> ThreadingHTTPServer:

@@ -27,7 +27,7 @@ from geodata.store import Store
 from geodata.tables import Backup, ImportRun, SignInTry
 from service.observing import metrics
 from service.observing.figures import Figures
-from service.observing.metrics_server import MetricsServer, serve_metrics
+from service.observing.metrics_server import MetricsServer
 from service.settings import Settings
 
 ROOT = Path(__file__).parents[3]
@@ -232,8 +232,12 @@ def test_when_the_worker_that_has_the_port_ends_another_takes_it(
             assert until_told(free_port)["zhitu_database_up"] == {(): 1}
 
 
-def test_no_port_is_opened_unless_asked_for(store: Store) -> None:
-    assert serve_metrics(Settings(), store) is None
+def test_whoever_stops_at_once_is_not_kept_waiting(store: Store, free_port: int) -> None:
+    settings = Settings(metrics_port=free_port)
+    for _ in range(30):
+        MetricsServer(settings, store).start().stop()
+    with pytest.raises(ConnectionRefusedError):
+        ask(free_port, "/metrics")
 
 
 @pytest.mark.parametrize(
