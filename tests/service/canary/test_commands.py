@@ -73,8 +73,10 @@ def test_what_a_backup_says_of_itself_names_nobody(
 
 def test_an_import_reports_no_person(poisoned_url: str, told: Told) -> None:
     folder = Path(poisoned_url.removeprefix("sqlite:///")).parent
-    files = sorted(path for path in folder.iterdir() if path.suffix in {".csv", ".xlsx", ".txt"})
-    assert len(files) == 30
+    files = sorted(
+        path for path in folder.iterdir() if path.suffix in {".csv", ".docx", ".xlsx", ".txt"}
+    )
+    assert len(files) == 31
     assert [
         path.name[:12] for path in files[::3] if told(run(poisoned_url, "import", str(path)))
     ] == []

@@ -1,10 +1,14 @@
 """Every route there is, to somebody and to the one who may most: no byte of a person."""
 
+import gzip
+import json
 import logging
+import zlib
 from collections.abc import Callable, Iterator
 from contextlib import closing
 from itertools import product
 from pathlib import Path
+from urllib.parse import quote
 
 import pytest
 from flask import Flask
@@ -168,3 +172,27 @@ def test_the_walk_would_find_the_person(poisoned_url: str, told: Told) -> None:
         client = app_over(store).test_client()
         client.post("/sign-in", data={"password": PASSWORD})
         assert told(client.get("/desk/contacts/place/1").get_data())
+
+
+def test_the_photo_shown_is_the_one_sent_without_the_person(
+    poisoned_url: str, told: Told, photo: bytes
+) -> None:
+    with closing(Store.open(poisoned_url)) as store:
+        shown = app_over(store).test_client().get("/photos/1")
+    assert (shown.status_code, shown.data[:4]) == (200, b"\xff\xd8\xff\xc0")
+    assert (told(photo), told(shown.data)) == (True, False)
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        json.dumps({"name": "联系人：金丝雀甲"}).encode(),
+        "".join(f"&#{ord(sign)};" for sign in "联系人：金丝雀甲").encode(),
+        quote("?q=联系人：金丝雀甲").encode(),
+        gzip.compress("联系人：金丝雀甲".encode()),
+        b"%PDF\nstream\n" + zlib.compress(b"[ (1990) -3 (0004242) ] TJ") + b"\nendstream",
+    ],
+    ids=["json", "xml", "address", "gzip", "pdf"],
+)
+def test_the_person_is_found_however_it_is_written(told: Told, body: bytes) -> None:
+    assert told(body)
