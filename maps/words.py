@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, timedelta, timezone
+from datetime import UTC, date, datetime
 from functools import cache
 
 from babel import Locale
@@ -10,6 +10,7 @@ from babel.dates import format_date
 from babel.numbers import format_decimal
 
 from geodata.kinds import KINDS, SITE_KIND_LABELS, STATUS_LABELS, Kind, SiteKind, Status
+from geodata.moments import BEIJING_TIME
 from geodata.place.district import english_district, load_districts
 from maps.catalogue import SOURCE, Catalogue, catalogue, languages
 
@@ -19,7 +20,6 @@ ALSO_FOR_SCRIPTS = (
     *("close", "empty", "hours_unknown", "sample", "unplaced"),
     *("box_both", "box_declared_only", "box_computed_only", "box_neither", "box_no_data"),
 )
-_SHANGHAI = timezone(timedelta(hours=8))
 
 
 class Language(str):
@@ -82,7 +82,7 @@ class Words:
     def moment(self, at: datetime) -> str:
         """A moment in Shanghai, to the minute; one without a zone is UTC, as the store keeps it."""
         known = at if at.tzinfo else at.replace(tzinfo=UTC)
-        here = known.astimezone(_SHANGHAI)
+        here = known.astimezone(BEIJING_TIME)
         return f"{self.date(here)} {here:%H:%M}"
 
     def kind(self, kind: Kind | str) -> str:

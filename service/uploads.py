@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
@@ -20,6 +20,7 @@ from sqlalchemy.orm import Session
 from geodata.accounts.roles import Person, Role
 from geodata.errors import NotFoundError, ParameterError
 from geodata.jobs import queue
+from geodata.moments import utc_now
 from geodata.store import Store
 from geodata.tables import Upload, UploadRow
 from importers.overrides import Overrides
@@ -103,7 +104,7 @@ def receive(session: Session, *, name: str, content: bytes, most_mb: int, by: Pe
         by=by.login,
         districts=list(by.districts),
         unions=list(by.unions),
-        at=_now(),
+        at=utc_now(),
         corrections=[],
     )
     session.add(row)
@@ -176,7 +177,7 @@ def assign(session: Session, upload_id: int, kind: str, *, by: Person) -> int:
 def imported(session: Session, upload_id: int, run_id: int | None) -> None:
     """A file was imported, and which run it became; None where it changed nothing."""
     row = session.get_one(Upload, upload_id)
-    row.run_id, row.committed = run_id, _now()
+    row.run_id, row.committed = run_id, utc_now()
 
 
 def keep_rows(session: Session, upload_id: int, rows: Sequence[Mapping[str, Any]]) -> None:
@@ -196,7 +197,7 @@ def forget(session: Session, upload_id: int) -> None:
 
 def forget_old(store: Store, now: datetime | None = None) -> int:
     """Clear away what is no longer needed; returns how many files."""
-    at = now or _now()
+    at = now or utc_now()
     old = or_(Upload.at < at - KEPT, Upload.committed < at - KEPT_AFTER)
     with store.reading() as session:
         ids = session.scalars(select(Upload.id).where(Upload.content.is_not(None), old)).all()
@@ -226,7 +227,3 @@ def _sent(row: Upload, is_kept: bool) -> Sent:
 
 def _overrides(kept: Sequence[Sequence[str]]) -> dict[tuple[int, int, int], str]:
     return {(int(sheet), int(row), int(column)): text for sheet, row, column, text in kept}
-
-
-def _now() -> datetime:
-    return datetime.now(UTC).replace(tzinfo=None)

@@ -3,7 +3,6 @@
 import re
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass, fields
-from datetime import UTC, datetime
 from typing import Any
 
 from sqlalchemy import ColumnElement, and_, or_, select
@@ -12,6 +11,7 @@ from sqlalchemy.orm import Session
 from geodata.accounts.audit import record
 from geodata.accounts.roles import Person
 from geodata.errors import NoSuchRecordError, NotFoundError, ParameterError
+from geodata.moments import utc_now
 from geodata.tables import (
     Base,
     Contact,
@@ -159,7 +159,7 @@ def _changed(session: Session, of: Owner, action: str, by: Person, **detail: obj
     if mark is None:
         mark = EditedField(**key)
         session.add(mark)
-    mark.by, mark.at = by.login, datetime.now(UTC).replace(tzinfo=None)
+    mark.by, mark.at = by.login, utc_now()
     _note(session, of, action, by, **detail)
 
 

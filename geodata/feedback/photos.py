@@ -1,6 +1,6 @@
 """Photos of places: added and taken away by those who look after them."""
 
-from datetime import UTC, date, datetime
+from datetime import date
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session, undefer
@@ -9,6 +9,7 @@ from geodata.accounts.audit import record
 from geodata.accounts.roles import Person
 from geodata.errors import ConflictError, NoSuchRecordError, NotFoundError
 from geodata.feedback.pictures import Cleaned
+from geodata.moments import utc_now
 from geodata.tables import Photo, Place
 from geodata.tables.base import WITH_MERGED
 
@@ -46,7 +47,7 @@ def add(
         media_type=picture.media_type,
         content=picture.content,
         taken_on=taken_on,
-        added_at=datetime.now(UTC).replace(tzinfo=None),
+        added_at=utc_now(),
         by=person.login,
     )
     session.add(row)

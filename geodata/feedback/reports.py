@@ -2,7 +2,7 @@
 
 import hmac
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 from itertools import islice
 
 from sqlalchemy import func, select
@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 from geodata.accounts.audit import record
 from geodata.accounts.roles import Person
 from geodata.errors import ConflictError, NoSuchRecordError, ParameterError, TooManyAttemptsError
+from geodata.moments import utc_now
 from geodata.tables import MistakeReport, Place
 from geodata.tables.base import WITH_MERGED
 
@@ -98,7 +99,7 @@ def settle(session: Session, report_id: int, *, status: str, note: str, person: 
     if row.status != NEW:
         raise ConflictError("这条报错已经有人处理了，请刷新再看。")
     row.status, row.note, row.by = status, note[:MAX_TEXT], person.login
-    row.settled_at = datetime.now(UTC).replace(tzinfo=None)
+    row.settled_at = utc_now()
     record(
         session, by=person.login, action=f"report.{status}", table="mistake_report",
         record_id=row.id, district=district, detail={"place": row.place_id, "what": row.what},

@@ -3,9 +3,9 @@
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta, timezone
+from datetime import UTC, datetime, timedelta
 
-PROVIDERS_TIME = timezone(timedelta(hours=8), "Asia/Shanghai")
+from geodata.moments import BEIJING_TIME
 
 
 def _now() -> datetime:
@@ -21,11 +21,11 @@ class Clock:
 
     def today(self) -> str:
         """The day as 2026-11-21, by which providers count their quotas."""
-        return self.now().astimezone(PROVIDERS_TIME).date().isoformat()
+        return self.now().astimezone(BEIJING_TIME).date().isoformat()
 
     def midnight(self) -> datetime:
         """When the next such day begins."""
-        here = self.now().astimezone(PROVIDERS_TIME)
+        here = self.now().astimezone(BEIJING_TIME)
         today = here.replace(hour=0, minute=0, second=0, microsecond=0)
         return today + timedelta(days=1)
 
