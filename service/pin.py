@@ -19,10 +19,9 @@ from geodata.review.links import Asked
 from geodata.store import Store
 from maps.base import Basemap
 from maps.outline import city_bounds, district_bounds
-from maps.page import render
 from maps.pin import pin_map
 from service.free_text import typed_line
-from service.request import link_of, words_of
+from service.request import html_page, words_of
 from service.settings import Settings
 from service.signing_in.attempts import Attempts
 
@@ -141,14 +140,7 @@ def _page(settings: Settings, about: Asked, given: Pinned, fault: str, status: i
 
 
 def _html(template: str, status: int, **values: Any) -> Response:
-    page = render(
-        template,
-        words=words_of(request),
-        root=request.script_root,
-        link=link_of(request),
-        **values,
-    )
-    response = Response(page, status, content_type="text/html; charset=utf-8")
+    response = html_page(template, status=status, **values)
     response.headers["Cache-Control"] = "no-store"
     return response
 

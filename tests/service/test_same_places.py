@@ -74,6 +74,8 @@ FILTERS = st.fixed_dictionaries(
         "open": st.sampled_from(("", "2026-03-31T12:00", "2026-04-04T12:00", "2026-03-31T03:00")),
         "district": st.sampled_from(("", *DISTRICTS, "310101")),
         "town": st.sampled_from(TOWNS),
+        "near": st.sampled_from(("", "", "121.41,31.2")),
+        "radius": st.sampled_from(("", "600", "2000")),
         "q": st.sampled_from(
             (
                 "",
@@ -111,11 +113,13 @@ def test_every_combination_finds_the_same_places_everywhere(
     zooms = [client.get(f"/clusters?{WORLD}&z={zoom}&{query}").get_json() for zoom in (8, 12)]
     near = client.get(f"/nearest?lon=121.47&lat=31.2&limit=100&{query}").get_json()
     page, embed = client.get(f"/?{query}").text, client.get(f"/embed?{query}").text
+    plain = client.get(f"/embed/list.html?{query}").text
     on_map = {point["id"] for point in close["points"]}
     listed = {place["id"] for place in near["places"]}
     unplaced = {place["id"] for place in near["unplaced"]}
     assert listed == on_map
     assert in_page(page) == in_page(embed) == on_map | unplaced
+    assert {int(number) for number in re.findall(r'/p/(\d+)"', plain)} == on_map | unplaced
     for zoomed in zooms:
         circled = sum(circle["count"] for circle in zoomed["circles"])
         assert circled + len(zoomed["points"]) == len(on_map)
