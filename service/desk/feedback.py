@@ -57,6 +57,13 @@ def blueprint(_settings: Settings, store: Store) -> Blueprint:
             held = photos_of(session, place_id)
         return desk_page("desk/photos.html", here="feedback", place=place, photos=held)
 
+    @pages.get("/desk/photos/picture/<int:photo_id>")
+    @needs(Role.EDITOR)
+    def picture(photo_id: int) -> Response:
+        with store.reading() as session:
+            found = photos.of_reach(session, photo_id, person=person())
+            return Response(found.content, content_type=found.media_type)
+
     @pages.post("/desk/photos/<int:place_id>")
     @needs(Role.EDITOR)
     def add(place_id: int) -> BaseResponse:

@@ -50,6 +50,7 @@ EXPECTED: dict[str, Role | None] = {
     "desk_feedback.add": Role.EDITOR,
     "desk_feedback.album": Role.EDITOR,
     "desk_feedback.close": Role.EDITOR,
+    "desk_feedback.picture": Role.EDITOR,
     "desk_feedback.queue": Role.EDITOR,
     "desk_feedback.remove": Role.EDITOR,
     "duplicates.apart": Role.REVIEWER,

@@ -1,15 +1,21 @@
 """The planners' queue of reports, and the photos of a place."""
 
 import io
+import re
 import struct
 import zlib
+from collections.abc import Callable
 from datetime import datetime
 
 import pytest
 from flask.testing import FlaskClient
+from sqlalchemy import select
 
+from geodata.accounts.roles import Role
 from geodata.feedback.reports import report
 from geodata.store import Store
+from geodata.tables import ServicePoint
+from geodata.version import grow_version
 
 
 def chunk(kind: bytes, body: bytes) -> bytes:
@@ -73,9 +79,27 @@ def test_a_photo_is_cleaned_shown_and_removed(planner: FlaskClient) -> None:
     assert (picture.data, picture.content_type) == (PIXEL, "image/png")
     assert picture.headers["X-Content-Type-Options"] == "nosniff"
     assert "default-src 'none'" in picture.headers["Content-Security-Policy"]
-    assert 'src="/photos/1"' in planner.get("/desk/photos/1").text
     assert planner.post("/desk/photos/remove/1").status_code == 303
     assert planner.get("/photos/1").status_code == 404
+
+
+def test_the_desk_shows_the_photo_of_a_place_the_public_does_not_see(
+    planner: FlaskClient, city: Store, as_person: Callable[..., FlaskClient]
+) -> None:
+    assert send(planner, PIXEL) == 303
+    with city.writing() as session:
+        for service in session.scalars(select(ServicePoint).filter_by(place_id=1)):
+            service.status = "declared"
+        grow_version(session)
+    found = re.search(r'<img src="([^"]*/photos/[^"]*)"', planner.get("/desk/photos/1").text)
+    assert found is not None
+    shown = planner.get(found[1])
+    assert (shown.data, shown.content_type) == (PIXEL, "image/png")
+    assert shown.headers["Cache-Control"] == "private, no-store"
+    elsewhere = as_person(Role.EDITOR, districts=("徐汇区",))
+    assert elsewhere.get(found[1]).status_code == 404
+    visitor = planner.application.test_client()
+    assert [visitor.get(path).status_code for path in (found[1], "/photos/1")] == [302, 404]
 
 
 def test_what_is_no_picture_is_refused(planner: FlaskClient) -> None:
