@@ -154,7 +154,7 @@ def prepare(engine: Engine, *, copies: Path | None = None) -> None:
     except (DatabaseError, sqlite3.DatabaseError) as error:
         engine.dispose()
         why = error.orig if isinstance(error, DatabaseError) else error
-        if (said := store_faults.of_driver(why or error, engine)) is not None:
+        if (said := store_faults.of_driver(why or error, engine.url.database)) is not None:
             raise said from error
         raise StoreError(
             f"打不开数据库 {engine.url.render_as_string(hide_password=True)}：{why}。"

@@ -24,19 +24,24 @@ _DAMAGED = frozenset({sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB})
 def told(engine: Engine) -> Engine:
     """The engine, which now raises our sentences in place of the driver's for these faults."""
 
+    # The dialect, which mappers remember, keeps the listener: it must not keep the engine alive.
+    file = engine.url.database
+
     @event.listens_for(engine, "handle_error")
     def _on_error(context: ExceptionContext) -> None:
-        said = of_driver(context.original_exception, engine)
+        said = of_driver(context.original_exception, file)
         if said is not None:
             raise said from context.original_exception
 
     return engine
 
 
-def of_driver(error: BaseException, engine: Engine) -> StoreError | None:
-    """The sentence for a driver's error; None for what is no fault of disk or file."""
+def of_driver(error: BaseException, file: str | None) -> StoreError | None:
+    """The sentence for a driver's error over a database, which in SQLite is a `file`; None for
+    what is no fault of disk or file.
+    """
     if isinstance(error, sqlite3.Error):
-        return _of_sqlite(error, engine.url.database)
+        return _of_sqlite(error, file)
     if getattr(error, "sqlstate", None) == _DISK_FULL:
         return StoreFullError(f"数据库服务器的磁盘满了。{_UNTOUCHED}")
     return None

@@ -1,5 +1,8 @@
 """The store, the same on SQLite and on PostGIS."""
 
+import gc
+import shutil
+import weakref
 from dataclasses import replace
 from pathlib import Path
 
@@ -41,6 +44,7 @@ from geodata.tables import (
     StatusChange,
 )
 from geodata.tables import Contact as ContactRow
+from geodata.version import grow_version
 
 HERE = Position(121.4710, 31.2349, Level.NUMBER, 90.0, "手工核对")
 
@@ -324,3 +328,14 @@ def test_a_decided_position_is_handed_out_by_canonical_address(store: Store) -> 
     assert store.decisions() == {
         "甲路1号": Position(121.5, 31.2, Level.MANUAL, 15.0, "人工核定 规划员")
     }
+
+
+def test_a_store_that_nobody_has_any_more_leaves_memory(tmp_path: Path, made_file: Path) -> None:
+    opened = Store.open(f"sqlite:///{shutil.copy(made_file, tmp_path / 'zhitu.sqlite')}")
+    with opened.writing() as session:
+        grow_version(session)
+    opened.close()
+    engine = weakref.ref(opened.engine)
+    del opened, session
+    gc.collect()
+    assert engine() is None
