@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
+from zipfile import is_zipfile
 
 from sqlalchemy import URL, make_url
 
@@ -24,7 +25,7 @@ def replaced(url: str, state: str) -> Iterator[tuple[str, Path]]:
     service must not run meanwhile.
 
     Raises:
-        StoreError: it is no SQLite database; a cluster is its administrator's to mend.
+        StoreError: it is a cluster, which is its administrator's to mend, or never was a database.
     """
     parsed = make_url(url)
     if parsed.get_backend_name() != "sqlite" or not parsed.database:
@@ -33,6 +34,8 @@ def replaced(url: str, state: str) -> Iterator[tuple[str, Path]]:
             "用 zhitu restore --into 恢复进去，再把 ZHITU_DATABASE 改成它。"
         )
     path = Path(parsed.database)
+    if is_zipfile(path):
+        raise StoreError(f"{path} 是备份或别的压缩文件，不是数据库，没有改动它：请检查数据库地址。")
     aside = path.with_name(f"{path.name}.{state}-{datetime.now(UTC):%Y%m%d-%H%M%S}")
     fresh = path.with_name(f".{path.name}.restored")
     for part in _PARTS:

@@ -275,6 +275,15 @@ def test_a_damaged_database_is_set_aside_and_a_fresh_one_takes_its_place(
     opened.close()
 
 
+def test_a_backup_named_as_the_database_is_no_damaged_database(
+    store: Store, tmp_path: Path
+) -> None:
+    made = back_up(fill(store), tmp_path / "b", by="t")
+    with pytest.raises(StoreError, match="不是数据库，没有改动它"):
+        restore(f"sqlite:///{made.path}", made.path, folder=tmp_path / "b", replace=True, by="t")
+    assert verify(made.path) == made.manifest
+
+
 def test_a_text_that_postgresql_cannot_hold_is_a_sentence_without_the_text(
     any_store: Store, store: Store
 ) -> None:
