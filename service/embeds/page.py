@@ -5,9 +5,12 @@ from urllib.parse import urlencode
 from flask import Blueprint, Response, request
 
 from geodata.errors import ParameterError
+from geodata.snapshot import PublicPlace, Snapshot
 from geodata.store import Store
+from geodata.wanted import Wanted
 from maps.embed import embed_map
 from maps.embed_theme import style_sheet, theme
+from service.clock import now
 from service.embeds import frames as embed_frames
 from service.embeds.asked import Embed, kept, read_embed, scripts_query
 from service.embeds.cards import cards_of
@@ -51,7 +54,7 @@ def blueprint(settings: Settings, store: Store) -> Blueprint:
     def _page(asked: Embed) -> Response:
         places, words, root = snapshot(), words_of(request), request.script_root
         search = search_of(asked, known, places)
-        found = chosen(places, search)
+        found = chosen(places, search) if search.station else _open_first(places, search.wanted)
         shown, bounds = cards_of(found, search.wanted, basemap), bounds_of(asked, found)
         made = embed_map(basemap=basemap, bounds=bounds, locate=asked.locate, root=root)
         own = kept(request.args)
@@ -69,6 +72,12 @@ def blueprint(settings: Settings, store: Store) -> Blueprint:
         )
 
     return pages
+
+
+def _open_first(places: Snapshot, wanted: Wanted) -> list[PublicPlace]:
+    """All that fit in the order of the finder, so that no page of cards leaves out who is open."""
+    listed = places.listed(wanted, wanted.open_at or now())
+    return listed.part(0, len(listed))
 
 
 def _more(own: dict[str, str]) -> dict[str, str]:

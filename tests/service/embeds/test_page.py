@@ -6,7 +6,11 @@ import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 
+from geodata.declared import DeclaredPlace, DeclaredService, ImportedFile, Placed, Source
 from geodata.embeds.sites import add_site, listed, remove_site
+from geodata.hours import ALL_DAY, Hours
+from geodata.kinds import Kind, Status, Tier
+from geodata.model import Level, Position
 from geodata.store import Store
 
 FRAMED = {"Sec-Fetch-Dest": "iframe"}
@@ -139,3 +143,21 @@ def test_the_page_tells_sites_of_its_oembed(client: FlaskClient) -> None:
         'type="application/json+oembed" href="http://localhost/oembed?format=json&amp;'
         'url=http%3A//localhost/embed%3Fv%3D1%26kind%3Drest_room"'
     ) in page
+
+
+def test_who_is_open_stands_on_the_page_however_many_there_are(
+    client: FlaskClient, city: Store
+) -> None:
+    rows = []
+    for row in range(1, 52):
+        hours = Hours(week=(ALL_DAY,) * 7, on_holidays=True) if row == 51 else None
+        service = DeclaredService(Kind.DRIVERS_HOME, "", Status.PLAQUED, Tier.OTHER, hours=hours)
+        district = "黄浦区" if row == 51 else "崇明区"
+        source = Source("多.xlsx", "表1", row, {}, "stations")
+        place = DeclaredPlace(f"之家{row}", f"测试路{row}号", district, "", (service,), source)
+        spot = Position(121.4 + row / 1000, 31.6, Level.NUMBER, 90.0, "测试")
+        rows.append(Placed(place, None, spot, district))
+    city.publish(ImportedFile("多.xlsx", "1" * 64, tuple(rows), len(rows), 0, ("stations",)))
+    page = client.get("/embed?kind=drivers_home").text
+    names = [part.partition("<")[0] for part in page.split('class="card-link" href="')[1:]]
+    assert names[0].partition(">")[2] == "之家51"
