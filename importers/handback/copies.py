@@ -29,6 +29,8 @@ from importers.tables.sheet import Row, Sheet, clean
 _ZIP = b"PK\x03\x04"
 # A workbook in memory takes some 50 bytes a cell; larger files are handed back in parts.
 MOST_ROWS = 100_000
+# openpyxl makes a cell of each that is merged: a column merged to its end takes ten seconds.
+_MOST_MERGED = 100_000
 _WIDEST = 44
 _NUMBER = re.compile(r"(?:0|[1-9]\d{0,9})(?:\.\d{1,6})?")
 _NOT_IN_TITLES = re.compile(r"[\[\]:*?/\\]")
@@ -61,6 +63,7 @@ def copy_of(
     if out.exists() and out.samefile(path):
         raise SettingsError("写出的文件不能就是读入的文件：请换一个名字。")
     if _is_workbook(path):
+        _check_merged(path, sheets)
         book = _copied(path)
         pages = {masked(clean(sheet.title)): Page(sheet) for sheet in book.worksheets}
     else:
@@ -102,6 +105,16 @@ def _rewrite(pages: Mapping[str, Page], sheets: Sequence[Sheet], overrides: Over
 def _is_workbook(path: Path) -> bool:
     with path.open("rb") as file:
         return file.read(4) == _ZIP and path.suffix.lower() != ".docx"
+
+
+def _check_merged(path: Path, sheets: Sequence[Sheet]) -> None:
+    spans = (one for sheet in sheets for one in sheet.spans)
+    merged = sum((one.bottom - one.top + 1) * (one.right - one.left + 1) for one in spans)
+    if merged > _MOST_MERGED:
+        raise UnreadableFileError(
+            f"“{public_name(path)}”合并的格子超过 {_MOST_MERGED:,} 个，不能照原样抄写。"
+            "请取消大片的合并再试。"
+        )
 
 
 def _copied(path: Path) -> Any:

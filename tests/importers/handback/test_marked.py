@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 from openpyxl import Workbook, load_workbook
 
+from geodata.errors import UnreadableFileError
 from importers.handback.marked import write_errors
 
 RED, YELLOW = "00FFC7CE", "00FFEB9C"
@@ -69,3 +70,14 @@ def test_a_fault_of_a_card_is_said_at_its_first_row(tmp_path: Path) -> None:
     assert write_errors(sent, out) == 1
     said = [cell.comment.text for row in load_workbook(out).active for cell in row if cell.comment]
     assert said == ["“参加人数”应填：一个数，例如 120。请改正后再导入。"]
+
+
+def test_a_copy_of_a_hundred_thousand_merged_cells_is_refused(
+    workbook: Path, tmp_path: Path
+) -> None:
+    book = load_workbook(workbook)
+    # Written as a range: merging would make its cells here.
+    book.worksheets[0].merged_cells.add("J1:J100001")
+    book.save(workbook)
+    with pytest.raises(UnreadableFileError, match="合并的格子超过 100,000 个"):
+        write_errors(workbook, tmp_path / "错误.xlsx")
