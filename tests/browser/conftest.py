@@ -7,6 +7,7 @@ from contextlib import AbstractContextManager, contextmanager, nullcontext
 from dataclasses import dataclass, field
 from pathlib import Path
 from threading import Thread
+from time import monotonic
 from typing import NoReturn
 from urllib.parse import urlsplit
 
@@ -176,19 +177,36 @@ class Visit:
 
     page: Page
     address: str
+    scripts: bool = True
     faults: list[str] = field(default_factory=list)
+    waiting: set[Request] = field(default_factory=set)
 
     def watch(self) -> "Visit":
         self.page.on("request", self._asked)
+        self.page.on("requestfinished", self._answered)
+        self.page.on("requestfailed", self._answered)
         self.page.on("console", self._said)
         self.page.on("pageerror", lambda error: self.faults.append(f"error: {error}"))
         self.page.on("dialog", lambda dialog: self.faults.append(f"dialog: {dialog.message}"))
         return self
 
     def go(self, path: str) -> Page:
+        self.waiting.clear()
         self.page.goto(self.address + path)
-        self.page.wait_for_load_state("networkidle")
+        self.settle()
         return self.page
+
+    def settle(self) -> None:
+        """Wait until the page is drawn, has nothing left to do and waits for no answer.
+
+        Twice in a row, for what is done at leisure may ask. The half second without a request
+        that Playwright calls idle is most of what a hundred pages take.
+        """
+        calm, end = 0, monotonic() + MOST_S
+        while self.scripts and calm < 2:
+            self.page.evaluate(AT_LEISURE)
+            calm = 0 if self.waiting else calm + 1
+            assert monotonic() < end, [request.url for request in self.waiting]
 
     def sign_in(self, then: str = "") -> Page:
         """Sign in and go to the page one is led to, or to `then`."""
@@ -196,20 +214,28 @@ class Visit:
         self.page.fill("#password", PASSWORD)
         with self.page.expect_navigation():
             self.page.click("form .button")
-        self.page.wait_for_load_state("networkidle")
+        self.settle()
         return self.page
 
     def _asked(self, request: Request) -> None:
+        self.waiting.add(request)
         parts = urlsplit(request.url)
         ours = f"{parts.scheme}://{parts.netloc}" == self.address
         if not ours and parts.scheme not in {"data", "file"}:
             self.faults.append(f"request: {request.url}")
+
+    def _answered(self, request: Request) -> None:
+        self.waiting.discard(request)
 
     def _said(self, message: ConsoleMessage) -> None:
         if message.type in {"error", "warning"}:
             self.faults.append(f"console: {message.text}")
 
 
+# Scripts of ours do what can wait when a frame is drawn and nobody is waiting.
+AT_LEISURE = """() => new Promise((done) =>
+  requestAnimationFrame(() => requestIdleCallback(done, { timeout: 2000 })))"""
+MOST_S = 30.0
 Open = Callable[..., Visit]
 
 
@@ -226,7 +252,8 @@ def open_page(browser: Browser, address: str) -> Iterator[Open]:
         )
         contexts.append(context)
         context.set_default_timeout(10_000)
-        return Visit(context.new_page(), address).watch()
+        scripts = options.get("java_script_enabled", True) is True
+        return Visit(context.new_page(), address, scripts).watch()
 
     yield opened
     for context in contexts:

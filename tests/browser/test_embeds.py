@@ -7,7 +7,15 @@ from threading import Thread
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, FrameLocator, Page, expect
+from playwright.sync_api import (
+    Browser,
+    ConsoleMessage,
+    Frame,
+    FrameLocator,
+    Locator,
+    Page,
+    expect,
+)
 
 from geodata.embeds.sites import add_site
 from geodata.store import Store
@@ -15,6 +23,12 @@ from geodata.store import Store
 pytestmark = pytest.mark.browser
 
 FLAGS = "allow-scripts allow-same-origin allow-popups"
+KEEP_HEIGHTS = """() => {
+  window.heights = [];
+  const frame = document.querySelector("iframe");
+  new MutationObserver(() => heights.push(frame.getAttribute("height")))
+    .observe(frame, { attributeFilter: ["height"] });
+}"""
 
 
 class Hosts:
@@ -86,6 +100,31 @@ def shown_at(page: Page, hosts: Hosts, html: str, *, listed: bool = True) -> Fra
     return page.frame_locator("iframe").first
 
 
+def refused(message: ConsoleMessage) -> bool:
+    return "frame-ancestors" in message.text
+
+
+def fits(iframe: Locator) -> Frame:
+    """The page in a frame, once the frame is as high as it."""
+    inside = iframe.element_handle().content_frame()
+    assert inside is not None
+    inside.wait_for_selector("#cards.is-measured")
+    for _ in range(500):
+        iframe.page.wait_for_timeout(20)
+        high = str(inside.evaluate("Math.ceil(document.body.getBoundingClientRect().height)"))
+        if iframe.get_attribute("height") == high:
+            return inside
+    raise AssertionError(f"the frame stays {iframe.get_attribute('height')} high, not {high}")
+
+
+def heights_until_777(page: Page, inside: Frame) -> list[str]:
+    """What a frame's height was set to since KEEP_HEIGHTS, up to an honest word of its page."""
+    inside.evaluate("parent.postMessage({ zhitu: 'height', height: 777 }, '*')")
+    expect(page.locator("iframe")).to_have_attribute("height", "777")
+    heights: list[str] = page.evaluate("heights")
+    return heights
+
+
 def test_a_listed_site_shows_the_map(page: Page, hosts: Hosts, ours: str) -> None:
     frame = shown_at(
         page, hosts, f'<iframe src="{ours}/embed?kind=rest_room" width=600 height=400>'
@@ -109,12 +148,9 @@ def test_a_site_that_hides_who_it_is_is_blocked_by_the_browser(
     page: Page, hosts: Hosts, ours: str
 ) -> None:
     html = f'<iframe src="{ours}/embed" referrerpolicy="no-referrer" width=600 height=400>'
-    said: list[str] = []
-    page.on("console", lambda message: said.append(message.text))
-    frame = shown_at(page, hosts, html, listed=False)
-    page.wait_for_timeout(500)
+    with page.expect_console_message(refused):
+        frame = shown_at(page, hosts, html, listed=False)
     assert frame.locator(".zhitu-map").count() == 0
-    assert any("frame-ancestors" in text for text in said)
 
 
 def test_a_site_is_shown_as_soon_as_it_is_listed(
@@ -131,8 +167,8 @@ def test_a_site_is_shown_as_soon_as_it_is_listed(
 
 @pytest.mark.parametrize("path", ["/", "/p/1", "/sign-in", "/embed/builder", "/embed/check"])
 def test_no_other_page_is_ever_framed(page: Page, hosts: Hosts, ours: str, path: str) -> None:
-    frame = shown_at(page, hosts, f'<iframe src="{ours}{path}" width=600 height=400>')
-    page.wait_for_timeout(400)
+    with page.expect_console_message(refused):
+        frame = shown_at(page, hosts, f'<iframe src="{ours}{path}" width=600 height=400>')
     assert frame.locator("main").count() == 0
 
 
@@ -152,7 +188,6 @@ def test_a_frame_that_is_hidden_at_first_shows_its_map_later(
     html = f'<div hidden><iframe src="{ours}/embed" width=600 height=400></iframe></div>'
     frame = shown_at(page, hosts, html)
     frame.locator("#list").wait_for(state="attached")
-    page.wait_for_timeout(300)
     page.evaluate("document.querySelector('div').hidden = false")
     assert "福州路休息室" in drawn(frame)
     assert frame.locator("#notice").is_hidden()
@@ -172,12 +207,7 @@ def test_script_lines_make_frames_as_high_as_their_content(
     page.evaluate("scrollTo(0, document.body.scrollHeight)")
     for number in range(2):
         drawn(page.frame_locator("iframe").nth(number))
-    page.wait_for_timeout(300)
-    inside = [
-        frame.evaluate("document.body.scrollHeight") for frame in page.frames if frame.parent_frame
-    ]
-    heights = [int(frames.nth(n).get_attribute("height") or 0) for n in range(2)]
-    assert sorted(heights) == sorted(inside)
+        fits(frames.nth(number))
     assert [frames.nth(n).get_attribute("title") for n in range(2)] == ["一", "二"]
     assert page.evaluate("[...document.body.children].map((each) => each.tagName)") == [
         *("P", "SCRIPT", "IFRAME", "P", "SCRIPT", "IFRAME", "P")
@@ -187,29 +217,25 @@ def test_script_lines_make_frames_as_high_as_their_content(
 
 def test_only_the_frame_itself_may_say_how_high_it_is(page: Page, hosts: Hosts, ours: str) -> None:
     line = f'<script src="{ours}/embed/v1.js" data-kind="rest_room" async></script>'
-    shown_at(page, hosts, line)
-    drawn(page.frame_locator("iframe").first)
-    page.wait_for_timeout(300)
-    before = page.locator("iframe").get_attribute("height")
+    drawn(shown_at(page, hosts, line))
+    inside = fits(page.locator("iframe"))
+    page.evaluate(KEEP_HEIGHTS)
     page.evaluate("postMessage({ zhitu: 'height', height: 3333 }, '*')")
     page.evaluate(
         """(origin) => dispatchEvent(new MessageEvent("message", {
              data: { zhitu: "height", height: 3333 }, origin, source: window }))""",
         ours,
     )
-    page.wait_for_timeout(200)
-    assert page.locator("iframe").get_attribute("height") == before
+    assert heights_until_777(page, inside) == ["777"]
 
 
 @pytest.mark.parametrize(("said", "height"), [(1, "200"), (99_999, "4000"), (777.4, "777")])
 def test_heights_are_clamped(page: Page, hosts: Hosts, ours: str, said: float, height: str) -> None:
     line = f'<script src="{ours}/embed/v1.js" data-kind="rest_room" async></script>'
     drawn(shown_at(page, hosts, line))
-    (inside,) = [frame for frame in page.frames if frame.parent_frame]
-    page.wait_for_timeout(300)
+    inside = fits(page.locator("iframe"))
     inside.evaluate("(height) => parent.postMessage({ zhitu: 'height', height }, '*')", said)
-    page.wait_for_timeout(200)
-    assert page.locator("iframe").get_attribute("height") == height
+    expect(page.locator("iframe")).to_have_attribute("height", height)
 
 
 @pytest.mark.parametrize("wrong", ["NaN", "Infinity", "'99'", "null", "{}"])
@@ -218,13 +244,11 @@ def test_heights_that_are_no_numbers_change_nothing(
 ) -> None:
     line = f'<script src="{ours}/embed/v1.js" data-kind="rest_room" async></script>'
     drawn(shown_at(page, hosts, line))
-    page.wait_for_timeout(300)
-    before = page.locator("iframe").get_attribute("height")
-    (inside,) = [frame for frame in page.frames if frame.parent_frame]
+    inside = fits(page.locator("iframe"))
+    page.evaluate(KEEP_HEIGHTS)
     inside.evaluate(f"parent.postMessage({{ zhitu: 'height', height: {wrong} }}, '*')")
     inside.evaluate("parent.postMessage(null, '*')")
-    page.wait_for_timeout(200)
-    assert page.locator("iframe").get_attribute("height") == before
+    assert heights_until_777(page, inside) == ["777"]
 
 
 def test_a_parks_map_lists_only_what_is_near_it(page: Page, ours: str, store: Store) -> None:

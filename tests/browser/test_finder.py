@@ -107,8 +107,6 @@ def test_a_phone_asks_for_its_first_list_once_and_has_its_first_marks(
     assert page.locator(".zhitu-map .marker, .zhitu-map .cluster").count() == 2
     assert len([url for url in asked if "/nearest?" in url]) == 1
     assert [url for url in asked if "/clusters?" in url] == []
-    # Warnings are faults: one is said of what was preloaded in vain.
-    page.wait_for_timeout(4000)
     assert visit.faults == []
 
 
@@ -155,9 +153,10 @@ def test_a_wide_error_is_a_dashed_circle(open_page: Callable[..., Any]) -> None:
 def test_names_on_the_map_stand_clear_of_marks_and_of_each_other(
     open_page: Callable[..., Any], path: str
 ) -> None:
-    page = open_page("phone").go(path)
+    visit = open_page("phone")
+    page = visit.go(path)
     page.wait_for_selector(".zhitu-map .marker")
-    page.wait_for_timeout(300)  # two frames would do; a busy machine draws them late
+    visit.settle()
     shown, overlapping = page.evaluate(
         """() => {
         const all = (what) => [...document.querySelectorAll(".zhitu-map " + what)].filter(

@@ -233,6 +233,6 @@ def test_no_width_scrolls_sideways(visit: Any, query: str) -> None:
     page = visit.go("/planner" + query)
     for width in (390, 768, 1280, 1440):
         page.set_viewport_size({"width": width, "height": 900})
-        page.wait_for_timeout(100)
+        visit.settle()
         sizes = "[document.documentElement.scrollWidth, document.documentElement.clientWidth]"
         assert page.evaluate(sizes) == [width, width]
