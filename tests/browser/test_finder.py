@@ -82,6 +82,16 @@ def test_one_button_offers_four_map_apps_and_remembers(open_page: Callable[..., 
     assert visit.faults == []
 
 
+@pytest.mark.parametrize(("agent", "told"), [("MicroMessenger/8.0", True), ("Chrome/140", False)])
+def test_inside_wechat_the_way_out_is_told(
+    open_page: Callable[..., Any], agent: str, told: bool
+) -> None:
+    page = open_page("phone", user_agent=f"Mozilla/5.0 {agent}").go("/p/1")
+    page.locator("[data-go]").first.click()
+    page.wait_for_selector("#chooser[open]")
+    assert page.get_by_text("点右上角 ··· → 在浏览器打开").is_visible() is told
+
+
 def test_the_list_is_whole_with_scripts_off(open_page: Callable[..., Any]) -> None:
     visit = open_page("phone", java_script_enabled=False)
     page = visit.go("/")
