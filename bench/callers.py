@@ -1,7 +1,6 @@
 """Visitors that ask without end, and what became of every request they began."""
 
 import http.client
-import socket
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -14,9 +13,13 @@ _PATIENCE_S = 120.0
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """One request: when it began and ended (monotonic), its status, or 0 and why it failed."""
+    """One request: when it began and ended (monotonic), its status, or 0 and why it failed.
+
+    `sent` is when all of it had gone out, for one that never came so far infinitely late.
+    """
 
     began: float
+    sent: float
     ended: float
     status: int
     why: str = ""
@@ -46,8 +49,12 @@ class Callers:
                 one.join()
 
     def bad(self, *, after: float = 0.0, before: float = float("inf")) -> list[Asked]:
-        """What was begun in that time and got no whole answer of 200."""
-        return [one for one in self.asked if after < one.began < before and one.status != 200]
+        """What was begun after and sent before a moment, and got no whole answer of 200."""
+        return [
+            one
+            for one in self.asked
+            if one.began > after and one.sent <= before and one.status != 200
+        ]
 
     def wait_for_answers(self, count: int) -> None:
         """Wait until so many more have been answered well."""
@@ -64,37 +71,27 @@ class Callers:
     def _call(self, keeps: bool) -> None:
         connection = self.connect()
         while not self._over.is_set():
-            began, (status, why) = time.monotonic(), _ask(connection, self.path)
-            self.asked.append(Asked(began, time.monotonic(), status, why))
-            if not keeps or status != 200:
+            one = _ask(connection, self.path)
+            self.asked.append(one)
+            if not keeps or one.status != 200:
                 connection.close()
                 connection = self.connect()
-            time.sleep(0.005 if status == 200 else 0.1)
+            time.sleep(0.005 if one.status == 200 else 0.1)
         connection.close()
 
 
-def _ask(connection: http.client.HTTPConnection, path: str) -> tuple[int, str]:
+def _ask(connection: http.client.HTTPConnection, path: str) -> Asked:
+    began, sent = time.monotonic(), float("inf")
     try:
         connection.request("GET", path)
+        sent = time.monotonic()
         answer = connection.getresponse()
         answer.read()
     except (OSError, http.client.HTTPException) as error:
-        return 0, type(error).__name__
-    return answer.status, ""
+        return Asked(began, sent, time.monotonic(), 0, type(error).__name__)
+    return Asked(began, sent, time.monotonic(), answer.status)
 
 
 def plain(port: int) -> Connect:
     """Connections to a port of this machine."""
     return lambda: http.client.HTTPConnection("127.0.0.1", port, timeout=_PATIENCE_S)
-
-
-class _Local(http.client.HTTPConnection):
-    def connect(self) -> None:
-        self.sock = socket.socket(socket.AF_UNIX)
-        self.sock.settimeout(_PATIENCE_S)
-        self.sock.connect(self.host)
-
-
-def local(path: str) -> Connect:
-    """Connections to a socket of the file system."""
-    return lambda: _Local(path)

@@ -3,7 +3,8 @@
     python -m bench.killed_jobs [kills] [rows] [database]
 
 A job is killed twice at random moments, once by killing its worker and once its own process,
-and then left to end; then the next. Each must be stored once and like a job nobody killed.
+and then left to end; then the next, imports and siting in turns. Each must be stored once and
+like a job nobody killed.
 `database` (postgresql://…) must be empty; without one it is SQLite.
 """
 
@@ -55,24 +56,23 @@ time.sleep(3600)
 
 def main() -> None:
     """Print what so many kills came to."""
-    given = [*sys.argv[1:], *("20", "1500", "")[len(sys.argv) - 1 :]]
+    given = [*sys.argv[1:], *("40", "1500", "")[len(sys.argv) - 1 :]]
     with TemporaryDirectory() as folder:
         url = given[2] or f"sqlite:///{folder}/broken.sqlite"
         tries = list(killed_jobs(Path(folder), url, rows=int(given[1]), kills=int(given[0])))
-    print(f"jobs {len(tries)}, kills {sum(tries) - len(tries)}, seed {SEED}: all done, each once,")
-    print("each with the result and the data of a job that nobody killed")
+    for name, begun in (("imports", tries[::2]), ("siting", tries[1::2])):
+        print(f"{name}: {len(begun)} jobs, killed {sum(begun) - len(begun)} times, seed {SEED}")
+    print("all done, each once, with the result and the data of a job that nobody killed")
 
 
 def killed_jobs(folder: Path, url: str, *, rows: int, kills: int) -> Iterator[int]:
     """How often each job was begun; raises AssertionError where one ends otherwise."""
     whole, store = Store.open(f"sqlite:///{folder}/whole.sqlite"), Store.open(url)
     for one in (whole, store):
-        for file in sample_files():
-            if file.name in _CITY:
-                import_file(file, one, locator(one))
+        with_city(one)
     chance, left, number = random.Random(SEED), kills, 0
     while left > 0:
-        ours, theirs = (_asked(one, folder, rows, number) for one in (whole, store))
+        ours, theirs = (ask_in_turns(one, folder, rows, number) for one in (whole, store))
         now = min(left, _KILLS_A_JOB)
         Runner(whole, works(Settings(), whole)).run_one()
         yield _followed(store, theirs, now, chance)
@@ -84,7 +84,14 @@ def killed_jobs(folder: Path, url: str, *, rows: int, kills: int) -> Iterator[in
     store.close()
 
 
-def _asked(store: Store, folder: Path, rows: int, number: int) -> int:
+def with_city(store: Store) -> None:
+    """Give a store the samples that siting asks about."""
+    for file in sample_files():
+        if file.name in _CITY:
+            import_file(file, store, locator(store))
+
+
+def ask_in_turns(store: Store, folder: Path, rows: int, number: int) -> int:
     """Every second job proves where to build; the others bring one issue of a table in turns."""
     with store.writing() as session:
         if number % 2:
@@ -103,7 +110,7 @@ def _followed(store: Store, job_id: int, kills: int, chance: random.Random) -> i
         with _worker(store) as worker:
             _strike(store, job_id, 1, lambda: [worker.pid], chance)
     with _worker(store) as worker:
-        _strike(store, job_id, kills, lambda: _children(worker.pid), chance)
+        _strike(store, job_id, kills, lambda: children(worker.pid), chance)
         job = _until(store, job_id, lambda job: job.state.is_over)
     assert job.state is State.DONE, job
     assert [fault for fault in faults(store) if not fault.startswith("staged_")] == []
@@ -153,7 +160,7 @@ def _worker(store: Store) -> Iterator[Process]:
             process.kill()
 
 
-def _children(pid: int) -> list[int]:
+def children(pid: int) -> list[int]:
     """The processes that another began, on Linux."""
     found = Path(f"/proc/{pid}/task").glob("*/children")
     return [int(child) for one in found for child in one.read_text(encoding="ascii").split()]

@@ -97,3 +97,18 @@ def running(
                 process.wait(45)
             finally:
                 process.kill()
+
+
+def wait_until_read(sender: socket.socket) -> None:
+    """Wait until a server of this machine has taken in all that a connection over IPv4 sent."""
+    ends = f":{sender.getpeername()[1]:04X}", f":{sender.getsockname()[1]:04X}"
+    until = time.monotonic() + _START_S
+    while time.monotonic() < until:
+        for line in Path("/proc/net/tcp").read_text(encoding="ascii").splitlines()[1:]:
+            _, ours, theirs, _, queues, _, _, _, _, inode, *_ = line.split()
+            # What stands in the line of the system has no inode yet.
+            is_it = (ours[-5:], theirs[-5:]) == ends
+            if is_it and inode != "0" and queues.endswith(":00000000"):
+                return
+        time.sleep(0.02)
+    raise TimeoutError(f"nobody reads what {sender} sent")

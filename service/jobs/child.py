@@ -22,7 +22,7 @@ from geodata.errors import ZhituError
 from geodata.store import Store
 from service.jobs import imports as import_jobs
 from service.jobs.context import Context
-from service.jobs.limits import be_quiet, limit
+from service.jobs.limits import be_quiet, limit, make_room
 from service.jobs.order import LEAVE, Order
 from service.jobs.runner import works
 from service.observing import logs
@@ -59,6 +59,8 @@ def main() -> None:
         # Who started this is gone.
         return
     _work(settings, order, orders, tell)
+    # Taking apart all that it loaded takes as long as a short job, and the next one waits.
+    os._exit(0)
 
 
 def _work(settings: Settings, order: Order, orders: BinaryIO, tell: "_Teller") -> None:
@@ -75,6 +77,7 @@ def _work(settings: Settings, order: Order, orders: BinaryIO, tell: "_Teller") -
         end = _end(settings, store, context)
         store.close()
     finally:
+        make_room()
         if _is_out_of_memory(sys.exception()):
             sentence = OUT_OF_MEMORY.format(limit=settings.job_memory_mb)
             end = {"end": "failed", "sentence": sentence}

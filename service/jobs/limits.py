@@ -9,6 +9,8 @@ MEGABYTE = 1_000_000
 # The web answers first; a job takes what is left of the processor.
 _NICER = 10
 _TO_END_S = 5
+# What it takes to say that there was not enough.
+_TO_TELL = 32 * MEGABYTE
 _STATM = Path("/proc/self/statm")
 
 
@@ -34,9 +36,19 @@ def limit(*, memory_mb: int, seconds: int) -> None:
     import resource  # noqa: PLC0415 - not on Windows
 
     os.nice(_NICER)
-    _lower(resource.RLIMIT_AS, _address_space() + memory_mb * MEGABYTE, 0)
+    _lower(resource.RLIMIT_AS, _address_space() + memory_mb * MEGABYTE, _TO_TELL)
     used = resource.getrusage(resource.RUSAGE_SELF)
     _lower(resource.RLIMIT_CPU, int(used.ru_utime + used.ru_stime) + seconds, _TO_END_S)
+
+
+def make_room() -> None:
+    """The work is over: a little memory more, to tell how it ended."""
+    if sys.platform == "win32":
+        return
+    import resource  # noqa: PLC0415 - not on Windows
+
+    hard = resource.getrlimit(resource.RLIMIT_AS)[1]
+    resource.setrlimit(resource.RLIMIT_AS, (hard, hard))
 
 
 def _address_space() -> int:

@@ -92,7 +92,9 @@ class Processes:
     def _keep_a_spare(self) -> None:
         with self._lock:
             if self._spare is None and not self._closed:
-                self._spare = Child(self._settings)
+                # What was done is done, also where the system has no room for one more.
+                with suppress(OSError):
+                    self._spare = Child(self._settings)
 
 
 class Child:

@@ -94,6 +94,9 @@ class Runner:
         context = Context(self._store, job, self._holder)
         with self._lock:
             self._running[job.id] = context
+        if self._stopping.is_set():
+            # Taken at that very moment: `stop` may have looked before it was there.
+            context.leave()
         try:
             self._do(context, self._kinds[job.kind])
         finally:

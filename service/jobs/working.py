@@ -12,6 +12,7 @@ from threading import Event, Thread
 from sqlalchemy.exc import SQLAlchemyError
 
 from geodata import retention
+from geodata.errors import StoreError
 from geodata.jobs import queue
 from geodata.store import Store
 from service import uploads
@@ -25,6 +26,8 @@ from service.siting import jobs as siting_jobs
 SITING_KINDS = (SITING, siting_jobs.PAGE)
 _SITING_KEPT = timedelta(days=7)
 _HOUR_S = 3600.0
+# What a chore takes that was under way when the server ends; each may wait for another writer.
+_CHORES_S = 20.0
 _DAY_S = 24 * _HOUR_S
 
 
@@ -58,6 +61,7 @@ def working(
             one.start()
         for one in ending:
             one.join()
+        chores.join(_CHORES_S)
         processes.close()
 
 
@@ -91,6 +95,8 @@ def _tidy(store: Store, stopping: Event) -> None:
     while not stopping.is_set():
         for chore in CHORES:
             # What could not be tidied now is tidied in an hour.
-            with suppress(SQLAlchemyError):
+            with suppress(SQLAlchemyError, StoreError):
                 chore(store)
+            if stopping.is_set():
+                return
         stopping.wait(_HOUR_S)

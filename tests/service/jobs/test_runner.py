@@ -128,6 +128,18 @@ def test_a_server_that_goes_gives_its_job_back(store: Store) -> None:
     assert held(store, job_id).result == {"number": 8}
 
 
+def test_a_job_taken_at_the_moment_of_the_end_is_given_back(store: Store) -> None:
+    def short(context: Context) -> Mapping[str, Any]:
+        context.go_on()
+        return {}
+
+    job_id = submitted(store)
+    workers = runner(store, short)
+    workers.stop()
+    assert workers.run_one() is True
+    assert held(store, job_id).state is State.WAITING
+
+
 def test_two_servers_share_a_queue_and_no_job_runs_twice(any_store: Store) -> None:
     done: list[int] = []
 

@@ -11,6 +11,7 @@ import pytest
 from sqlalchemy import update
 
 from geodata.accounts.roles import Person, Role
+from geodata.errors import StoreFullError
 from geodata.jobs import queue
 from geodata.moments import utc_now
 from geodata.store import Store
@@ -51,9 +52,23 @@ def test_a_server_that_leaves_the_work_to_another_starts_no_worker(store: Store)
 def test_imports_and_siting_wait_in_lanes_of_their_own(store: Store) -> None:
     before = set(threading.enumerate())
     with working(Settings(database=str(store.engine.url)), store, threads=2):
-        beats = [name for name in job_threads(before) if name != "job-chores"]
-        assert beats == ["job-0", "job-0", "job-1", "job-1", "job-beat", "job-beat"]
-    assert [name for name in job_threads(before) if name != "job-chores"] == []
+        lanes = ["job-0", "job-0", "job-1", "job-1", "job-beat", "job-beat"]
+        assert job_threads(before) == [*lanes, "job-chores"]
+    assert job_threads(before) == []
+
+
+def test_a_full_disk_keeps_no_other_chore_from_being_done(
+    store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    tidied = threading.Event()
+
+    def full(_store: Store) -> None:
+        raise StoreFullError("磁盘满了。")
+
+    chores = (full, lambda _store: tidied.set())
+    monkeypatch.setattr("service.jobs.working.CHORES", chores)
+    with working(Settings(database=str(store.engine.url)), store):
+        assert tidied.wait(60.0)
 
 
 def test_what_siting_found_goes_after_a_week_and_other_jobs_after_a_month(store: Store) -> None:
