@@ -22,7 +22,7 @@ def link_of(request: Request) -> Link:
     """A builder of links to this page: keyword arguments change the query, None drops a part."""
 
     def link(path: str | None = None, **changes: object) -> str:
-        kept = request.args.to_dict() if path is None else _language()
+        kept = request.args.to_dict() if path is None else _manner()
         kept |= {name: str(value) for name, value in changes.items() if value is not None}
         dropped = {name for name, value in changes.items() if value is None}
         query = urlencode({name: value for name, value in kept.items() if name not in dropped})
@@ -39,9 +39,15 @@ def html_page(template: str, /, *, status: int = 200, **values: Any) -> Response
         words=words_of(request),
         root=request.script_root,
         link=link_of(request),
+        large=large_text(request),
         **values,
     )
     return Response(page, status, content_type="text/html; charset=utf-8")
+
+
+def large_text(request: Request) -> bool:
+    """Whether the page is asked for in large text: `?text=large`."""
+    return request.args.get("text") == "large"
 
 
 def site_of(request: Request, site_url: str) -> str:
@@ -49,6 +55,7 @@ def site_of(request: Request, site_url: str) -> str:
     return site_url or request.url_root.rstrip("/")
 
 
-def _language() -> dict[str, str]:
+def _manner() -> dict[str, str]:
+    """What a link to another page keeps: language and size of the text."""
     asked = language.words().language.asked
-    return {"lang": asked} if asked else {}
+    return ({"lang": asked} if asked else {}) | ({"text": "large"} if large_text(request) else {})

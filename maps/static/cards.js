@@ -1,14 +1,14 @@
 // Fills the page's own card template with a place; text by textContent only.
 (function () {
   "use strict";
-  const { chinese, el, icon, mark, markOpening, badges, words, district, distance, minutes, root, langQuery } = window.zhitu;
+  const { chinese, el, icon, mark, markOpening, badges, words, district, distance, minutes, root, pageQuery } = window.zhitu;
   const FAR_M = 4000; // beyond an hour nobody walks, so the minutes say nothing
   const template = document.getElementById("card-template");
 
   function card(place) {
     const item = template.content.firstElementChild.cloneNode(true);
     const part = (name) => item.querySelector("." + name);
-    const address = root + "/p/" + place.id + langQuery();
+    const address = root + "/p/" + place.id + pageQuery();
     item.dataset.id = place.id;
     part("card-mark").append(mark(place.kinds[0], place.state));
     part("card-mark").classList.toggle("is-unplaced", !place.placed);

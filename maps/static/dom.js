@@ -72,6 +72,12 @@
     behind_ms = Math.abs(apart) > 60000 ? apart : 0;
   }
   const langQuery = () => (chinese ? "" : "?lang=" + body.dataset.lang);
+  // What a link to another page keeps: language and size of the text.
+  const pageQuery = () => {
+    const kept = chinese ? [] : ["lang=" + body.dataset.lang];
+    if (document.documentElement.classList.contains("is-large")) kept.push("text=large");
+    return kept.length ? "?" + kept.join("&") : "";
+  };
   // The wall clock of the places, as 2026-03-31T12:30.
   const beijing = () => new Date(Date.now() + behind_ms + 8 * 3600000).toISOString().slice(0, 16);
 
@@ -131,6 +137,6 @@
 
   const percent = (share) => (share * 100).toFixed(1) + "%";
 
-  window.zhitu = { words: words_of, district, chinese, el, icon, badges, mark, site, load, loadOnce, feed, walk, distance, minutes, percent, beijing, speech, langQuery,
+  window.zhitu = { words: words_of, district, chinese, el, icon, badges, mark, site, load, loadOnce, feed, walk, distance, minutes, percent, beijing, speech, langQuery, pageQuery,
     root: body.dataset.root || "", maps: [], layers: {} };
 })();

@@ -1,7 +1,7 @@
 // The public list and map as one: nearest first from the reader's position or the map's centre.
 (function () {
   "use strict";
-  const { load, words, el, walk, distance, opening, card, root, langQuery, keepHere } = window.zhitu;
+  const { load, words, el, walk, distance, opening, card, root, pageQuery, keepHere } = window.zhitu;
   // An embedded map says what it was made of: its park is a position by now.
   const query = new URLSearchParams(document.getElementById("list").dataset.filters ?? location.search);
   const FILTERS = ["kind", "district", "town", "q", "with", "open", "near", "radius"];
@@ -86,7 +86,7 @@
     const line = there || notice;
     line.hidden = false;
     line.replaceChildren(words(there ? "instead_short" : "instead", { distance: distance(found.walk_m) }),
-      el("a", { href: root + "/p/" + found.id + langQuery(), text: found.name }));
+      el("a", { href: root + "/p/" + found.id + pageQuery(), text: found.name }));
   }
 
   function showUnplaced(data) {

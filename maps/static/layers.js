@@ -62,7 +62,7 @@
     const kinds = el("p", { className: "panel-kinds" });
     for (const kind of point.kinds) kinds.append(mark(kind), " " + words("kind_" + kind) + " ");
     const open = hasPage(point)
-      ? el("a", { className: "button", href: root + "/p/" + point.id + window.zhitu.langQuery(), text: words("open_place") }) : null;
+      ? el("a", { className: "button", href: root + "/p/" + point.id + window.zhitu.pageQuery(), text: words("open_place") }) : null;
     if (open && document.body.classList.contains("embed")) open.target = "_blank";
     const hours = line(point.hours || words("hours_unknown"));
     panel(made, named(point), kinds, hours, open);

@@ -1,0 +1,43 @@
+"""Large text: all but the map grows, nothing leaves the screen, and it stays from page to page."""
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+
+pytestmark = pytest.mark.browser
+
+_MAP = "e => [e.offsetWidth, e.offsetHeight, e.offsetWidth / e.getBoundingClientRect().width]"
+_WIDTHS = "[document.documentElement.scrollWidth, innerWidth]"
+
+
+@pytest.mark.parametrize(("width", "height"), [(320, 640), (390, 844), (1280, 800)])
+def test_words_grow_and_the_map_is_measured_in_pixels_of_the_screen(
+    open_page: Callable[..., Any], width: int, height: int
+) -> None:
+    visit = open_page("phone" if width < 900 else "desktop")
+    visit.page.set_viewport_size({"width": width, "height": height})
+    tall = []
+    for address in ("/", "/?text=large"):
+        page = visit.go(address)
+        page.wait_for_selector("#cards .card-link")
+        tall.append(page.locator("#list-title").bounding_box()["height"])
+        wide, high, scale = page.locator(".leaflet-container").evaluate(_MAP)
+        assert (wide > 300, high > 280, scale) == (True, True, pytest.approx(1.0, abs=0.01))
+        assert page.evaluate(_WIDTHS) == [width, width]
+    assert tall[1] / tall[0] == pytest.approx(1.3, abs=0.02)
+    assert visit.faults == []
+
+
+def test_a_worker_who_asked_for_large_text_keeps_it(open_page: Callable[..., Any]) -> None:
+    visit = open_page("phone")
+    page = visit.go("/")
+    page.get_by_role("link", name="大字").first.click()
+    page.wait_for_url("**/?text=large")
+    page.locator("#cards .card-link").first.click()
+    page.wait_for_url("**/p/*?text=large")
+    page.locator(".place-back").click()
+    page.wait_for_url("**/?text=large")
+    page.get_by_role("link", name="标准字号").first.click()
+    page.wait_for_selector("html:not(.is-large) #cards .card-link")
+    assert visit.faults == []
