@@ -7,11 +7,11 @@ from json import JSONEncoder
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Connection, Engine, create_engine, event, text
+from sqlalchemy import URL, Connection, Engine, create_engine, event, text
 from sqlalchemy.exc import ArgumentError, DatabaseError, NoSuchModuleError
 from sqlalchemy.orm import Session
 
-from geodata import postgres, schema, store_faults
+from geodata import outages, postgres, schema, store_faults
 from geodata.errors import StoreError, StoreFullError
 from geodata.keeping.aside import copy_before_upgrade
 from geodata.keeping.folder import OWNER_FOLDER, keep_from_others, private
@@ -45,7 +45,7 @@ def engine_for(url: str, *, answer_s: int = 0) -> Engine:
         if parsed.drivername in {"postgresql", "postgres"}:
             parsed = parsed.set(drivername="postgresql+psycopg")
         if parsed.get_backend_name() == "sqlite":
-            return _sqlite(parsed.render_as_string(hide_password=False), parsed.database)
+            return _sqlite(parsed)
         if parsed.get_backend_name() == "postgresql":
             return store_faults.told(postgres.engine_for(parsed, answer_s=answer_s, **_OPTIONS))
     except (ArgumentError, NoSuchModuleError, ModuleNotFoundError, ValueError) as error:
@@ -56,14 +56,16 @@ def engine_for(url: str, *, answer_s: int = 0) -> Engine:
     raise StoreError(f"不支持 {parsed.drivername} 数据库：请用 SQLite 或 PostgreSQL/PostGIS。")
 
 
-def _sqlite(url: str, file: str | None) -> Engine:
+def _sqlite(url: URL) -> Engine:
+    file = url.database
     path = Path(file) if file and not file.startswith((":memory:", "file:")) else None
     if path:
         try:
             path.parent.mkdir(mode=OWNER_FOLDER, parents=True, exist_ok=True)
         except OSError as error:
             raise StoreError(f"建不了数据库所在的目录 {path.parent}：{error}。") from error
-    timeout = {"timeout": BUSY_TIMEOUT_S}
+    # As on PostgreSQL the URL's own words win.
+    timeout = {} if "timeout" in url.query else {"timeout": BUSY_TIMEOUT_S}
     engine = store_faults.told(create_engine(url, connect_args=timeout, **_OPTIONS))
 
     @event.listens_for(engine, "do_connect")
@@ -156,6 +158,8 @@ def prepare(engine: Engine, *, copies: Path | None = None) -> None:
         why = error.orig if isinstance(error, DatabaseError) else error
         if (said := store_faults.of_driver(why or error, engine.url.database)) is not None:
             raise said from error
+        if outages.is_busy(why or error):
+            raise StoreError("数据库正忙：别人一直在写，没有等到。请过一会儿再试。") from error
         raise StoreError(
             f"打不开数据库 {engine.url.render_as_string(hide_password=True)}：{why}。"
             "请检查路径、权限，或用备份恢复。"

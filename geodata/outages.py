@@ -11,6 +11,12 @@ _SQLITE = ("SQLITE_BUSY", "SQLITE_LOCKED", "SQLITE_CANTOPEN", "SQLITE_IOERR", "S
 _CLASSES = ("08", "53", "57", "55P03", "40", "25006")
 
 
+def is_busy(error: BaseException) -> bool:
+    """Whether a driver's error says that others held what was wanted for too long."""
+    name, state = getattr(error, "sqlite_errorname", ""), getattr(error, "sqlstate", None)
+    return name.startswith(("SQLITE_BUSY", "SQLITE_LOCKED")) or state == "55P03"
+
+
 def passes(error: SQLAlchemyError) -> bool:
     """Whether the same request may succeed in a while without anybody mending the program."""
     if isinstance(error, PoolTimeoutError):

@@ -1,7 +1,7 @@
 """The `zhitu` command."""
 
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -9,6 +9,11 @@ from geodata.errors import ZhituError
 from service.commands import COMMANDS, load
 from service.serving.encoding import in_utf8
 from service.serving.stopping import ending_in_good_order
+
+if TYPE_CHECKING:
+    from sqlalchemy.exc import SQLAlchemyError
+
+_AWAY = "数据库正忙，或者一时连不上：这一步没有做完，没做完的没有存。请过一会儿再试。"
 
 
 class Commands(click.Group):
@@ -32,6 +37,19 @@ class Commands(click.Group):
             return super().invoke(ctx)
         except ZhituError as error:
             raise click.ClickException(str(error)) from error
+        except _of_database() as error:
+            from geodata.outages import passes  # noqa: PLC0415
+
+            if not passes(error):
+                raise
+            raise click.ClickException(_AWAY) from error
+
+
+def _of_database() -> type["SQLAlchemyError"]:
+    # Asked for only when something was raised: by then it is loaded.
+    from sqlalchemy.exc import SQLAlchemyError  # noqa: PLC0415
+
+    return SQLAlchemyError
 
 
 @click.group(cls=Commands)
