@@ -35,7 +35,9 @@ def test_the_proof_arrives_without_a_fault(open_page: Callable[..., Any]) -> Non
 def test_a_dragged_pick_shows_what_it_costs_and_comes_back(open_page: Callable[..., Any]) -> None:
     seen = open_page("desktop")
     page = asked(seen)
-    box = page.locator("#map-after .is-movable").bounding_box()
+    pick = page.locator("#map-after .is-movable")
+    expect(pick).to_be_visible()
+    box = pick.bounding_box()
     assert box is not None
     page.mouse.move(box["x"] + 13, box["y"] + 13)
     page.mouse.down()
