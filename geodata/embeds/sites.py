@@ -11,6 +11,8 @@ from geodata.tables import EmbedSite
 from geodata.version import grow_version
 
 LONGEST = 80
+# Signs of all origins together: they go out in one header, and proxies take 32 KB of headers.
+MOST_SIGNS = 20_000
 
 
 def listed(session: Session) -> list[EmbedSite]:
@@ -33,6 +35,8 @@ def add_site(session: Session, origin: str, *, label: str, asked_by: str, by: st
     found = read_listed(origin)
     if session.scalar(select(EmbedSite.id).where(EmbedSite.origin == str(found))):
         raise ConflictError(f"{found} 已经在名单里了。")
+    if len(" ".join((*origins(session), str(found)))) > MOST_SIGNS:
+        raise ParameterError("名单太长了，浏览器读不完：请先去掉不用的网站。")
     site = EmbedSite(
         origin=str(found),
         label=_short("网站名称", label),

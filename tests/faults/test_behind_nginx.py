@@ -18,9 +18,12 @@ from bench.api_city import store_city
 from bench.callers import Callers
 from bench.proxied import NAME, PROGRAM, nginx
 from bench.served import free_port, gunicorn
+from geodata.embeds.sites import add_site
+from geodata.store import Store
 
 PASSWORD = "一个足够长的口令"
 SOCKETS = 1_000
+MANY_SITES = 300
 # Nobody is kept waiting for ever; how long a page takes says much of who else is at work here.
 PATIENCE_S = 20
 SETTINGS = {
@@ -142,6 +145,17 @@ def test_a_sign_in_is_taken_from_this_site_alone_and_its_cookie_is_for_https_alo
     cookie, _device = headers.get_all("Set-Cookie") or []
     assert (status, cookie.partition("=")[0]) == (303, "__Host-zhitu")
     assert {"Secure", "HttpOnly", "Path=/"} <= set(cookie.split("; "))
+
+
+def test_a_long_list_of_sites_that_show_the_map_gets_through(site: Site) -> None:
+    store = Store.existing(f"sqlite:///{site.folder / 'zhitu.sqlite'}")
+    with closing(store), store.writing() as session:
+        for number in range(MANY_SITES):
+            one = f"https://site-{number:03}.some-office-of-the-city.example.org"
+            add_site(session, one, label="", asked_by="", by="甲")
+    status, headers, _ = site.ask("/embed")
+    assert status == 200
+    assert headers["Content-Security-Policy"].count("some-office-of") == MANY_SITES
 
 
 def test_metrics_are_no_page(site: Site) -> None:

@@ -50,3 +50,13 @@ def test_a_site_that_is_removed_is_gone_and_noted(store: Store) -> None:
 def test_a_text_that_is_too_long_is_refused(store: Store) -> None:
     with store.writing() as session, pytest.raises(ParameterError, match="申请单位最多 80 个字"):
         add_site(session, "https://a.example", label="", asked_by="字" * 81, by="甲")
+
+
+def test_the_list_stays_within_what_one_header_holds(store: Store) -> None:
+    host = ".".join(["x" * 60] * 3)
+    with store.writing() as session:
+        for number in range(101):
+            add_site(session, f"https://{number:03}.{host}.cn", label="", asked_by="", by="甲")
+        assert len(" ".join(origins(session))) == 19_997
+        with pytest.raises(ParameterError, match="名单太长了"):
+            add_site(session, "https://one.more.example", label="", asked_by="", by="甲")
