@@ -16,6 +16,7 @@ from service.settings import Settings
 from service.settings.oidc import Oidc
 from service.signing_in import device, pages
 from service.signing_in.gate import IDLE_S, Gate
+from service.signing_in.local_path import local_path
 from service.signing_in.same_site import refuse_foreign
 
 PUBLIC_ENDPOINTS = frozenset(
@@ -125,8 +126,10 @@ class _Cookies(SecureCookieSessionInterface):
 
 
 def _never_shared(response: Response) -> Response:
-    """No cache on the way keeps what is behind the sign-in."""
+    """No cache on the way keeps what is behind the sign-in, nor guesses how long a list holds."""
     if _is_public():
+        if "Cache-Control" not in response.headers:
+            response.headers["Cache-Control"] = "no-cache"
         return response
     # No page of another site may as much as load it, say as a picture, and measure it.
     response.headers["Cross-Origin-Resource-Policy"] = "same-origin"
@@ -151,8 +154,8 @@ def _guard() -> BaseResponse | None:
         return None
     if wants_json():
         raise SignInError("这里要先登录。")
-    here = request.full_path.rstrip("?")
-    return redirect(f"{request.script_root}/sign-in?next={quote(here, safe='/')}")
+    here = quote(local_path(request.full_path.rstrip("?")), safe="/")
+    return redirect(f"{request.script_root}/sign-in?next={here}")
 
 
 def _is_public() -> bool:

@@ -150,6 +150,7 @@ def test_a_form_of_this_host_without_tls_does_nothing_where_there_is_tls(make_ap
         ("/.//evil.example", "/desk"),
         ("/desk/..//evil.example", "/desk"),
         ("javascript:alert(1)", "/desk"),
+        ("/" + "x" * 2_000, "/desk"),
     ],
 )
 def test_after_the_sign_in_one_stays_on_this_site(asked: str, taken: str) -> None:

@@ -44,3 +44,9 @@ def test_a_tag_holds_for_the_packed_answer_too(client: FlaskClient) -> None:
     packed = {"Accept-Encoding": "gzip"}
     tag = client.get("/", headers=packed).headers["ETag"]
     assert client.get("/", headers=packed | {"If-None-Match": tag}).status_code == 304
+
+
+@pytest.mark.parametrize("path", ["/embed", "/embed/list.html", "/sitemap-1.xml", "/privacy"])
+def test_no_cache_guesses_how_long_a_public_list_holds(client: FlaskClient, path: str) -> None:
+    answer = client.get(path)
+    assert (answer.status_code, answer.headers["Cache-Control"]) == (200, "no-cache")
