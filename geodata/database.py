@@ -93,30 +93,40 @@ def _sqlite(url: URL) -> Engine:
 
 
 @contextmanager
-def writing(engine: Engine, *, wait_s: int | None = BUSY_TIMEOUT_S) -> Iterator[Session]:
+def writing(
+    engine: Engine, *, wait_s: int | None = BUSY_TIMEOUT_S, long: bool = False
+) -> Iterator[Session]:
     """One write transaction; it commits as a whole or leaves nothing.
 
-    `wait_s` is how long it waits for the writer before it on PostgreSQL, None for ever.
+    `wait_s` is how long it waits for the writer before it on PostgreSQL, None for ever; a `long`
+    one touches so much that its statements rightly take minutes.
     """
-    with engine.connect() as connection, _as_writer(connection, wait_s=wait_s) as session:
+    with (
+        engine.connect() as connection,
+        _as_writer(connection, wait_s=wait_s, long=long) as session,
+    ):
         yield session
         session.flush()
         connection.commit()
 
 
 @contextmanager
-def rehearsing(engine: Engine) -> Iterator[Session]:
+def rehearsing(engine: Engine, *, long: bool = False) -> Iterator[Session]:
     """A write transaction of which nothing is kept."""
-    with engine.connect() as connection, _as_writer(connection) as session:
+    with engine.connect() as connection, _as_writer(connection, long=long) as session:
         yield session
 
 
 @contextmanager
-def _as_writer(connection: Connection, *, wait_s: int | None = BUSY_TIMEOUT_S) -> Iterator[Session]:
+def _as_writer(
+    connection: Connection, *, wait_s: int | None = BUSY_TIMEOUT_S, long: bool
+) -> Iterator[Session]:
     """The session of the one who may write; what nobody commits is rolled back."""
     connection.execution_options(zhitu_writing=True)
     connection.begin()
     if connection.dialect.name == "postgresql":
+        if long:
+            postgres.allow_long(connection)
         # As long as on SQLite: a request that waits holds a thread others need.
         postgres.take_turn(connection, wait_s=wait_s)
     with Session(connection, join_transaction_mode="rollback_only") as session:

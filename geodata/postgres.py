@@ -17,6 +17,8 @@ LOCK_S = 5
 # Seconds a statement may take for who answers visitors, so that no thread is held for ever. What a
 # command or a job asks takes as long as it takes.
 ANSWER_S = 8
+# The same for what is rightly slow: taking back a whole import, wiping.
+LONG_S = 600
 # Any number no other program locks on; it makes writers take turns as on SQLite.
 WRITER_LOCK = 0x7A686974
 # While a server is gone one request in so many seconds finds out, the others are told at once.
@@ -75,7 +77,7 @@ def engine_for(url: URL, *, answer_s: int = 0, **options: Any) -> Engine:
 
 def take_turn(connection: Connection, *, wait_s: int | None) -> None:
     """Become the one who writes, once the writer before has ended; None waits for ever."""
-    raw: Any = connection.connection.driver_connection
+    raw: Any = connection.connection.dbapi_connection
     usual_s = raw.answer_s
     connection.execute(text(f"SET LOCAL lock_timeout = '{wait_s or 0}s'"))
     if usual_s:
@@ -90,17 +92,13 @@ def take_turn(connection: Connection, *, wait_s: int | None) -> None:
         connection.execute(text(f"SET LOCAL statement_timeout = '{usual_s}s'"))
 
 
-@contextmanager
-def unlimited(connection: Connection) -> Iterator[None]:
-    """A statement of this connection, outside of a transaction, may take what it takes."""
-    raw: Any = connection.connection.driver_connection
-    usual_s, raw.answer_s = raw.answer_s, 0
-    connection.execute(text("SET statement_timeout = 0"))
-    try:
-        yield
-    finally:
-        raw.answer_s = usual_s
-        connection.execute(text(f"SET statement_timeout = '{usual_s}s'"))
+def allow_long(connection: Connection) -> None:
+    """Let what this connection is asked take `LONG_S`; it is closed afterwards, and nobody's."""
+    raw: Any = connection.connection.dbapi_connection
+    if raw.answer_s:
+        connection.detach()
+        raw.answer_s = LONG_S
+        connection.execute(text(f"SET statement_timeout = '{LONG_S}s'"))
 
 
 class Door:

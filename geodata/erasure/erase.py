@@ -65,8 +65,8 @@ def wipe(engine: Engine) -> bool:
     What a row held stays in free pages and in the journal until they are written again.
     """
     if engine.dialect.name == "postgresql":
-        alone = engine.connect().execution_options(isolation_level="AUTOCOMMIT")
-        with alone as connection, postgres.unlimited(connection):
+        with engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
+            postgres.allow_long(connection)
             connection.execute(text("VACUUM"))
         return True
     return any(_wiped(engine) for _ in range(_TRIES))

@@ -36,7 +36,7 @@ def add(pages: Blueprint, store: Store) -> None:
     @pages.post("/runs/<int(max=2147483647):run_id>/undo")
     @needs(Role.EDITOR)
     def take_back(run_id: int) -> BaseResponse:
-        with store.writing() as session:
+        with database.writing(store.engine, long=True) as session:
             file = _may(session, run_id)
             undo_in(session, run_id, by=person().login)
         here = f"/desk/imports/{file.id}" if file else "/desk/imports"
@@ -62,7 +62,7 @@ def _may(session: Session, run_id: int) -> Sent | None:
 def _rehearsed(store: Store, run_id: int) -> tuple[Undone | None, str]:
     """What taking it back would do, or why it cannot be done; nothing is changed."""
     try:
-        with database.rehearsing(store.engine) as session:
+        with database.rehearsing(store.engine, long=True) as session:
             return undo_in(session, run_id, by=person().login), ""
     except ConflictError as error:
         return None, str(error)

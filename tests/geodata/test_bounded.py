@@ -84,11 +84,11 @@ def test_who_waits_for_his_turn_to_write_is_not_cut_for_his_silence(postgis_url:
     assert limited == "1s"
 
 
-def test_what_has_to_take_long_may_and_the_next_may_not(postgis_url: str) -> None:
+def test_what_rightly_takes_long_may_and_the_next_may_not(postgis_url: str) -> None:
     engine = database.engine_for(postgis_url, answer_s=1)
-    with engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
-        with postgres.unlimited(connection):
-            connection.execute(text("SELECT pg_sleep(1.6)"))
-        limited = connection.scalar(text("SHOW statement_timeout"))
+    with database.writing(engine, long=True) as session:
+        session.execute(text("SELECT pg_sleep(1.6)"))
+        limits = [session.scalar(text("SHOW statement_timeout"))]
+    limits.append(limit(engine))
     engine.dispose()
-    assert limited == "1s"
+    assert limits == ["10min", "1s"]
