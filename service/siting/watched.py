@@ -86,15 +86,19 @@ class Questions:
 
     def _set_out(self, name: str, question: Mapping[str, Any]) -> tuple[Opened, City]:
         with self._lock:
-            held = self._opened.get(name)
-        if held is None:
-            city = self._store.city()
-            self._kept(name, opened(city, read(question)), city)
-            return self._set_out(name, question)
-        return held
+            if name in self._opened:
+                self._opened.move_to_end(name)
+                return self._opened[name]
+        city = self._store.city()
+        first = opened(city, read(question))
+        self._kept(name, first, city)
+        return first, city
 
     def _kept(self, name: str, first: Opened, city: City) -> str:
         with self._lock:
+            # Each holds its whole city; one of older data is set out anew, as by another process.
+            for other in [one for one, held in self._opened.items() if held[1] is not city]:
+                del self._opened[other]
             self._opened[name] = (first, city)
             while len(self._opened) > _MOST_OPEN:
                 self._opened.popitem(last=False)

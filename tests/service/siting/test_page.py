@@ -1,6 +1,8 @@
 """The siting pages: asked by a form, proved in the background, tried by hand, kept, exported."""
 
+import gc
 import time
+import weakref
 from collections.abc import Callable, Iterator
 from typing import Any
 
@@ -228,6 +230,17 @@ def test_what_the_data_outgrew_cannot_be_tried_by_hand(
     other.post("/sign-in", data={"password": PASSWORD})
     answer = other.get(f"{page}?swap={key}&lon=121.5&lat=31.2")
     assert (answer.status_code, "请再算一次" in answer.text) == (409, True)
+
+
+def test_pages_of_older_data_keep_no_city_in_memory(city: Store) -> None:
+    questions, first = page_of(city, "甲")
+    old = weakref.ref(questions.get(first).city)
+    with city.writing() as session:
+        grow_version(session)
+    questions.start("乙", VIEWER, {"new": {"count": 1}}, {})
+    gc.collect()
+    assert old() is None
+    assert len(questions.get(first).state.answer.picks) == 1
 
 
 def test_the_form_becomes_the_question_of_its_model() -> None:
