@@ -10,9 +10,8 @@ from werkzeug.exceptions import HTTPException, InternalServerError, MethodNotAll
 from werkzeug.wrappers import Response as BaseResponse
 
 from geodata import errors, outages, store_faults
-from maps.page import render
 from service.observing import access, logs, request_id
-from service.request import words_of
+from service.request import html_page
 
 STATUS: dict[type[errors.ZhituError], int] = {
     errors.ZhituError: 500,
@@ -93,10 +92,7 @@ def answer(status: int, sentence: str, **more: str) -> Response:
         problem = _problem(status, sentence) | {name: one for name, one in more.items() if one}
         response = Response(_json(problem), content_type="application/problem+json")
     else:
-        page = render(
-            "error.html", words=words_of(request), root=request.script_root, sentence=sentence
-        )
-        response = Response(page, content_type="text/html; charset=utf-8")
+        response = html_page("error.html", sentence=sentence)
     response.status_code = status
     response.headers["Cache-Control"] = "no-store"
     return response

@@ -26,14 +26,13 @@ from maps.coverage_page import coverage_values
 from maps.features import coverage_document
 from maps.invented import sample_sentence
 from maps.outline import city_bounds, core_bounds, outline_document
-from maps.page import render
 from maps.planner import Shown, planner_map
 from maps.towns import towns_document
 from service import params
 from service.clock import today
 from service.desk.pages import header
 from service.guard import needs, person
-from service.request import Link, link_of, words_of
+from service.request import Link, link_of, page_of, words_of
 from service.settings import Settings
 
 RADII_M = (300, 500, 800, 1000, 1200)
@@ -158,11 +157,8 @@ def coverage_page(desk: Desk, found: Asked) -> str:
         estimated=here.view.estimated,
         approximate=towns.approximate,
     )
-    return render(
+    return page_of(
         "planner.html",
-        words=words,
-        root=root,
-        link=link,
         **header("coverage"),
         map=made.render(words=words, root=root),
         shown=found.shown,
@@ -210,18 +206,14 @@ def _why_link(link: Link, query: dict[str, str], site_id: int) -> str:
 
 def why_page(sheet: WhySheet, *, detour: float) -> str:
     """The sheet of one site as a page; the coverage page shows its article beside the map."""
-    link = link_of(request)
-    return render(
+    return page_of(
         "why.html",
-        words=words_of(request),
-        root=request.script_root,
-        link=link,
         **header("coverage"),
         sample=sample_sentence([sheet.sample]),
         sheet=sheet,
         detour=detour,
         style=site_mark(sheet.state.value, priority=sheet.priority),
-        back=link("/planner", **request.args.to_dict()),
+        back=link_of(request)("/planner", **request.args.to_dict()),
     )
 
 

@@ -1,10 +1,11 @@
-"""What every page needs from its request: language, and links that keep it."""
+"""What every page needs from its request: language, size of text, and links that keep them."""
 
 from collections.abc import Callable
 from typing import Any
 from urllib.parse import urlencode
 
 from flask import Request, Response, request
+from markupsafe import Markup
 
 from maps.page import render
 from maps.words import Words
@@ -32,9 +33,9 @@ def link_of(request: Request) -> Link:
     return link
 
 
-def html_page(template: str, /, *, status: int = 200, **values: Any) -> Response:
-    """The answer to the request at hand: a template in its language."""
-    page = render(
+def page_of(template: str, /, **values: Any) -> Markup:
+    """A template in the language and the size of text of the request at hand."""
+    return render(
         template,
         words=words_of(request),
         root=request.script_root,
@@ -42,6 +43,11 @@ def html_page(template: str, /, *, status: int = 200, **values: Any) -> Response
         large=large_text(request),
         **values,
     )
+
+
+def html_page(template: str, /, *, status: int = 200, **values: Any) -> Response:
+    """The answer to the request at hand: a page."""
+    page = page_of(template, **values)
     return Response(page, status, content_type="text/html; charset=utf-8")
 
 

@@ -48,7 +48,8 @@
   function covered(element) {
     const head = document.querySelector(".find");
     if (!head || getComputedStyle(head).position !== "absolute") return 0;
-    return Math.min(head.offsetHeight, element.clientHeight / 2);
+    // As it is on the screen, where large text is higher than its own pixels say.
+    return Math.min(head.getBoundingClientRect().height, element.clientHeight / 2);
   }
 
   function still() {

@@ -3,12 +3,11 @@
 from dataclasses import dataclass
 from typing import Any
 
-from flask import Response, current_app, request
+from flask import Response, current_app
 
 from geodata.accounts.roles import Role
-from maps.page import render
 from service.guard import person
-from service.request import link_of, words_of
+from service.request import html_page
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,15 +45,7 @@ MORE = (
 
 def desk_page(template: str, /, *, here: str, status: int = 200, **values: Any) -> Response:
     """A page of the desk; `here` is the subject of its entry in the navigation."""
-    page = render(
-        template,
-        words=words_of(request),
-        root=request.script_root,
-        link=link_of(request),
-        **header(here),
-        **values,
-    )
-    response = Response(page, status, content_type="text/html; charset=utf-8")
+    response = html_page(template, status=status, **header(here), **values)
     response.headers["Cache-Control"] = "no-store"
     return response
 

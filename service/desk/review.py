@@ -15,7 +15,6 @@ from geodata.review.datums import datum_questions
 from geodata.review.queue import queue
 from geodata.store import Store
 from maps.outline import city_bounds, district_bounds
-from maps.page import render
 from maps.review import mark, review_map
 from service.desk import review_page
 from service.desk.pages import desk_page
@@ -24,7 +23,7 @@ from service.errors import wants_json
 from service.free_text import typed_line
 from service.guard import needs, person
 from service.params import whole
-from service.request import link_of, site_of, words_of
+from service.request import html_page, site_of, words_of
 from service.settings import Settings
 from service.site_address import must_be_known
 from service.workshop import gazetteer_files
@@ -144,17 +143,8 @@ class Desk:
 
     def part(self, ref: str) -> Response:
         """The panel of one address alone, which the script puts in the place of the last one."""
-        words, root, link = words_of(request), request.script_root, link_of(request)
-        page = render(
-            "desk/review_part.html",
-            words=words,
-            root=root,
-            link=link,
-            person=person(),
-            after="",
-            **self._values(ref),
-        )
-        response = Response(page, content_type="text/html; charset=utf-8")
+        values = self._values(ref)
+        response = html_page("desk/review_part.html", person=person(), after="", **values)
         response.headers["Cache-Control"] = "no-store"
         return response
 

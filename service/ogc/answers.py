@@ -6,14 +6,13 @@ from typing import Any
 
 from flask import Response, request
 
-from maps.page import render
 from service.clock import now
 from service.errors import wants_page
 from service.ogc.crs import Crs
 from service.ogc.features import encode
 from service.ogc.links import Urls
 from service.openapi.operations import HTML, JSON
-from service.request import link_of, words_of
+from service.request import page_of
 
 Make = Callable[[], bytes | str]
 PAGE = f"{HTML}; charset=utf-8"
@@ -62,14 +61,7 @@ def document(
 
 def page(template: str, **values: Any) -> str:
     """A page over the values of a document."""
-    return render(
-        f"ogc/{template}.html",
-        words=words_of(request),
-        root=request.script_root,
-        link=link_of(request),
-        urls=urls(),
-        **values,
-    )
+    return page_of(f"ogc/{template}.html", urls=urls(), **values)
 
 
 def _tag(stamp: str, media: str) -> str:

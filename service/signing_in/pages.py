@@ -9,8 +9,7 @@ from werkzeug.wrappers import Response as BaseResponse
 from geodata.accounts.book import BUILT_IN
 from geodata.store import Store
 from geodata.tables import Account
-from maps.page import render
-from service.request import link_of, words_of
+from service.request import html_page, words_of
 from service.settings import Settings
 from service.signing_in.gate import Gate
 from service.signing_in.local_path import local_path
@@ -45,18 +44,15 @@ def blueprint(settings: Settings, store: Store, gate: Gate) -> Blueprint:
 
 def page(settings: Settings, store: Store, fault: str, status: int) -> Response:
     """The sign-in page, with the sentence of what went wrong."""
-    html = render(
+    response = html_page(
         "sign_in.html",
-        words=words_of(request),
-        root=request.script_root,
-        link=link_of(request),
+        status=status,
         by_password=bool(settings.planner_password) or _has_accounts(store),
         office=settings.oidc.name if settings.oidc else "",
         fault=fault,
         username=_typed_login(),
         next=local_path(request.values.get("next", "")),
     )
-    response = Response(html, status, content_type="text/html; charset=utf-8")
     response.headers["Cache-Control"] = "no-store"
     return response
 

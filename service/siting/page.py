@@ -17,7 +17,6 @@ from geodata.siting.what_if import WhatIf, moved, swapped
 from geodata.store import Store
 from maps.base import Basemap
 from maps.outline import city_bounds
-from maps.page import render
 from maps.siting import siting_map
 from maps.siting_page import siting_document
 from maps.siting_sheet import sheet_values
@@ -26,7 +25,7 @@ from service.desk.pages import header
 from service.free_text import one_line, typed_line
 from service.guard import needs, person
 from service.params import degrees
-from service.request import link_of, words_of
+from service.request import link_of, page_of, words_of
 from service.settings import Settings
 from service.siting import words as siting_words
 from service.siting.files import FILES, file_of
@@ -117,8 +116,7 @@ def _html(page: str, status: int = 200) -> Response:
 
 
 def _page(template: str, **values: Any) -> str:
-    words, root, link = words_of(request), request.script_root, link_of(request)
-    return render(template, words=words, root=root, link=link, **header("siting"), **values)
+    return page_of(template, **header("siting"), **values)
 
 
 def form_page(filled: dict[str, str], *, fault: str = "") -> str:

@@ -29,6 +29,37 @@ def test_words_grow_and_the_map_is_measured_in_pixels_of_the_screen(
     assert visit.faults == []
 
 
+def test_the_map_is_clicked_and_dragged_where_the_finger_is(open_page: Callable[..., Any]) -> None:
+    visit = open_page("desktop")
+    page = visit.go("/?text=large&q=安亭健身")
+    marker = page.locator(".zhitu-map .marker")
+    before = marker.bounding_box()
+    x, y = before["x"] + before["width"] / 2, before["y"] + before["height"] / 2
+    page.mouse.click(x, y)
+    assert page.locator(".map-panel h2").inner_text() == "安亭健身驿站"
+    page.locator(".panel-close").click()
+    page.mouse.move(x, y)
+    page.mouse.down()
+    page.mouse.move(x + 100, y + 50, steps=5)
+    page.mouse.up()
+    after = marker.bounding_box()
+    moved = after["x"] - before["x"], after["y"] - before["y"]
+    assert moved == pytest.approx((100.0, 50.0), abs=1.0)
+    assert visit.faults == []
+
+
+def test_what_is_found_stands_clear_of_the_large_search(open_page: Callable[..., Any]) -> None:
+    page = open_page("phone").go("/?text=large")
+    above = page.evaluate("zhitu.maps[0].inside().paddingTopLeft[1]")
+    assert above == pytest.approx(page.locator(".find").bounding_box()["height"], abs=1.0)
+
+
+def test_only_pages_asked_for_in_large_text_have_large_marks(open_page: Callable[..., Any]) -> None:
+    page = open_page("phone").go("/p/1")
+    mark = page.locator(".is-own .marker.is-large .mark")
+    assert mark.bounding_box()["width"] == 28.0
+
+
 def test_a_worker_who_asked_for_large_text_keeps_it(open_page: Callable[..., Any]) -> None:
     visit = open_page("phone")
     page = visit.go("/")
