@@ -1,10 +1,11 @@
 // The one 导航 button: a chooser of map apps that remembers the last choice.
 (function () {
   "use strict";
-  const { load, words, distance, minutes, walk, root } = window.zhitu;
+  const { el, load, words, distance, minutes, walk, root } = window.zhitu;
   const chooser = document.getElementById("chooser");
   const LAST = "zhitu-app";
   const HERE = "zhitu-here";
+  let taps = 0;
 
   function stored(store, key) {
     try {
@@ -42,13 +43,26 @@
     const button = event.target.closest("[data-go]");
     if (!button || event.ctrlKey || event.metaKey) return;
     event.preventDefault();
+    const turn = ++taps;
     try {
-      fill(await load(root + "/places/" + button.dataset.go + ".json"));
+      const place = await load(root + "/places/" + button.dataset.go + ".json");
+      if (turn !== taps || chooser.open) return;
+      fill(place);
       chooser.showModal();
     } catch {
-      if (button.href) location.href = button.href;
+      if (turn === taps) plain(button);
     }
   });
+
+  // Without an answer or a dialog there are the plain links of the place's page. A link of an
+  // embedded map opens beside it, as its page's base says: no frame may show that page.
+  function plain(button) {
+    if (button.href) return el("a", { href: button.href }).click();
+    const links = document.getElementById("go");
+    links.hidden = false;
+    links.scrollIntoView();
+    return links.querySelector("a").focus();
+  }
 
   chooser.addEventListener("click", (event) => {
     const link = event.target.closest("[data-app]");

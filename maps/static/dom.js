@@ -81,11 +81,15 @@
   // The wall clock of the places, as 2026-03-31T12:30.
   const beijing = () => new Date(Date.now() + behind_ms + 8 * 3600000).toISOString().slice(0, 16);
 
+  // A page gone back to is filled with what the browser kept, however old it and its clock are.
+  const kept = performance.getEntriesByType("navigation")[0]?.type === "back_forward";
+
   // A url that begins with # names a data block of this page: the one-file map has no service.
   // What a link of the page preloads is found only by a request with no headers of its own.
   async function load(url, preloaded) {
     if (url.startsWith("#")) return JSON.parse(document.getElementById(url.slice(1)).textContent);
-    const answer = await fetch(url, preloaded ? {} : { headers: { Accept: "application/json" } });
+    const asking = { headers: { Accept: "application/json" }, cache: kept ? "no-cache" : "default" };
+    const answer = await fetch(url, preloaded ? {} : asking);
     if (!answer.ok) throw new Error(url + ": " + answer.status);
     compared(answer.headers.get("date"));
     return answer.json();
@@ -137,6 +141,6 @@
 
   const percent = (share) => (share * 100).toFixed(1) + "%";
 
-  window.zhitu = { words: words_of, district, chinese, el, icon, badges, mark, site, load, loadOnce, feed, walk, distance, minutes, percent, beijing, speech, langQuery, pageQuery,
+  window.zhitu = { words: words_of, district, chinese, el, icon, badges, mark, site, load, loadOnce, feed, walk, distance, minutes, percent, beijing, kept, speech, langQuery, pageQuery,
     root: body.dataset.root || "", maps: [], layers: {} };
 })();

@@ -19,7 +19,7 @@
   let here = null; // the reader's exact position on the basemap; it never leaves this page
   let asked = 0;
   let drawn = 0;
-  let failed = false;
+  let basis = order.textContent; // what the list was last measured from, in words
   let shownAt = window.zhitu.beijing().slice(11);
   let shown = []; // the places of the list as it stands
   let firstList = document.getElementById("first-list");
@@ -39,6 +39,17 @@
       button.addEventListener("click", again);
       notice.append(" ", button);
     }
+  }
+
+  const broken = new Map(); // what did not come, by its part, and how it is asked again
+
+  // The notice stands until all of it has come.
+  function mind(part, again) {
+    if (!again && !broken.delete(part)) return;
+    if (again) broken.set(part, again);
+    if (!broken.size) return say("");
+    const told = navigator.onLine ? words("failed") : words("offline", { time: shownAt });
+    say(told, () => [...broken.values()].forEach((ask) => ask()));
   }
 
   const groupOf = (place) => GROUPS.indexOf(opening(place).state);
@@ -100,8 +111,8 @@
   }
 
   function tell(places, byPosition, near) {
-    const basis = near ? words("from_station", { name: near.name }) : words(byPosition ? "near_you" : "near_centre");
-    order.textContent = places.length ? basis : "";
+    const from = near ? words("from_station", { name: near.name }) : words(byPosition ? "near_you" : "near_centre");
+    order.textContent = basis = places.length ? from : "";
     status.textContent = !places.length ? words("empty") : words("found", { count: places.length }) + " " +
       words("nearest", { name: places[0].name, distance: distance(places[0].walk_m) });
   }
@@ -113,30 +124,31 @@
   }
 
   // Distances are measured here from `exact`; what is sent is `sent`, rounded to about 100 m.
-  async function list(sent, byPosition, exact, preloaded) {
+  // `again` asks anew where this did not come.
+  async function list(sent, byPosition, exact, again, preloaded) {
     const turn = ++asked;
-    const wanted = filters();
-    for (const [name, value] of Object.entries(sent)) wanted.set(name, value);
-    wanted.set("limit", LIMIT);
+    // In another order than the page's own request, whose answer may be an old one that was kept.
+    const wanted = new URLSearchParams([["limit", LIMIT], ...filters(), ...Object.entries(sent)]);
     const slow = setTimeout(() => (order.textContent = words("loading")), 300);
     try {
       const data = await load(preloaded || root + "/nearest?" + wanted, preloaded);
       if (turn !== asked) return null;
+      mind("list");
+      if (data.near) query.delete("q"); // the place is known now; what follows asks around it or the reader
       // Once the reader is found he matters more than the station he searched for.
-      const near = byPosition ? null : data.near;
+      if (data.near && byPosition) return again();
+      const { near } = data;
       const from = near ? near.at : exact(data.shift);
       put(data.places, from, byPosition, near);
       later(() => turn === asked && showUnplaced(data));
-      if (failed) say("");
       if (!data.places.length) showNothing(data.instead);
       if (crowded && data.places.length < data.total)
         document.getElementById("list-title").textContent = words("found", { count: data.places.length });
-      failed = false;
       return { from, near, places: data.places };
     } catch {
       if (turn !== asked) return null;
-      failed = true;
-      say(navigator.onLine ? words("failed") : words("offline", { time: shownAt }), () => list(sent, byPosition, exact));
+      order.textContent = basis;
+      mind("list", again);
       return null;
     } finally {
       clearTimeout(slow);
@@ -152,23 +164,23 @@
   function preload({ lng, lat }) {
     const url = firstList && firstList.getAttribute("href");
     firstList = null;
-    if (!url) return null;
+    if (!url || window.zhitu.kept) return null;
     const asked = new URLSearchParams(url.split("?")[1]);
     const from = [Number(asked.get("lon")), Number(asked.get("lat"))];
     const spot = (lon_lat) => map.map.latLngToContainerPoint([lon_lat[1], lon_lat[0]]);
     return spot(from).distanceTo(spot([lng, lat])) <= NEAR_PX ? { url, from } : null;
   }
 
-  function around() {
+  function around(again) {
     const { lng, lat } = map.centre();
     const first = preload({ lng, lat });
     const from = first ? first.from : [lng, lat];
     const sent = { lon: rounded(from[0]), lat: rounded(from[1]), datum: "map" };
-    return list(sent, false, () => from, first && first.url);
+    return list(sent, false, () => from, again, first && first.url);
   }
 
   function byCentre() {
-    if (!here && map.map.getSize().x) around();
+    if (!here && map.map.getSize().x) around(byCentre);
   }
 
   // The marks that came with the page, once; what is seen later is asked for.
@@ -180,17 +192,18 @@
     return L.latLngBounds([south, west], [north, east]).contains(view) ? sent : null;
   }
 
-  async function byPosition({ coords }) {
-    const { longitude: lon, latitude: lat, accuracy } = coords;
+  async function byPosition(position) {
+    const { longitude: lon, latitude: lat, accuracy } = position.coords;
     here = [lon, lat];
     const sent = { lon: rounded(lon), lat: rounded(lat) };
-    const found = await list(sent, true, (shift) => [lon + shift[0], lat + shift[1]]);
+    const found = await list(sent, true, (shift) => [lon + shift[0], lat + shift[1]], () => byPosition(position));
     if (!found) return;
     here = found.from;
     keepHere(here);
     map.pieces.here.show(here, accuracy);
     const near = closest(found.places).map((place) => [place.at[1], place.at[0]]);
     if (near.length) map.pieces.clusters.choose(found.places[0].id);
+    hold(found.places);
     map.map.fitBounds(L.latLngBounds([[here[1], here[0]], ...near]).pad(0.1), map.inside(16));
   }
 
@@ -200,7 +213,7 @@
     order.textContent = words("loading");
     navigator.geolocation.getCurrentPosition(byPosition, (fault) => {
       say(words(fault.code === fault.PERMISSION_DENIED ? "refused" : "no_position"));
-      byCentre();
+      order.textContent = basis;
     }, { enableHighAccuracy: true, timeout: 10000, maximumAge: 60000 });
   }
 
@@ -213,24 +226,27 @@
       button.hidden = false;
       button.addEventListener("click", locate);
     }
-    if (query.get("q")) searched(clusters);
+    if (query.get("q")) searched();
     else {
       map.map.on("moveend", byCentre);
       byCentre();
     }
   });
 
+  // What was searched for is all that the map shows, from its next move on.
+  function hold(places) {
+    map.pieces.clusters.fixed = query.get("q") ? places : null;
+  }
+
   // A search is shown where it is, not where the map happens to be.
-  async function searched(clusters) {
-    clusters.fixed = [];
-    const found = await around();
+  async function searched() {
+    map.pieces.clusters.fixed = [];
+    const found = await around(searched);
     if (!found) return;
-    if (found.near) query.delete("q"); // the place is known now; what follows asks around it or the reader
-    clusters.fixed = found.near ? null : found.places;
-    clusters.refresh();
+    hold(found.places);
     const seen = found.near ? [found.near, ...closest(found.places)] : found.places;
     const spots = seen.map((place) => [place.at[1], place.at[0]]);
-    if (!spots.length) return;
+    if (!spots.length) return map.pieces.clusters.refresh();
     map.map.fitBounds(L.latLngBounds(spots).pad(0.1), { ...map.inside(16), animate: false });
     if (found.near) return;
     const centre = map.centre();
@@ -242,6 +258,7 @@
     if (shown.some((place) => place.group !== groupOf(place))) show(shown);
   });
 
-  document.addEventListener("zhitu:failed", () => say(words("failed"), () => map.pieces.clusters.refresh()));
-  document.addEventListener("zhitu:tiles-failed", () => say(words("tiles_failed")));
+  document.addEventListener("zhitu:failed", () => mind("marks", () => map.pieces.clusters.refresh()));
+  document.addEventListener("zhitu:drawn", () => mind("marks"));
+  document.addEventListener("zhitu:tiles-failed", () => broken.size || say(words("tiles_failed")));
 })();

@@ -136,6 +136,7 @@
     let latest = 0;
     const layer = { query: () => new URLSearchParams(), fixed: null, refresh, draw, sent: () => null,
       choose(id) { made.chosen = id; } };
+    const tell = (what) => made.element.dispatchEvent(new CustomEvent("zhitu:" + what, { bubbles: true }));
     function draw(data) {
       group.clearLayers();
       data.circles.forEach((circle) => putCircle(made, group, circle));
@@ -154,9 +155,11 @@
       query.set("z", Math.round(made.map.getZoom()));
       try {
         const data = await load(options.url + "?" + query);
-        if (turn === latest) draw(data);
+        if (turn !== latest) return undefined;
+        draw(data);
+        return tell("drawn");
       } catch {
-        made.element.dispatchEvent(new CustomEvent("zhitu:failed", { bubbles: true }));
+        return turn === latest && tell("failed");
       }
     }
     made.map.on("moveend", refresh);

@@ -1,7 +1,7 @@
 // Open until, opens at, or unknown, as maps/openings.py says it; kept right while the page is open.
 (function () {
   "use strict";
-  const { words, beijing, speech } = window.zhitu;
+  const { words, beijing, kept, speech } = window.zhitu;
   const SOON_MIN = 30;
   const EVERY_MS = 20000;
   const LOOKS = ["is-open", "is-soon", "is-closed", "is-unknown"];
@@ -67,6 +67,7 @@
 
   setInterval(again, EVERY_MS);
   document.addEventListener("visibilitychange", () => document.hidden || again());
+  if (kept) again();
   window.zhitu.opening = opening;
   window.zhitu.markOpening = mark;
 })();

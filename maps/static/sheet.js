@@ -26,5 +26,6 @@
   }
 
   // Another district has other towns.
-  document.getElementById("district").addEventListener("change", () => document.getElementById("town")?.remove());
+  document.getElementById("district").addEventListener("change", () =>
+    document.querySelectorAll("#town, [for=town]").forEach((each) => each.remove()));
 })();

@@ -1,0 +1,161 @@
+"""Answers that fail, come late or overtake each other: the page stays right and can go on."""
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from playwright.sync_api import Page, Route, expect
+
+pytestmark = pytest.mark.browser
+
+HERE: dict[str, Any] = {
+    "geolocation": {"longitude": 121.4758123, "latitude": 31.2290456},
+    "permissions": ["geolocation"],
+}
+FAILED = "没取到数据，请再试一次。 再试"
+
+
+def held(page: Page, what: str, count: int) -> list[Route]:
+    """The next requests of a kind, none of them answered yet."""
+    routes: list[Route] = []
+
+    def hold(route: Route) -> None:
+        if len(routes) < count:
+            routes.append(route)
+        else:
+            route.continue_()
+
+    page.route(what, hold)
+    return routes
+
+
+def wait_for(page: Page, routes: list[Route], count: int) -> None:
+    while len(routes) < count:
+        page.wait_for_timeout(20)
+
+
+def test_a_search_that_did_not_come_is_made_again(open_page: Callable[..., Any]) -> None:
+    visit = open_page("phone")
+    page = visit.page
+    routes = held(page, "**/nearest?*", 1)
+    page.goto(visit.address + "/?q=安亭健身")
+    expect(page.locator("#list-order")).to_have_text("正在找附近的站点…")
+    routes[0].fulfill(status=503)
+    expect(page.locator("#notice")).to_have_text(FAILED)
+    expect(page.locator("#list-order")).to_have_text("开放的在前，按区排列")
+    page.locator("#notice button").click()
+    expect(page.locator("#list-order")).to_have_text("离地图中心由近到远")
+    expect(page.locator("#notice")).to_be_hidden()
+    expect(page.locator(".zhitu-map .marker")).to_have_count(1)
+
+
+def test_marks_that_came_after_all_take_the_notice_away(open_page: Callable[..., Any]) -> None:
+    page = open_page("phone").go("/")
+    page.route("**/clusters?*", lambda route: route.fulfill(status=503))
+    page.locator(".zhitu-map").focus()
+    page.keyboard.press("+")
+    expect(page.locator("#notice")).to_have_text(FAILED)
+    page.unroute_all()
+    page.locator("#notice button").click()
+    expect(page.locator("#notice")).to_be_hidden()
+
+
+@pytest.mark.parametrize(("text", "marks"), [("安亭健身", 1), ("人民广场站", 2)])
+def test_a_position_that_overtakes_a_search_shows_what_was_searched_for(
+    open_page: Callable[..., Any], text: str, marks: int
+) -> None:
+    visit = open_page("desktop", **HERE)
+    page = visit.page
+    routes = held(page, "**/nearest?*", 2)
+    page.goto(f"{visit.address}/?q={text}")
+    wait_for(page, routes, 1)
+    page.locator("[data-locate]:visible").click()
+    wait_for(page, routes, 2)
+    for route in reversed(routes):
+        route.continue_()
+    expect(page.locator("#list-order")).to_have_text("离你由近到远")
+    expect(page.locator(".zhitu-map .marker")).to_have_count(marks)
+
+
+def test_who_gives_no_position_stays_at_the_station(open_page: Callable[..., Any]) -> None:
+    visit = open_page("phone")
+    page = visit.go("/?q=人民广场站")
+    expect(page.locator("#list-order")).to_have_text("离人民广场站由近到远")
+    refusal = {"permission": {"name": "geolocation"}, "setting": "denied"}
+    page.context.new_cdp_session(page).send("Browser.setPermission", refusal)
+    page.locator("[data-locate]:visible").click()
+    expect(page.locator("#notice")).to_be_visible()
+    visit.settle()
+    expect(page.locator("#list-order")).to_have_text("离人民广场站由近到远")
+
+
+def test_of_two_taps_on_the_way_there_the_last_one_counts(open_page: Callable[..., Any]) -> None:
+    visit = open_page("phone")
+    page = visit.go("/?lang=zh")
+    names = page.locator("#cards .card-link").all_inner_texts()
+    routes = held(page, "**/places/*.json", 2)
+    page.locator("#cards .card-go").nth(0).click()
+    page.locator("#cards .card-go").nth(1).click()
+    wait_for(page, routes, 2)
+    for route in reversed(routes):
+        route.continue_()
+    expect(page.locator(".chooser-name")).to_have_text(names[1])
+    visit.settle()
+    assert page.locator(".chooser-name").inner_text() == names[1]
+    assert visit.faults == []
+
+
+def test_without_an_answer_a_place_shows_its_plain_links(open_page: Callable[..., Any]) -> None:
+    page = open_page("phone").go("/p/1")
+    page.route("**/places/*.json", lambda route: route.abort())
+    expect(page.locator(".routes")).to_be_hidden()
+    page.locator(".go-wide").click()
+    expect(page.locator(".routes a").first).to_be_focused()
+
+
+def test_in_a_frame_without_an_answer_the_place_opens_beside_it(
+    open_page: Callable[..., Any],
+) -> None:
+    page = open_page("desktop").go("/embed?list=below")
+    page.route("**/places/*.json", lambda route: route.fulfill(status=429))
+    with page.expect_popup() as opened:
+        page.evaluate("document.querySelector('#cards .card-go').click()")
+    assert (opened.value.url.endswith("#go"), "/embed?" in page.url) == (True, True)
+
+
+def test_a_page_gone_back_to_asks_what_is_open_now(open_page: Callable[..., Any]) -> None:
+    page = open_page("phone").go("/")
+    page.wait_for_selector("#cards.is-measured")
+    page.goto(page.url + "privacy")
+    page.go_back()
+    expect(page.locator("#cards.is-measured")).to_be_visible()
+    # What a browser kept has come over no wire.
+    page.wait_for_function(
+        """() => performance.getEntriesByType("resource")
+        .some((each) => each.name.includes("/nearest?") && each.transferSize > 0)"""
+    )
+
+
+@pytest.mark.parametrize("closed", [False, True])
+def test_a_place_is_passed_on_by_its_address(
+    open_page: Callable[..., Any], *, closed: bool
+) -> None:
+    visit = open_page("phone", permissions=["clipboard-read", "clipboard-write"])
+    page = visit.go("/p/1?text=large&lang=en")
+    if closed:
+        page.evaluate("() => { navigator.clipboard.writeText = () => Promise.reject(); }")
+    page.locator("[data-share]").click()
+    address = f"{visit.address}/p/1?lang=en"
+    said = f"Copy this address: {address}" if closed else "Address copied"
+    expect(page.locator("#share-status")).to_have_text(said)
+    assert closed or page.evaluate("navigator.clipboard.readText()") == address
+
+
+def test_a_device_that_shares_is_given_name_and_address(open_page: Callable[..., Any]) -> None:
+    visit = open_page("phone")
+    page = visit.go("/p/1?reported=1")
+    page.evaluate("navigator.share = async (what) => { window.shared = what; }")
+    page.locator("[data-share]").click()
+    found = page.evaluate("window.shared")
+    assert found == {"title": "示例・大世界驿站", "url": f"{visit.address}/p/1"}
+    assert page.locator("#share-status").is_hidden()
