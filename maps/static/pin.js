@@ -28,15 +28,25 @@
 
   layers.drag = (made, options) => {
     const shift = numbers(options.shift);
-    const start = options.at ? numbers(options.at) : null;
+    // What was sent and refused stands in the form.
+    const start = form.lon.value ? [form.lon.value, form.lat.value].map(Number) : options.at ? numbers(options.at) : null;
     const pin = L.marker(start ? [start[1], start[0]] : made.map.getCenter(), {
       pane: "own", draggable: true, keyboard: true, alt: words("pin_marker"), autoPan: true,
       icon: L.divIcon({ html: el("span", { className: "drop" }), className: "pinned", iconSize: [44, 52], iconAnchor: [22, 46] }),
     });
     if (start) pin.addTo(made.map);
+    if (form.lon.value) made.map.panTo(pin.getLatLng(), { animate: false });
     let accuracy = null;
+    let moves = 0;
+
+    // A position that comes late leaves a pin alone that was moved meanwhile.
+    function unmoved(then) {
+      const before = moves;
+      return (answer) => moves === before && then(answer);
+    }
 
     function moved(where) {
+      moves += 1;
       pin.setLatLng(where).addTo(made.map);
       fill(where, accuracy, true);
       say("pin_dragged");
@@ -53,9 +63,10 @@
       say(accuracy <= CLOSE_M ? "pin_found" : "pin_rough", metres);
     }
 
+    pin.on("dragstart", () => (moves += 1));
     pin.on("dragend", () => moved(pin.getLatLng()));
     made.map.on("click", (event) => moved(event.latlng));
-    return { found };
+    return { found, unmoved };
   };
 
   document.addEventListener("zhitu:map", (event) => {
@@ -65,7 +76,7 @@
       if (!window.isSecureContext) return say("insecure");
       if (!navigator.geolocation) return say("pin_none");
       say("pin_looking");
-      navigator.geolocation.getCurrentPosition(drag.found, () => say("pin_none"), {
+      navigator.geolocation.getCurrentPosition(drag.unmoved(drag.found), drag.unmoved(() => say("pin_none")), {
         enableHighAccuracy: true, timeout: 15000, maximumAge: 0,
       });
     });

@@ -101,6 +101,31 @@ def test_without_a_position_the_door_is_tapped_on_the_map(visit, store):
     assert stored(store)[2] == 100.0
 
 
+def test_a_position_that_comes_late_leaves_a_moved_pin_alone(visit, store):
+    page = visit().page
+    page.evaluate("() => { navigator.geolocation.getCurrentPosition = (f) => { late = f; }; }")
+    page.locator("#pin-locate").click()
+    page.locator("#map").click(position={"x": 120, "y": 120})
+    moved = page.locator("[name=lon]").input_value()
+    page.evaluate("late({ coords: { longitude: 121.5, latitude: 31.2, accuracy: 5 } })")
+    assert page.locator("[name=lon]").input_value() == moved
+    assert page.locator("[name=dragged]").input_value() == "1"
+    assert page.locator("#pin-sure").is_visible()
+    assert page.locator("#pin-status").inner_text().startswith("图钉已移到新位置")
+    assert store.decisions() == {}
+
+
+def test_a_refused_pin_stands_where_it_was_sent_from(visit):
+    page = visit().page
+    page.locator("#map").click(position={"x": 120, "y": 120})
+    page.evaluate("() => { document.getElementById('pin-form').lon.value = '120.0'; }")
+    page.locator("[name=sure]").check()
+    page.locator("#pin-send").click()
+    page.locator(".note[role=alert]").wait_for()
+    assert page.locator(".drop").count() == 1
+    assert page.evaluate("zhitu.maps[0].map.getBounds().contains([31.2, 120.0])") is True
+
+
 @pytest.mark.parametrize(("device", "width"), [("phone", 390), ("desktop", 1440)])
 def test_the_page_does_not_scroll_sideways(visit, device, width):
     page = visit(device).page
