@@ -2,7 +2,7 @@
 
 import sqlite3
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from json import JSONEncoder
 from pathlib import Path
 from typing import Any
@@ -14,7 +14,8 @@ from sqlalchemy.orm import Session
 from geodata import outages, postgres, schema, store_faults
 from geodata.errors import StoreError, StoreFullError
 from geodata.keeping.aside import copy_before_upgrade
-from geodata.keeping.folder import OWNER_FOLDER, keep_from_others, private
+from geodata.keeping.folder import OWNER_FOLDER, keep_from_others
+from geodata.watched import watch
 
 BUSY_TIMEOUT_S = 15
 # Chinese as it is: half the bytes, and a third of the time of escaping it.
@@ -32,10 +33,11 @@ def as_json(value: Any) -> str:
 _OPTIONS: dict[str, Any] = {"json_serializer": as_json, "hide_parameters": True}
 
 
-def engine_for(url: str, *, answer_s: int = 0) -> Engine:
+def engine_for(url: str, *, answer_s: int = 0, makes: bool = True) -> Engine:
     """An engine for a SQLite file or a PostgreSQL/PostGIS database.
 
-    `answer_s` is how many seconds a statement may take on a server, 0 for ever.
+    `answer_s` is how many seconds a statement may take on a server, 0 for ever; `makes` whether a
+    file that is not there is made.
 
     Raises:
         StoreError: the URL names no database this program can use.
@@ -45,7 +47,7 @@ def engine_for(url: str, *, answer_s: int = 0) -> Engine:
         if parsed.drivername in {"postgresql", "postgres"}:
             parsed = parsed.set(drivername="postgresql+psycopg")
         if parsed.get_backend_name() == "sqlite":
-            return _sqlite(parsed)
+            return _sqlite(parsed, makes=makes)
         if parsed.get_backend_name() == "postgresql":
             return store_faults.told(postgres.engine_for(parsed, answer_s=answer_s, **_OPTIONS))
     except (ArgumentError, NoSuchModuleError, ModuleNotFoundError, ValueError) as error:
@@ -56,7 +58,7 @@ def engine_for(url: str, *, answer_s: int = 0) -> Engine:
     raise StoreError(f"不支持 {parsed.drivername} 数据库：请用 SQLite 或 PostgreSQL/PostGIS。")
 
 
-def _sqlite(url: URL) -> Engine:
+def _sqlite(url: URL, *, makes: bool) -> Engine:
     file = url.database
     path = Path(file) if file and not file.startswith((":memory:", "file:")) else None
     if path:
@@ -68,12 +70,8 @@ def _sqlite(url: URL) -> Engine:
     timeout = {} if "timeout" in url.query else {"timeout": BUSY_TIMEOUT_S}
     engine = store_faults.told(create_engine(url, connect_args=timeout, **_OPTIONS))
 
-    @event.listens_for(engine, "do_connect")
-    def _before_connect(*_: Any) -> None:
-        # SQLite would make a file that everybody may read; its journal takes the file's rights.
-        if path and not path.exists():
-            with suppress(OSError):
-                private(path)
+    if path:
+        watch(engine, path, makes=makes)
 
     @event.listens_for(engine, "connect")
     def _on_connect(connection: sqlite3.Connection, _record: Any) -> None:

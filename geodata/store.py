@@ -68,12 +68,12 @@ class Store:
     @classmethod
     def attached(cls, url: str, *, walking: Walking = ESTIMATE) -> "Store":
         """A database that was opened before: nothing of it is made, upgraded or tidied."""
-        return cls(database.engine_for(url), walking=walking)
+        return cls(database.engine_for(url, makes=False), walking=walking)
 
     @classmethod
     def answering(cls, url: str, *, walking: Walking = ESTIMATE) -> "Store":
         """As `attached`, for who answers requests: no statement holds a thread for ever."""
-        return cls(database.engine_for(url, answer_s=ANSWER_S), walking=walking)
+        return cls(database.engine_for(url, answer_s=ANSWER_S, makes=False), walking=walking)
 
     @property
     def staging(self) -> Staging:

@@ -12,7 +12,7 @@ from threading import Event, Lock, Thread
 from sqlalchemy.exc import SQLAlchemyError
 
 from geodata import outages
-from geodata.errors import ZhituError
+from geodata.errors import StoreError, ZhituError
 from geodata.jobs import queue
 from geodata.jobs.model import Going, Job
 from geodata.jobs.silence import Beat, Silence
@@ -125,7 +125,8 @@ class Runner:
                     return None
             with turn(self._store.engine) as session:
                 return queue.claim(session, holder=self._holder, kinds=self._kinds, silent=silent)
-        except BusyError:
+        except (BusyError, StoreError):
+            # A disk or a file that is somebody's to mend; there may be work again after that.
             return None
         except SQLAlchemyError as error:
             if not outages.passes(error):

@@ -2,7 +2,9 @@
 
 import time
 from collections.abc import Mapping
+from contextlib import closing
 from datetime import timedelta
+from pathlib import Path
 from threading import Event
 from typing import Any
 
@@ -234,3 +236,15 @@ def test_what_is_shown_on_the_way_can_be_read_by_others(store: Store) -> None:
     go_on.set()
     assert until_over(store, job_id).result == {"best": 2}
     workers.stop()
+
+
+def test_work_waits_for_a_file_that_is_gone(tmp_path: Path) -> None:
+    path, away = tmp_path / "zhitu.sqlite", tmp_path / "away"
+    with closing(Store.open(f"sqlite:///{path}")) as store:
+        job_id = submitted(store)
+        work = runner(store, doubled)
+        path.rename(away)
+        assert not work.run_one()
+        away.rename(path)
+        assert work.run_one()
+        assert held(store, job_id).state is State.DONE
