@@ -19,6 +19,7 @@ from service.settings import Settings
 from service.terminal import say
 
 FILE = click.Path(path_type=Path, dir_okay=False)
+_IN_MEMORY = frozenset({":memory:", "sqlite://", "sqlite:///", "sqlite:///:memory:"})
 _COUNTED = (("place", "处地点"), ("service_point", "项服务"), ("account", "个账号"))
 
 
@@ -28,6 +29,8 @@ _COUNTED = (("place", "处地点"), ("service_point", "项服务"), ("account", 
 @click.pass_obj
 def backup(settings: Settings, /, *, out: Path | None, keep: int | None) -> None:
     """把全部数据备份成一个文件，写完读回核对；网站照常运行。备份里有联系人，请妥善保管。"""
+    if out and not out.name:
+        raise ParameterError("--out 要写文件名：可能是命令里的变量是空的。")
     if out and keep:
         raise ParameterError("--out 和 --keep 不能一起用：--keep 只管 ZHITU_BACKUPS 里的备份")
     folder, name = (out.absolute().parent, out.name) if out else (settings.backups, None)
@@ -53,7 +56,7 @@ def restore_(
         say(_told(verify(file)))
         click.echo("备份完整，可以恢复。")
         return
-    url = _url(into) if into else settings.database
+    url = settings.database if into is None else _url(into)
     done = restore(url, file, folder=settings.backups, replace=replace, by=BY)
     say(_restored(done))
 
@@ -71,7 +74,9 @@ def move_(source: str, target: str) -> None:
 
 
 def _url(text: str) -> str:
-    """A bare path is a SQLite file, as in ZHITU_DATABASE."""
+    """A bare path is a SQLite file, as in ZHITU_DATABASE; it must stay when the command is over."""
+    if not text or text in _IN_MEMORY:
+        raise ParameterError("要写明哪一个数据库：一个文件，或 postgresql://…")
     return text if "://" in text else f"sqlite:///{text}"
 
 

@@ -80,6 +80,16 @@ def test_a_backup_is_made_checked_and_restored(run: Run, database: Path, tmp_pat
     ]
 
 
+@pytest.mark.parametrize("nowhere", ["", ":memory:", "sqlite://", "sqlite:///"])
+def test_data_are_put_where_they_stay(run: Run, database: Path, nowhere: str) -> None:
+    said = "Error: 要写明哪一个数据库：一个文件，或 postgresql://…"
+    assert run("restore", "b.zip", "--replace", "--into", nowhere, code=1) == [said]
+    assert run("move", str(database), nowhere, code=1) == [said]
+    assert run("backup", "--out", "", code=1) == [
+        "Error: --out 要写文件名：可能是命令里的变量是空的。"
+    ]
+
+
 def test_a_move_says_that_both_sides_agree(run: Run, database: Path, tmp_path: Path) -> None:
     there = str(tmp_path / "there.sqlite")
     assert told(run("move", str(database), there)) == [
