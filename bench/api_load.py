@@ -78,7 +78,7 @@ def main() -> None:
         box = window([one["geometry"]["coordinates"] for one in every])
         fast = measured("zhitu", url, pid, box, seconds)
         print(f"zhitu, 304: {unchanged(url, pid, box, seconds)}")
-    with postgis(free_port(), every) as table:
+    with postgis(every) as table:
         for peer, collection in ((tipg, f"public.{TABLE}"), (pygeoapi, TABLE)):
             port = free_port()
             url = f"http://127.0.0.1:{port}/collections/{collection}/items"

@@ -5,9 +5,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from urllib.parse import quote
 
+from bench.signed_in import FORM
 from geodata.kinds import Kind
 
-_FORM = {"Content-Type": "application/x-www-form-urlencoded"}
 _BOUNDARY = "multipart/form-data; boundary=x"
 _FILE = (
     b'--x\r\nContent-Disposition: form-data; name="file"; filename="a.csv"\r\n\r\n1,2\r\n--x--\r\n'
@@ -101,7 +101,7 @@ def _upload(_chance: random.Random) -> Ask:
 
 
 def _wrong_body(chance: random.Random) -> Ask:
-    return Ask(f"/p/{chance.randint(1, 400)}/report", b"what=%ff&x=" + bytes(50), _FORM)
+    return Ask(f"/p/{chance.randint(1, 400)}/report", b"what=%ff&x=" + bytes(50), FORM)
 
 
 def _planner(chance: random.Random) -> Ask:

@@ -1,7 +1,6 @@
 """PostgreSQL clusters of our own that can be stopped, killed, copied and promoted."""
 
 import os
-import pwd
 import shutil
 import signal
 import subprocess
@@ -11,9 +10,9 @@ from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
+from bench.postgres_programs import children, run, user
 from bench.served import free_port
 
-PG_BIN = Path("/usr/lib/postgresql/15/bin")
 SUPERUSER = "zhitu"
 
 
@@ -48,7 +47,7 @@ class Cluster:
         stopped = [self._pid()]
         os.kill(stopped[0], signal.SIGSTOP)
         try:
-            for one in _children(stopped[0]):
+            for one in children(stopped[0]):
                 os.kill(one, signal.SIGSTOP)
                 stopped.append(one)
             yield
@@ -74,31 +73,19 @@ class Cluster:
         other = Cluster(self.folder.parent / name, free_port())
         application = f"application_name={name}"
         source = f"host=127.0.0.1 port={self.port} user={SUPERUSER} {application}"
-        _run("pg_basebackup", "-D", str(other.folder), "-d", source, "-R", "-c", "fast")
+        run("pg_basebackup", "-D", str(other.folder), "-d", source, "-R", "-c", "fast")
         return other
 
     def end(self) -> None:
         """Stop it however it is."""
-        if (self.folder / "postmaster.pid").exists():
-            subprocess.run(
-                [*_user(), str(PG_BIN / "pg_ctl"), "-D", self.folder, "-m", "immediate", "stop"],
-                cwd=self.folder.parent,
-                capture_output=True,
-                check=False,
-            )
+        with suppress(subprocess.CalledProcessError):
+            self.stop("immediate")
 
     def _pid(self) -> int:
         return int((self.folder / "postmaster.pid").read_text().split()[0])
 
     def _control(self, what: str, *more: str) -> None:
-        _run("pg_ctl", "-D", str(self.folder), *more, what)
-
-
-def is_installed() -> bool:
-    """Whether this machine can run one at all."""
-    if not (PG_BIN / "initdb").exists():
-        return False
-    return os.getuid() != 0 or "postgres" in {entry.pw_name for entry in pwd.getpwall()}
+        run("pg_ctl", "-D", str(self.folder), *more, what)
 
 
 @contextmanager
@@ -106,12 +93,12 @@ def cluster(**settings: str) -> Iterator[Cluster]:
     """A running cluster with its settings, gone afterwards together with its copies."""
     # Unix socket paths are short, so the folder is not under the caller's.
     folder = Path(tempfile.mkdtemp(prefix="zhitu-pg-"))
-    if _user():
+    if user():
         shutil.chown(folder, "postgres")
     made = Cluster(folder / "first", free_port())
     try:
         where = ("-D", str(made.folder), "-U", SUPERUSER, "--auth=trust", "-E", "UTF8")
-        _run("initdb", *where, "--no-sync")
+        run("initdb", *where, "--no-sync")
         made.set(**settings)
         made.start()
         yield made
@@ -119,24 +106,3 @@ def cluster(**settings: str) -> Iterator[Cluster]:
         for data in folder.glob("*/PG_VERSION"):
             Cluster(data.parent, 0).end()
         shutil.rmtree(folder, ignore_errors=True)
-
-
-def _children(parent: int) -> list[int]:
-    """Processes begun by another that are there now."""
-    found = []
-    for stat in Path("/proc").glob("[0-9]*/stat"):
-        with suppress(OSError):
-            # The name before it may hold anything, brackets too.
-            if int(stat.read_text().rpartition(")")[2].split()[1]) == parent:
-                found.append(int(stat.parent.name))
-    return found
-
-
-def _user() -> list[str]:
-    """PostgreSQL refuses to run as root: then its own system user runs it."""
-    return ["runuser", "-u", "postgres", "--"] if os.getuid() == 0 else []
-
-
-def _run(program: str, *arguments: str) -> None:
-    command = [*_user(), str(PG_BIN / program), *arguments]
-    subprocess.run(command, check=True, stdout=subprocess.DEVNULL, cwd="/")

@@ -18,10 +18,10 @@ from bench.api_city import fill_city
 from bench.cluster import Cluster, cluster
 from bench.outage import Outage
 from bench.served import free_port, waitress
+from bench.signed_in import SETTINGS
 from geodata import database
 from geodata.store import Store
 
-PASSWORD = "示例-drill-password"
 STANDBY = "second"
 # The primary waits for its standby with every commit, and so loses nothing that it said is kept.
 PRIMARY = {"synchronous_standby_names": "*", "synchronous_commit": "on"}
@@ -65,9 +65,9 @@ def drill(after_s: float = 2.0) -> Drill:
     with (
         pair() as (first, second),
         tempfile.TemporaryDirectory() as folder,
-        waitress(both(first, second), port, Path(folder), ZHITU_PLANNER_PASSWORD=PASSWORD),
+        waitress(both(first, second), port, Path(folder), **SETTINGS),
     ):
-        with Outage(port, PASSWORD).watched() as seen:
+        with Outage(port).watched() as seen:
             seen.wait_until_good()
             time.sleep(1.0)
             first.kill()

@@ -13,17 +13,15 @@ from collections import Counter
 from concurrent.futures import ThreadPoolExecutor
 from itertools import islice
 from pathlib import Path
-from urllib.parse import urlencode
 
 from bench.api_city import fill_city
 from bench.clumsy import Ask, asks
 from bench.served import free_port, waitress
+from bench.signed_in import SETTINGS, cookie
 from geodata.store import Store
 from geodata.version import grow_version
 
-PASSWORD = "示例-leak-password"
 PLACES, CALLERS, A_ROUND = 1_000, 4, 5_000
-_FORM = {"Content-Type": "application/x-www-form-urlencoded"}
 
 
 def resident_mb(pid: int) -> float:
@@ -36,21 +34,12 @@ def resident_mb(pid: int) -> float:
     return int(line.split()[1]) / 1024
 
 
-def signed_in(port: int) -> str:
-    """The cookie of a planner."""
-    connection = http.client.HTTPConnection("127.0.0.1", port, timeout=60)
-    connection.request("POST", "/sign-in", urlencode({"password": PASSWORD}), _FORM)
-    cookie = (connection.getresponse().getheader("Set-Cookie") or "").partition(";")[0]
-    connection.close()
-    return cookie
-
-
-def call(port: int, cookie: str, some: list[Ask]) -> Counter[int]:
+def call(port: int, signed: dict[str, str], some: list[Ask]) -> Counter[int]:
     """Ask one after the other on a kept connection; how often each status came."""
     connection = http.client.HTTPConnection("127.0.0.1", port, timeout=120)
     statuses: Counter[int] = Counter()
     for ask in some:
-        headers = ask.headers | ({"Cookie": cookie} if ask.signed_in else {})
+        headers = ask.headers | (signed if ask.signed_in else {})
         connection.request(ask.method, ask.path, ask.body, headers)
         answer = connection.getresponse()
         answer.read()
@@ -78,13 +67,13 @@ def main(requests: int = 100_000) -> None:
         fill_city(store, PLACES)
         store.close()
         with (
-            waitress(database, port, Path(folder), ZHITU_PLANNER_PASSWORD=PASSWORD) as server,
+            waitress(database, port, Path(folder), **SETTINGS) as server,
             ThreadPoolExecutor(CALLERS) as pool,
         ):
-            cookie, began = signed_in(port), time.monotonic()
+            signed, began = cookie(port), time.monotonic()
             for number in range(requests // A_ROUND):
                 parts = [list(islice(unlike, A_ROUND // CALLERS)) for _ in range(CALLERS)]
-                for told in pool.map(lambda some: call(port, cookie, some), parts):
+                for told in pool.map(lambda some: call(port, signed, some), parts):
                     statuses += told
                 change(database)
                 held.append(resident_mb(server.pid))

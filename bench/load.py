@@ -65,7 +65,7 @@ def tipg_loaded(
     """The same of tipg, while the same import goes on beside it."""
     asked, port = of_tipg(PLACES), free_port()
     with (
-        postgis(free_port(), every) as database,
+        postgis(every) as database,
         served(theirs(folder, database, port), f"http://127.0.0.1:{port}/healthz"),
     ):
         right = answers(asked, lambda path: over_http(port, path))

@@ -8,11 +8,12 @@ from dataclasses import dataclass, field
 from threading import Event, Thread
 from urllib.parse import urlencode
 
+from bench.signed_in import FORM, cookie
+
 READ = ("/", "/clusters?bbox=121.3,31.1,121.6,31.4&z=12", "/p/1", "/ogc/collections")
 STATIC = "/assets/zhitu.css"
 WRITE = "/desk/embed-sites"
 _PATIENCE_S = 60.0
-_FORM = {"Content-Type": "application/x-www-form-urlencoded"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +36,6 @@ class Outage:
     """One asks each page again and again, one adds a site a time as a signed-in person."""
 
     port: int
-    password: str
     told: list[Told] = field(default_factory=list)
     acknowledged: list[str] = field(default_factory=list)
     _over: Event = field(default_factory=Event)
@@ -88,26 +88,21 @@ class Outage:
             time.sleep(0.02)
 
     def _write(self) -> None:
-        number, cookie = 0, self._signed_in()
+        number, signed = 0, cookie(self.port)
         while not self._over.is_set():
             number += 1
             origin = f"https://s{number}-{self.port}.example.org"
             form = urlencode({"origin": origin, "label": "示例", "asked_by": "示例"})
-            if self._ask(WRITE, form, cookie) == 303:
+            if self._ask(WRITE, form, signed) == 303:
                 self.acknowledged.append(origin)
             time.sleep(0.02)
-
-    def _signed_in(self) -> str:
-        with closing(self._connection()) as connection:
-            connection.request("POST", "/sign-in", urlencode({"password": self.password}), _FORM)
-            return (connection.getresponse().getheader("Set-Cookie") or "").partition(";")[0]
 
     def _connection(self) -> http.client.HTTPConnection:
         return http.client.HTTPConnection("127.0.0.1", self.port, timeout=_PATIENCE_S)
 
-    def _ask(self, path: str, form: str | None = None, cookie: str = "") -> int:
+    def _ask(self, path: str, form: str | None = None, signed: dict[str, str] | None = None) -> int:
         began, status, retry = time.monotonic(), 0, ""
-        headers = {"Cookie": cookie} | (_FORM if form else {})
+        headers = (signed or {}) | (FORM if form else {})
         with (
             closing(self._connection()) as connection,
             suppress(OSError, http.client.HTTPException),

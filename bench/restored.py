@@ -7,23 +7,21 @@ ended, that of after. Somebody signs in all the while, which writes. `database` 
 must be empty; without one it is SQLite.
 """
 
-import http.client
-import re
 import sys
 import time
 from collections import Counter
 from contextlib import closing
-from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from threading import Event, Thread
-from urllib.parse import urlencode
 
 from sqlalchemy import update
 
 from bench.api_city import fill_city
 from bench.moved import zhitu
 from bench.served import free_port, gunicorn
+from bench.signed_in import SETTINGS
+from bench.whole_answers import SIGN_IN, Asked, ask, call
 from geodata.keeping.backup import back_up
 from geodata.store import Store
 from geodata.tables import Place
@@ -35,25 +33,7 @@ PATHS = (
     "/api/v1/nearest?lon=121.47&lat=31.23&k=100",
     "/clusters?bbox=121.4,31.2,121.5,31.3&z=17",
 )
-_WRITES = "/sign-in"
-_PASSWORD = "一个口令"
-_SETTINGS = {"ZHITU_PLANNER_PASSWORD": _PASSWORD, "ZHITU_SECRET_KEY": "0123456789abcdef" * 2}
-_FORM = {"Content-Type": "application/x-www-form-urlencoded"}
-_SIGNING_IN = urlencode({"password": _PASSWORD})
 _AFTERWARDS_S = 2.0
-# Whether a place is open is told from the minute at hand.
-_MINUTE = re.compile(rb"\d{4}-\d\d-\d\dT\d\d:\d\d")
-Answer = tuple[int, bytes]
-
-
-@dataclass(frozen=True, slots=True)
-class Asked:
-    """One request: when it began (monotonic), how long it took, and what came."""
-
-    path: str
-    began: float
-    took_s: float
-    answer: Answer
 
 
 def main() -> None:
@@ -73,9 +53,9 @@ def restored(folder: Path, url: str, places: int) -> str:
             session.execute(update(Place).values(name="后来改的"))
             grow_version(session)
     port, told, over = free_port(), list[Asked](), Event()
-    with gunicorn(url, f"127.0.0.1:{port}", folder, **_SETTINGS):
+    with gunicorn(url, f"127.0.0.1:{port}", folder, **SETTINGS):
         before = {path: ask(port, path) for path in PATHS}
-        callers = [Thread(target=call, args=(port, p, told, over)) for p in (*PATHS * 2, _WRITES)]
+        callers = [Thread(target=call, args=(port, p, told, over)) for p in (*PATHS * 2, SIGN_IN)]
         for one in callers:
             one.start()
         took_s = zhitu(url, "restore", str(made.path), "--replace")
@@ -85,12 +65,12 @@ def restored(folder: Path, url: str, places: int) -> str:
         over.set()
         for one in callers:
             one.join()
-    read = [one for one in told if one.path != _WRITES]
+    read = [one for one in told if one.path != SIGN_IN]
     wrong = [one for one in read if one.answer not in (before[one.path], after[one.path])]
     stale = [one for one in read if one.began > ended and one.answer != after[one.path]]
     if wrong or stale or any(before[path] == after[path] for path in PATHS):
         raise SystemExit(f"wrong {Counter(one.answer[0] for one in wrong)}, stale {len(stale)}")
-    wrote = [one for one in told if one.path == _WRITES]
+    wrote = [one for one in told if one.path == SIGN_IN]
     return (
         f"{places} places, restored in {took_s:.1f} s; pages by status {by_status(read)}, "
         f"none but those of before and after; sign-ins {by_status(wrote)}, "
@@ -101,23 +81,6 @@ def restored(folder: Path, url: str, places: int) -> str:
 def by_status(asked: list[Asked]) -> dict[int, int]:
     """How many answers of each status."""
     return dict(Counter(one.answer[0] for one in asked))
-
-
-def ask(port: int, path: str) -> Answer:
-    """Status, and content without the minute; at the page for signing in, somebody does."""
-    method, body = ("POST", _SIGNING_IN) if path == _WRITES else ("GET", None)
-    with closing(http.client.HTTPConnection("127.0.0.1", port, timeout=60)) as connection:
-        connection.request(method, path, body, _FORM if body else {})
-        answer = connection.getresponse()
-        return answer.status, _MINUTE.sub(b"", answer.read())
-
-
-def call(port: int, path: str, told: list[Asked], over: Event) -> None:
-    """Ask one page without end."""
-    while not over.is_set():
-        began = time.monotonic()
-        answer = ask(port, path)
-        told.append(Asked(path, began, time.monotonic() - began, answer))
 
 
 if __name__ == "__main__":

@@ -28,11 +28,10 @@ from bench.api_city import fill_city
 from bench.callers import Callers, plain
 from bench.kill_steps import write_table
 from bench.served import ROOT, environment, free_port, gunicorn
+from bench.signed_in import FORM, SETTINGS, cookie
 from geodata.store import Store
 
 WRITERS, READERS, PLACES, ROWS = 4, 4, 500, 150
-_PASSWORD = "一个口令"
-_FORM = {"Content-Type": "application/x-www-form-urlencoded"}
 _MARK = re.compile(r'name="mark" value="([^"]*)"')
 _IMPORTS = """
 import sys
@@ -81,13 +80,12 @@ def crowd(folder: Path, url: str, *, seconds: float) -> Told:
     store.close()
     tables = [write_table(folder / f"{issue}.csv", ROWS, issue=issue) for issue in (1, 2)]
     port, told, over = free_port(), Told(), Event()
-    settings = {"ZHITU_PLANNER_PASSWORD": _PASSWORD, "ZHITU_SECRET_KEY": "0123456789abcdef" * 2}
     readers = Callers(plain(port), "/", READERS)
     writers = [
         Thread(target=_edit, args=(port, number + 1, told, over)) for number in range(WRITERS)
     ]
     with ExitStack() as stack:
-        stack.enter_context(gunicorn(url, f"127.0.0.1:{port}", folder, **settings))
+        stack.enter_context(gunicorn(url, f"127.0.0.1:{port}", folder, **SETTINGS))
         stack.enter_context(_importing(url, tables, folder))
         stack.enter_context(readers.calling())
         for one in writers:
@@ -111,18 +109,14 @@ def _said(folder: Path) -> str:
 def _edit(port: int, service_id: int, told: Told, over: Event) -> None:
     """Change one field of one point again and again, each time as the page shows it."""
     asking = http.client.HTTPConnection("127.0.0.1", port, timeout=60)
-    asking.request("POST", "/sign-in", urlencode({"password": _PASSWORD}), _FORM)
-    signed = asking.getresponse()
-    signed.read()
-    cookie = {"Cookie": (signed.getheader("Set-Cookie") or "").partition(";")[0]}
-    page, number = f"/desk/points/{service_id}", 0
+    page, number, signed = f"/desk/points/{service_id}", 0, cookie(port)
     while not over.is_set():
         number += 1
-        asking.request("GET", page, headers=cookie)
+        asking.request("GET", page, headers=signed)
         mark = _MARK.search(asking.getresponse().read().decode())
         typed = {"mark": mark[1] if mark else "", "workers": str(number), "base_workers": ""}
         began = time.perf_counter()
-        asking.request("POST", f"{page}/edit", urlencode(typed), _FORM | cookie)
+        asking.request("POST", f"{page}/edit", urlencode(typed), FORM | signed)
         answer = asking.getresponse()
         answer.read()
         told.took_s.append(time.perf_counter() - began)

@@ -5,8 +5,8 @@ from typing import NoReturn
 
 import pytest
 
-from bench.cluster import is_installed
 from bench.failover import drill
+from bench.postgres_programs import is_installed
 
 # A server that is gone is tried again every fifth of a second; the rest is for a busy machine.
 _AT_MOST_S = 15.0

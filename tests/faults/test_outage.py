@@ -9,14 +9,15 @@ import pytest
 from sqlalchemy import text
 
 from bench.api_city import fill_city
-from bench.cluster import Cluster, cluster, is_installed
+from bench.cluster import Cluster, cluster
 from bench.outage import READ, STATIC, WRITE, Outage
+from bench.postgres_programs import is_installed
 from bench.served import free_port, waitress
+from bench.signed_in import SETTINGS
 from geodata import database
 from geodata.store import Store
 
 pytestmark = pytest.mark.postgis
-PASSWORD = "一个口令-够长的那种"
 # Served again, on a machine that does much else too.
 _SOON_S = 10.0
 # A statement is waited for ten seconds, a server that is not there three.
@@ -37,9 +38,7 @@ def port(server: Cluster, tmp_path_factory: pytest.TempPathFactory) -> Iterator[
     fill_city(store, 300)
     store.close()
     made = free_port()
-    with waitress(
-        server.url, made, tmp_path_factory.mktemp("served"), ZHITU_PLANNER_PASSWORD=PASSWORD
-    ):
+    with waitress(server.url, made, tmp_path_factory.mktemp("served"), **SETTINGS):
         yield made
 
 
@@ -50,7 +49,7 @@ def outage(server: Cluster, port: int, fault: Callable[[Outage], None]) -> Outag
         connection.execute(text("DELETE FROM embed_site"))
         connection.execute(text("DELETE FROM audit_event WHERE record_table = 'embed_site'"))
     engine.dispose()
-    with Outage(port, PASSWORD).watched() as seen:
+    with Outage(port).watched() as seen:
         began = seen.wait_until_good()
         fault(seen)
         back = time.monotonic()
