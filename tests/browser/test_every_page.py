@@ -15,8 +15,11 @@ pytestmark = pytest.mark.browser
 
 PUBLIC = (
     *("/", "/?q=月球", "/p/1", "/embed", "/embed/check?site=example.org", "/sign-in"),
-    *("/api.html", "/ogc?f=html", "/ogc/api.html", "/ogc/collections?f=html", "/nothing"),
+    *("/privacy", "/nothing"),
 )
+# They refuse parameters that they do not know.
+API = ("/api.html", "/ogc?f=html", "/ogc/api.html", "/ogc/collections?f=html")
+LARGE = "lang=en&text=large"
 # Compares what only an act of a person makes.
 ELSEWHERE = {"/desk/scenarios/compare"}
 # Pages of one record, by the first one of the store.
@@ -58,27 +61,28 @@ def visit(open_page: Callable[..., Any]) -> Iterator[Any]:
     assert ours == []
 
 
-def looks(visit: Any, paths: list[str], language: str) -> dict[str, Any]:
-    """What is wrong, by path; nothing where all is well."""
+def looks(visit: Any, paths: list[str], manner: str) -> dict[str, Any]:
+    """What is wrong, by path, in a language and size of text; nothing where all is well."""
     found = {}
     for path in paths:
         mark = "&" if urlsplit(path).query else "?"
-        page = visit.go(f"{path}{mark}lang={language}" if language else path)
+        page = visit.go(f"{path}{mark}{manner}")
         found[path] = page.evaluate(LOOK)
     return {path: look for path, look in found.items() if look != GOOD}
 
 
-@pytest.mark.parametrize("language", ["", "en"])
-def test_every_public_page_fits_a_narrow_phone(visit: Any, language: str) -> None:
-    assert looks(visit, list(PUBLIC), language) == {}
+@pytest.mark.parametrize("manner", ["", "lang=en", LARGE])
+def test_every_public_page_fits_a_narrow_phone(visit: Any, manner: str) -> None:
+    paths = PUBLIC if manner == LARGE else (*PUBLIC, *API)
+    assert looks(visit, list(paths), manner) == {}
 
 
-@pytest.mark.parametrize("language", ["", "en"])
+@pytest.mark.parametrize("manner", ["", LARGE])
 def test_every_page_of_the_desk_fits_a_narrow_phone(
-    visit: Any, desk: list[str], language: str
+    visit: Any, desk: list[str], manner: str
 ) -> None:
     visit.sign_in()
-    assert looks(visit, [*desk, *RECORDS], language) == {}
+    assert looks(visit, [*desk, *RECORDS], manner) == {}
 
 
 def test_the_walk_misses_no_page_of_the_navigation(desk: list[str]) -> None:
