@@ -17,6 +17,7 @@ from service.settings.oidc import Oidc
 from service.signing_in import device, pages
 from service.signing_in.gate import IDLE_S, Gate
 from service.signing_in.local_path import local_path
+from service.signing_in.onward import from_elsewhere, once_more
 from service.signing_in.same_site import refuse_foreign
 
 PUBLIC_ENDPOINTS = frozenset(
@@ -92,7 +93,7 @@ def install(app: Flask, settings: Settings, store: Store) -> None:
         # The prefix keeps subdomains and plain HTTP from planting a cookie of that name.
         SESSION_COOKIE_NAME="__Host-zhitu" if settings.https else "zhitu",
         SESSION_COOKIE_HTTPONLY=True,
-        SESSION_COOKIE_SAMESITE="Lax",
+        SESSION_COOKIE_SAMESITE="Strict",
         SESSION_COOKIE_SECURE=settings.https,
         SESSION_COOKIE_PATH="/",
         PERMANENT_SESSION_LIFETIME=timedelta(seconds=IDLE_S),
@@ -154,6 +155,8 @@ def _guard() -> BaseResponse | None:
         return None
     if wants_json():
         raise SignInError("这里要先登录。")
+    if from_elsewhere():
+        return once_more()
     here = quote(local_path(request.full_path.rstrip("?")), safe="/")
     return redirect(f"{request.script_root}/sign-in?next={here}")
 

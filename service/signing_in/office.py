@@ -18,6 +18,7 @@ from geodata.errors import SettingsError, SignInError
 from service.settings.oidc import Oidc
 from service.signing_in.gate import Gate
 from service.signing_in.local_path import local_path
+from service.signing_in.onward import once_more
 from service.signing_in.outgoing import client_to
 
 # Seconds: the office's server must not hold a thread of this one for long.
@@ -61,6 +62,8 @@ def _blueprint(settings: Oidc, client: Any, gate: Gate) -> Blueprint:
 
     @pages.get("/back")
     def back() -> BaseResponse:
+        if _NEXT not in session and "again" not in request.args:
+            return once_more(again=1)
         claims = _claims(settings, client)
         onward = local_path(str(session.get(_NEXT, "")))
         login = str(claims.get(settings.claim, ""))

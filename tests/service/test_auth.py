@@ -56,7 +56,7 @@ def test_the_cookie_is_out_of_reach_of_scripts_and_other_sites(make_app: MakeApp
     client = make_app(ZHITU_HTTPS="1").test_client()
     answer = client.post("/sign-in", data={"password": "一个口令"}, base_url="https://localhost")
     cookie = answer.headers["Set-Cookie"]
-    assert [part in cookie for part in ("HttpOnly", "SameSite=Lax", "Secure")] == [True] * 3
+    assert [part in cookie for part in ("HttpOnly", "SameSite=Strict", "Secure")] == [True] * 3
 
 
 def test_signing_out_closes_the_door(planner: FlaskClient) -> None:

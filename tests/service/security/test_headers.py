@@ -129,7 +129,7 @@ def test_every_cookie_is_strict(make_app: Callable[..., Flask], https: str) -> N
     answer = client.post("/sign-in", data={"password": "一个口令"}, base_url=base)
     name, *flags = re.split(r"[=;] ?", re.sub(r"=[^;]*", "", answer.headers["Set-Cookie"], count=1))
     secure = ["Secure"] if https == "1" else []
-    expected = sorted([*secure, "HttpOnly", "Path", "/", "SameSite", "Lax"])
+    expected = sorted([*secure, "HttpOnly", "Path", "/", "SameSite", "Strict"])
     assert (name, sorted(flags)) == ("__Host-zhitu" if secure else "zhitu", expected)
 
 

@@ -3,6 +3,7 @@
 import subprocess
 import sys
 from collections.abc import Callable
+from html import unescape
 from pathlib import Path
 from typing import Any
 from urllib.error import HTTPError
@@ -136,7 +137,7 @@ def test_a_way_back_of_another_browser_opens_nothing(with_office: WithOffice, ed
     app = with_office()
     left = app.test_client().get("/sign-in/office")
     other = app.test_client()
-    assert other.get(visited(left.headers["Location"])).status_code == 401
+    assert other.get(f"{visited(left.headers['Location'])}&again=1").status_code == 401
     assert other.get("/planner").status_code == 302
 
 
@@ -144,7 +145,19 @@ def test_a_code_is_good_once(with_office: WithOffice, editor: str) -> None:
     client = with_office().test_client()
     back = visited(client.get("/sign-in/office").headers["Location"])
     assert client.get(back).status_code == 303
-    assert client.get(back).status_code == 401
+    assert client.get(f"{back}&again=1").status_code == 401
+
+
+def test_who_comes_back_without_the_strict_cookie_asks_again_with_it(
+    with_office: WithOffice, editor: str
+) -> None:
+    client = with_office().test_client()
+    back = visited(client.get("/sign-in/office").headers["Location"])
+    # The link of another site, as the office's is, brings no cookie; the page it leads to does.
+    bare = client.application.test_client(use_cookies=False).get(back)
+    assert (bare.status_code, bare.headers["Cache-Control"]) == (200, "no-store")
+    again = unescape(bare.text.partition("0; url=")[2].partition('"')[0])
+    assert client.get(again).headers["Location"] == "/desk"
 
 
 @pytest.mark.parametrize("name", ["authorization_endpoint", "token_endpoint", "jwks_uri"])

@@ -144,7 +144,7 @@ def test_behind_https_the_cookie_belongs_to_this_very_host(make_app: MakeApp) ->
     cookie = answer.headers["Set-Cookie"]
     assert cookie.startswith("__Host-zhitu=")
     assert [
-        part in cookie for part in ("Secure", "HttpOnly", "Path=/", "SameSite=Lax", "Domain")
+        part in cookie for part in ("Secure", "HttpOnly", "Path=/", "SameSite=Strict", "Domain")
     ] == [
         *[True] * 4,
         False,
