@@ -26,6 +26,9 @@ def disks(settings: Settings) -> Iterator[Finding]:
         folders = {"数据库": file.absolute().parent} | folders
     for name, folder in folders.items():
         there = _nearest_there(folder)
+        if not there.is_dir():
+            yield wrong("磁盘", f"{name}的目录 {folder} 不是目录，{there} 是文件：请改设置。")
+            continue
         if not os.access(there, os.W_OK):
             yield wrong("磁盘", f"{name}的目录 {folder} 不能写：请改权限，或换一个目录。")
             continue

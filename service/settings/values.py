@@ -18,13 +18,14 @@ from service.settings.variables import BY_NAME
 
 _YES = frozenset({"1", "true", "yes", "on"})
 _NO = frozenset({"", "0", "false", "no", "off"})
+_IN_MEMORY = frozenset({None, "", ":memory:"})
 _PASSWORD_ASKED = re.compile(r"[?&](ssl)?password=", re.IGNORECASE)
 
 
 def database(text: str) -> str:
     """The URL of a database; a bare file name is one of SQLite."""
     if "://" not in text:
-        return f"sqlite:///{Path(text)}"
+        text = f"sqlite:///{Path(text)}"
     try:
         parsed = read_url(text)
     except (ArgumentError, ValueError):
@@ -33,6 +34,9 @@ def database(text: str) -> str:
             "ZHITU_DATABASE 读不懂：要 sqlite:///文件 或 postgresql://用户:口令@主机:端口/库；"
             "口令里的 @ / : # 要写成 %40 %2F %3A %23"
         ) from None
+    if parsed.get_backend_name() == "sqlite" and parsed.database in _IN_MEMORY:
+        # Each process would have data of its own.
+        raise SettingsError("ZHITU_DATABASE 要写明一个文件：只在内存里的数据，一停就没有了。")
     if _PASSWORD_ASKED.search(text) or "@" in (parsed.host or ""):
         raise SettingsError(
             "ZHITU_DATABASE 的口令要写在 postgresql://用户:口令@主机 里，"

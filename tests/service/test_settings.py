@@ -162,3 +162,9 @@ def test_the_address_from_outside_has_no_slash_at_its_end_and_no_query() -> None
     assert given.site_url == "https://map.example.org/zhitu"
     with pytest.raises(SettingsError, match="ZHITU_SITE_URL"):
         Settings.from_environment({"ZHITU_SITE_URL": "map.example.org"})
+
+
+@pytest.mark.parametrize("text", [":memory:", "sqlite://", "sqlite:///", "sqlite:///:memory:"])
+def test_data_are_in_a_file(text: str) -> None:
+    with pytest.raises(SettingsError, match="只在内存里"):
+        Settings.from_environment({"ZHITU_DATABASE": text})

@@ -35,6 +35,13 @@ def test_a_disk_that_fills_is_told_in_time(
     assert marks(list(surroundings.disks(settings))) == [(mark, "磁盘"), (mark, "磁盘")]
 
 
+def test_a_file_where_a_folder_should_be_is_told(tmp_path: Path) -> None:
+    (tmp_path / "b").touch()
+    settings = Settings(database="postgresql://db/zhitu", backups=tmp_path / "b" / "c")
+    (found,) = surroundings.disks(settings)
+    assert (str(found.mark), "不是目录" in found.detail) == ("✗", True)
+
+
 def test_a_machine_without_a_folder_for_passing_files_is_told(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
