@@ -2,13 +2,26 @@
 
 import http.client
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from threading import Event, Thread
 
 Connect = Callable[[], http.client.HTTPConnection]
 _PATIENCE_S = 120.0
+
+
+@contextmanager
+def until_over(threads: Sequence[Thread], over: Event) -> Iterator[None]:
+    """Threads that go on for as long as this lasts; the event tells them of its end."""
+    for one in threads:
+        one.start()
+    try:
+        yield
+    finally:
+        over.set()
+        for one in threads:
+            one.join()
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,22 +52,13 @@ class Callers:
     def calling(self) -> Iterator["Callers"]:
         """They ask for as long as this lasts."""
         threads = [Thread(target=self._call, args=(n % 2 == 0,)) for n in range(self.count)]
-        for one in threads:
-            one.start()
-        try:
+        with until_over(threads, self._over):
             yield self
-        finally:
-            self._over.set()
-            for one in threads:
-                one.join()
 
     def bad(self, *, after: float = 0.0, before: float = float("inf")) -> list[Asked]:
         """What was begun after and sent before a moment, and got no whole answer of 200."""
-        return [
-            one
-            for one in self.asked
-            if one.began > after and one.sent <= before and one.status != 200
-        ]
+        among = (one for one in self.asked if one.began > after and one.sent <= before)
+        return [one for one in among if one.status != 200]
 
     def wait_for_answers(self, count: int) -> None:
         """Wait until so many more have been answered well."""

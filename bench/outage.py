@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from threading import Event, Thread
 from urllib.parse import urlencode
 
+from bench.callers import until_over
 from bench.signed_in import FORM, cookie
 
 READ = ("/", "/clusters?bbox=121.3,31.1,121.6,31.4&z=12", "/p/1", "/ogc/collections")
@@ -45,14 +46,8 @@ class Outage:
         """They ask for as long as this lasts."""
         threads = [Thread(target=self._read, args=(path,)) for path in (*READ, STATIC)]
         threads.append(Thread(target=self._write))
-        for one in threads:
-            one.start()
-        try:
+        with until_over(threads, self._over):
             yield self
-        finally:
-            self._over.set()
-            for one in threads:
-                one.join()
 
     def wait_until_good(self) -> float:
         """When (monotonic) every page and the writer had a good answer begun from now on."""

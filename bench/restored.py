@@ -18,6 +18,7 @@ from threading import Event, Thread
 from sqlalchemy import update
 
 from bench.api_city import fill_city
+from bench.callers import until_over
 from bench.moved import zhitu
 from bench.served import free_port, gunicorn
 from bench.signed_in import SETTINGS
@@ -56,15 +57,11 @@ def restored(folder: Path, url: str, places: int) -> str:
     with gunicorn(url, f"127.0.0.1:{port}", folder, **SETTINGS):
         before = {path: ask(port, path) for path in PATHS}
         callers = [Thread(target=call, args=(port, p, told, over)) for p in (*PATHS * 2, SIGN_IN)]
-        for one in callers:
-            one.start()
-        took_s = zhitu(url, "restore", str(made.path), "--replace")
-        ended = time.monotonic()
-        after = {path: ask(port, path) for path in PATHS}
-        time.sleep(_AFTERWARDS_S)
-        over.set()
-        for one in callers:
-            one.join()
+        with until_over(callers, over):
+            took_s = zhitu(url, "restore", str(made.path), "--replace")
+            ended = time.monotonic()
+            after = {path: ask(port, path) for path in PATHS}
+            time.sleep(_AFTERWARDS_S)
     read = [one for one in told if one.path != SIGN_IN]
     wrong = [one for one in read if one.answer not in (before[one.path], after[one.path])]
     stale = [one for one in read if one.began > ended and one.answer != after[one.path]]

@@ -25,7 +25,7 @@ from urllib.parse import urlencode
 import numpy as np
 
 from bench.api_city import fill_city
-from bench.callers import Callers, plain
+from bench.callers import Callers, plain, until_over
 from bench.kill_steps import write_table
 from bench.served import ROOT, environment, free_port, gunicorn
 from bench.signed_in import FORM, SETTINGS, cookie
@@ -88,14 +88,10 @@ def crowd(folder: Path, url: str, *, seconds: float) -> Told:
         stack.enter_context(gunicorn(url, f"127.0.0.1:{port}", folder, **SETTINGS))
         stack.enter_context(_importing(url, tables, folder))
         stack.enter_context(readers.calling())
-        for one in writers:
-            one.start()
+        stack.enter_context(until_over(writers, over))
         until = time.monotonic() + seconds
         while time.monotonic() < until or _said(folder).count("imported") < len(tables):
             time.sleep(0.1)
-        over.set()
-        for one in writers:
-            one.join()
     said = _said(folder)
     told.read, told.unread = len(readers.asked), len(readers.bad())
     told.imports, told.locked = said.count("imported"), said.count("locked")
