@@ -89,10 +89,10 @@ def test_a_job_ended_with_its_own_change_is_done_once(any_store: Store) -> None:
     assert held(any_store, job_id).result == {"made": 1}
 
 
-def test_threads_do_what_waits_and_hear_of_a_cancel(store: Store) -> None:
-    begun = Event()
+def endless(begun: Event) -> Work:
+    """A job that goes on until somebody stops it."""
 
-    def patient(context: Context) -> None:
+    def work(context: Context) -> None:
         context.progress(1, 3)
         context.say("正在等")
         begun.set()
@@ -100,8 +100,13 @@ def test_threads_do_what_waits_and_hear_of_a_cancel(store: Store) -> None:
             context.go_on()
             time.sleep(0.01)
 
+    return work
+
+
+def test_threads_do_what_waits_and_hear_of_a_cancel(store: Store) -> None:
+    begun = Event()
     job_id = submitted(store)
-    workers = runner(store, patient)
+    workers = runner(store, endless(begun))
     workers.start()
     assert begun.wait(SOON_S)
     with store.writing() as session:
@@ -113,15 +118,8 @@ def test_threads_do_what_waits_and_hear_of_a_cancel(store: Store) -> None:
 
 def test_a_server_that_goes_gives_its_job_back(store: Store) -> None:
     begun = Event()
-
-    def patient(context: Context) -> None:
-        begun.set()
-        while True:
-            context.go_on()
-            time.sleep(0.01)
-
     job_id = submitted(store)
-    workers = runner(store, patient)
+    workers = runner(store, endless(begun))
     workers.start()
     assert begun.wait(SOON_S)
     workers.stop()
