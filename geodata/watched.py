@@ -29,7 +29,7 @@ def watch(engine: Engine, path: Path, *, makes: bool) -> None:
 
     @event.listens_for(engine, "do_connect")
     def _before_connect(*_: Any) -> None:
-        if path.exists():
+        if _identity(path) is not None:
             return
         if missed:
             raise StoreError(_GONE)
@@ -52,6 +52,7 @@ def watch(engine: Engine, path: Path, *, makes: bool) -> None:
 def _identity(path: Path) -> tuple[int, int] | None:
     try:
         found = os.stat(path)
-    except FileNotFoundError:
+    except OSError:
+        # Gone, or in a folder that nobody may look into any more.
         return None
     return found.st_dev, found.st_ino

@@ -39,6 +39,9 @@ def test_nothing_is_written_into_a_file_that_is_gone(served: Store, path: Path) 
     with pytest.raises(StoreError, match="数据库文件不见了"):
         served.version()
     assert not path.exists()
+    path.symlink_to(path)
+    with pytest.raises(StoreError, match="数据库文件不见了"):
+        served.version()
     os.rename(path.with_name("elsewhere"), path)
     grow(served)
     assert served.version() == 1
