@@ -1,5 +1,6 @@
 """The `zhitu` command."""
 
+import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -45,11 +46,10 @@ class Commands(click.Group):
             raise click.ClickException(_AWAY) from error
 
 
-def _of_database() -> type["SQLAlchemyError"]:
-    # Asked for only when something was raised: by then it is loaded.
-    from sqlalchemy.exc import SQLAlchemyError  # noqa: PLC0415
-
-    return SQLAlchemyError
+def _of_database() -> tuple[type["SQLAlchemyError"], ...]:
+    # What has not loaded it cannot have raised it.
+    loaded = sys.modules.get("sqlalchemy.exc")
+    return (loaded.SQLAlchemyError,) if loaded else ()
 
 
 @click.group(cls=Commands)
