@@ -13,7 +13,7 @@ from urllib.parse import urlsplit
 
 import pytest
 from openpyxl import Workbook
-from playwright.sync_api import Browser, ConsoleMessage, Page, Request, sync_playwright
+from playwright.sync_api import Browser, ConsoleMessage, Page, Request, expect, sync_playwright
 from werkzeug.serving import make_server
 
 from geodata.declared import (
@@ -31,6 +31,8 @@ from service.app import create_app
 from service.jobs.runner import Runner, works
 from service.settings import Settings
 
+# As long as for everything else; 5 seconds pass on a machine that others use.
+expect.set_options(timeout=30_000)
 CHROMIUM = Path(os.environ.get("ZHITU_CHROMIUM", "/usr/bin/chromium"))
 QUIET = (
     "--no-sandbox",
@@ -251,7 +253,6 @@ def open_page(browser: Browser, address: str) -> Iterator[Open]:
             viewport=size, is_mobile=phone, has_touch=phone, locale="zh-CN", **options
         )
         contexts.append(context)
-        context.set_default_timeout(10_000)
         scripts = options.get("java_script_enabled", True) is True
         return Visit(context.new_page(), address, scripts).watch()
 

@@ -100,5 +100,5 @@ def test_without_a_script_a_file_is_sent_and_looked_at(
     page = open_page("phone", width=320, java_script_enabled=False).sign_in("/desk/imports")
     page.set_input_files("#files", {"name": "表.xlsx", "mimeType": "", "buffer": faulty_form.data})
     page.get_by_role("button", name="送来看看").click()
-    page.wait_for_selector("#would", timeout=20_000)
+    page.wait_for_selector("#would")
     assert count(page, "新增") == str(faulty_form.rows)

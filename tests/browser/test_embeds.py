@@ -83,7 +83,6 @@ def ours(store: Store, hosts: Hosts, serve: Callable[..., Any]) -> Iterator[str]
 @pytest.fixture
 def page(browser: Browser) -> Iterator[Page]:
     context = browser.new_context(viewport={"width": 1000, "height": 800}, locale="zh-CN")
-    context.set_default_timeout(10_000)
     yield context.new_page()
     context.close()
 

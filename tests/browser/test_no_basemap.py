@@ -15,7 +15,6 @@ SAID = "底图没载入，站点和列表照常可用"
 @pytest.fixture
 def page(browser: Browser) -> Iterator[Page]:
     context = browser.new_context(viewport={"width": 390, "height": 844}, has_touch=True)
-    context.set_default_timeout(10_000)
     yield context.new_page()
     context.close()
 

@@ -95,7 +95,6 @@ def address(any_store: Store, serve: Callable[..., Any]) -> Iterator[str]:
 @pytest.fixture
 def visit(open_page: Callable[..., Any]) -> Iterator[Any]:
     opened = open_page("desktop")
-    opened.page.set_default_timeout(20_000)
     opened.sign_in("/desk")
     yield opened
     assert opened.faults == []
