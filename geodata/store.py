@@ -1,5 +1,6 @@
 """The one door to the database: open it, publish a file into it, read the public snapshot."""
 
+import os
 from collections.abc import Mapping
 from contextlib import AbstractContextManager
 from pathlib import Path
@@ -61,7 +62,7 @@ class Store:
             StoreError: there is no such file, or it cannot be used.
         """
         parsed = database.engine_for(url).url
-        if parsed.get_backend_name() == "sqlite" and not Path(parsed.database or "").is_file():
+        if parsed.get_backend_name() == "sqlite" and not os.path.isfile(parsed.database or ""):
             raise StoreError(f"没有这个数据库文件：{parsed.database}")
         return cls.open(url, copies=copies)
 

@@ -19,7 +19,8 @@ RESTORE = (
 
 def findings(file: Path) -> Iterator[Finding]:
     """What is wrong with a file before it is opened; nothing where it may be opened."""
-    if not file.exists():
+    # Unlike Path.exists these raise nothing where a folder may not be looked into.
+    if not os.path.exists(file):
         yield _missing(file)
         return
     if not file.is_file():
@@ -40,7 +41,7 @@ def findings(file: Path) -> Iterator[Finding]:
 
 def _missing(file: Path) -> Finding:
     folder = file.absolute().parent
-    while not folder.exists():
+    while not os.path.exists(folder):
         folder = folder.parent
     if not folder.is_dir() or not os.access(folder, os.W_OK):
         return wrong(WHAT, f"{file} 还没有，也建不了：{folder} 不能写。请换一个目录，或改权限。")

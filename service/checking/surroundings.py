@@ -98,10 +98,10 @@ def public_service(settings: Settings) -> Iterator[Finding]:
 
 
 def _nearest_there(folder: Path) -> Path:
-    while not folder.exists():
+    while not os.path.exists(folder):
         folder = folder.parent
     return folder
 
 
 def _size_mb(file: Path | None) -> int:
-    return file.stat().st_size // _MB if file is not None and file.is_file() else 0
+    return file.stat().st_size // _MB if file is not None and os.path.isfile(file) else 0

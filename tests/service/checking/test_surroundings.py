@@ -7,9 +7,10 @@ from pathlib import Path
 
 import pytest
 
+from geodata.errors import StoreError
 from geodata.store import Store
 from geodata.tables import Backup, ImportRun
-from service.checking import contents, sources, surroundings
+from service.checking import contents, sources, sqlite_file, surroundings
 from service.checking.finding import Finding
 from service.settings import Settings, gather
 
@@ -40,6 +41,14 @@ def test_a_file_where_a_folder_should_be_is_told(tmp_path: Path) -> None:
     settings = Settings(database="postgresql://db/zhitu", backups=tmp_path / "b" / "c")
     (found,) = surroundings.disks(settings)
     assert (str(found.mark), "不是目录" in found.detail) == ("✗", True)
+
+
+def test_a_file_that_cannot_be_looked_for_is_told(tmp_path: Path) -> None:
+    # As in a folder of another's that is shut, which is open to root.
+    file = tmp_path / ("x" * 300)
+    assert marks(list(sqlite_file.findings(file))) == [("!", "数据库")]
+    with pytest.raises(StoreError, match="没有这个数据库文件"):
+        Store.existing(f"sqlite:///{file}")
 
 
 def test_a_machine_without_a_folder_for_passing_files_is_told(
