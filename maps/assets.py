@@ -61,6 +61,11 @@ def asset_text(name: str) -> str:
     return asset(name).decode().replace("\r\n", "\n")
 
 
+def sprites() -> list[str]:
+    """Every symbol, for pages that take none from another file."""
+    return [asset_text(name) for name in ("icons.svg", "ui.svg")]
+
+
 def _path(name: str) -> Path:
     if name not in _known():
         raise NotFoundError(f"没有这个文件：{name}")

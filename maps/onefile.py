@@ -8,7 +8,7 @@ from typing import Any
 from geodata.boundaries.store import Boundaries
 from geodata.screen import Screen
 from geodata.views import PlannerView
-from maps.assets import asset, asset_text
+from maps.assets import asset, asset_text, sprites
 from maps.base import Basemap
 from maps.classes import LUNCH_MARKS
 from maps.coverage_page import coverage_values
@@ -33,7 +33,6 @@ _SCRIPTS = (
     "onefile.js",
 )
 _STYLES = ("leaflet/leaflet.css", "zhitu.css", "kinds.css", "planner.css", "ranking.css")
-_SPRITES = ("icons.svg", "ui.svg")
 _PLAIN = Basemap("none")
 # A data block must not be able to close its own script element, nor start a comment in it.
 _UNSAFE = {ord(sign): f"\\u{ord(sign):04x}" for sign in "<>&\u2028\u2029"}
@@ -74,7 +73,7 @@ def one_file(
         policy=_policy(scripts, styles),
         scripts=scripts,
         styles=styles,
-        sprites=[asset_text(name) for name in _SPRITES],
+        sprites=sprites(),
         logo=_logo(),
         map=made.render(words=words, inline=True),
         data=_blocks(view, basemap, towns),

@@ -8,6 +8,7 @@ from geodata.errors import ParameterError
 from geodata.snapshot import PublicPlace, Snapshot
 from geodata.store import Store
 from geodata.wanted import Wanted
+from maps.assets import sprites
 from maps.embed import embed_map
 from maps.embed_theme import style_sheet, theme
 from service.clock import now
@@ -60,7 +61,11 @@ def blueprint(settings: Settings, store: Store) -> Blueprint:
         own = kept(request.args)
         return html_page(
             "embed.html",
-            map=made.render(words=words, root=root),
+            # Chromium holds back the load of the page around a frame that is not shown yet, if
+            # the frame draws a symbol from another file.
+            inline=True,
+            sprites=sprites(),
+            map=made.render(words=words, root=root, inline=True),
             listing=shown,
             placed=shown.placed,
             unplaced=shown.unplaced,

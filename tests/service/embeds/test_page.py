@@ -161,3 +161,9 @@ def test_who_is_open_stands_on_the_page_however_many_there_are(
     page = client.get("/embed?kind=drivers_home").text
     names = [part.partition("<")[0] for part in page.split('class="card-link" href="')[1:]]
     assert names[0].partition(">")[2] == "之家51"
+
+
+def test_no_symbol_comes_from_another_file(client: FlaskClient) -> None:
+    page = client.get("/embed").text
+    assert ('data-assets=""' in page, '<use href="#' in page) == (True, True)
+    assert ".svg#" not in page
