@@ -129,7 +129,7 @@
     const turn = ++asked;
     // In another order than the page's own request, whose answer may be an old one that was kept.
     const wanted = new URLSearchParams([["limit", LIMIT], ...filters(), ...Object.entries(sent)]);
-    const slow = setTimeout(() => (order.textContent = words("loading")), 300);
+    const slow = setTimeout(() => turn === asked && (order.textContent = words("loading")), 300);
     try {
       const data = await load(preloaded || root + "/nearest?" + wanted, preloaded);
       if (turn !== asked) return null;
