@@ -3,12 +3,13 @@
 import http.client
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from threading import Thread
+from threading import Event, Thread
 from typing import Any
 from urllib.parse import urlencode
 
 import pytest
 from flask.testing import FlaskClient
+from waitress import wasyncore
 
 from geodata.accounts.roles import Role
 from geodata.accounts.tries import MOST_BY_BOTH, network_of
@@ -27,12 +28,22 @@ def served(store: Store, **changes: Any) -> Iterator[int]:
     """A server on a port of its own."""
     sockets: dict[int, Any] = {}
     server = make_server(Settings(port=0, **changes), store, sockets)
-    thread = Thread(target=server.run)
+    is_over = Event()
+
+    def serve() -> None:
+        while not is_over.is_set():
+            wasyncore.loop(timeout=0.1, use_poll=True, map=sockets, count=1)
+
+    thread = Thread(target=serve)
     thread.start()
-    yield int(server.effective_port)
-    server.trigger.pull_trigger(lambda: server.asyncore.close_all(sockets))
-    thread.join(10)
-    server.task_dispatcher.shutdown()
+    try:
+        yield int(server.effective_port)
+    finally:
+        is_over.set()
+        thread.join()
+        # Its threads wake the loop through one of these sockets: they end before it is closed.
+        server.task_dispatcher.shutdown()
+        wasyncore.close_all(sockets)
 
 
 def tried(port: int, *forwarded: str, **headers: str) -> int:
