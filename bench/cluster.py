@@ -10,8 +10,8 @@ from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
-from bench.postgres_programs import children, run, user
-from bench.served import free_port
+from bench.postgres_programs import run, user
+from bench.served import children, free_port
 
 SUPERUSER = "zhitu"
 

@@ -23,7 +23,7 @@ from typing import Any
 from bench.dumped import dumped, faults
 from bench.kill_steps import write_table
 from bench.killing import SEED
-from bench.served import ROOT, Process, environment
+from bench.served import ROOT, Process, children, environment
 from geodata.accounts.roles import Person, Role
 from geodata.jobs import queue
 from geodata.jobs.model import Job, State
@@ -158,12 +158,6 @@ def _worker(store: Store) -> Iterator[Process]:
             yield process
         finally:
             process.kill()
-
-
-def children(pid: int) -> list[int]:
-    """The processes that another began, on Linux."""
-    found = Path(f"/proc/{pid}/task").glob("*/children")
-    return [int(child) for one in found for child in one.read_text(encoding="ascii").split()]
 
 
 if __name__ == "__main__":

@@ -13,9 +13,9 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from bench.dumped import faults
-from bench.killed_jobs import ask_in_turns, children, with_city
+from bench.killed_jobs import ask_in_turns, with_city
 from bench.leak import resident_mb
-from bench.served import Process, environment, running
+from bench.served import Process, children, environment, running
 from geodata.jobs import queue
 from geodata.jobs.model import State
 from geodata.store import Store

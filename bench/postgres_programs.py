@@ -1,9 +1,8 @@
-"""The programs of the PostgreSQL that is installed here, and the processes they begin."""
+"""The programs of the PostgreSQL that is installed here."""
 
 import os
 import pwd
 import subprocess
-from contextlib import suppress
 from pathlib import Path
 
 PG_BIN = Path("/usr/lib/postgresql/15/bin")
@@ -14,17 +13,6 @@ def is_installed() -> bool:
     if not (PG_BIN / "initdb").exists():
         return False
     return os.getuid() != 0 or "postgres" in {entry.pw_name for entry in pwd.getpwall()}
-
-
-def children(parent: int) -> list[int]:
-    """Processes begun by another that are there now."""
-    found = []
-    for stat in Path("/proc").glob("[0-9]*/stat"):
-        with suppress(OSError):
-            # The name before it may hold anything, brackets too.
-            if int(stat.read_text().rpartition(")")[2].split()[1]) == parent:
-                found.append(int(stat.parent.name))
-    return found
 
 
 def user() -> list[str]:

@@ -7,7 +7,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 ROOT = Path(__file__).parents[1]
@@ -112,3 +112,14 @@ def wait_until_read(sender: socket.socket) -> None:
                 return
         time.sleep(0.02)
     raise TimeoutError(f"nobody reads what {sender} sent")
+
+
+def children(parent: int) -> list[int]:
+    """Processes begun by another that are there now."""
+    found = []
+    for stat in Path("/proc").glob("[0-9]*/stat"):
+        with suppress(OSError):
+            # The name before it may hold anything, brackets too.
+            if int(stat.read_text().rpartition(")")[2].split()[1]) == parent:
+                found.append(int(stat.parent.name))
+    return found

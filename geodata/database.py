@@ -159,7 +159,8 @@ def prepare(engine: Engine, *, copies: Path | None = None) -> None:
             if connection.dialect.name == "postgresql":
                 connection.execute(text("CREATE EXTENSION IF NOT EXISTS postgis"))
             elif copy_before_upgrade(connection, copies):
-                _close_to_others(engine)
+                # Before 0.2.0 a new file was everybody's to read.
+                keep_from_others(str(engine.url.database))
             schema.upgrade(connection)
     except (DatabaseError, sqlite3.DatabaseError) as error:
         engine.dispose()
@@ -179,12 +180,6 @@ def prepare(engine: Engine, *, copies: Path | None = None) -> None:
     except StoreError:
         engine.dispose()
         raise
-
-
-def _close_to_others(engine: Engine) -> None:
-    """Before 0.2.0 a new file was everybody's to read."""
-    for part in ("", "-wal", "-shm"):
-        keep_from_others(Path(f"{engine.url.database}{part}"))
 
 
 def _set_wal(engine: Engine) -> None:

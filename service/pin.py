@@ -4,7 +4,6 @@ import math
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
 
 from flask import Blueprint, Response, request
 
@@ -21,7 +20,7 @@ from maps.base import Basemap
 from maps.outline import city_bounds, district_bounds
 from maps.pin import pin_map
 from service.free_text import typed_line
-from service.request import html_page, words_of
+from service.request import fresh_page, words_of
 from service.settings import Settings
 from service.signing_in.attempts import Attempts
 
@@ -122,7 +121,7 @@ def blueprint(
         with store.writing() as session:
             canonical = links.use(session, token, now=clock())
             actions.pin(session, canonical, position, by="", note=given.note, locator=locator)
-        return _html("pin_done.html", 200, asked=about, metres=round(position.error_m))
+        return fresh_page("pin_done.html", asked=about, metres=round(position.error_m))
 
     return pages
 
@@ -136,13 +135,7 @@ def _page(settings: Settings, about: Asked, given: Pinned, fault: str, status: i
         bounds=district_bounds(about.district) if known else city_bounds(),
         root=request.script_root,
     ).render(words=words_of(request), root=request.script_root)
-    return _html("pin.html", status, asked=about, given=given, fault=fault, map=made)
-
-
-def _html(template: str, status: int, **values: Any) -> Response:
-    response = html_page(template, status=status, **values)
-    response.headers["Cache-Control"] = "no-store"
-    return response
+    return fresh_page("pin.html", status=status, asked=about, given=given, fault=fault, map=made)
 
 
 def _number(text: str) -> float | None:

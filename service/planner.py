@@ -32,7 +32,7 @@ from service import params
 from service.clock import today
 from service.desk.pages import header
 from service.guard import needs, person
-from service.request import Link, link_of, page_of, words_of
+from service.request import Link, html_page, link_of, words_of
 from service.settings import Settings
 
 RADII_M = (300, 500, 800, 1000, 1200)
@@ -69,7 +69,7 @@ def blueprint(settings: Settings, store: Store) -> Blueprint:
     @pages.get("")
     @needs(Role.VIEWER)
     def coverage() -> Response:
-        return _html(coverage_page(desk, asked()))
+        return coverage_page(desk, asked())
 
     @pages.get("/coverage.json")
     @needs(Role.VIEWER)
@@ -80,7 +80,7 @@ def blueprint(settings: Settings, store: Store) -> Blueprint:
     @pages.get("/why/<int:site_id>")
     @needs(Role.VIEWER)
     def why_page_(site_id: int) -> Response:
-        return _html(why_page(_why(desk, site_id), detour=DETOUR))
+        return why_page(_why(desk, site_id), detour=DETOUR)
 
     @pages.get("/why/<int:site_id>.json")
     @needs(Role.VIEWER)
@@ -120,10 +120,6 @@ def asked() -> Asked:
     )
 
 
-def _html(page: str) -> Response:
-    return Response(page, content_type="text/html; charset=utf-8")
-
-
 def _why(desk: Desk, site_id: int) -> WhySheet:
     found = asked()
     return why_sheet(
@@ -141,7 +137,7 @@ def _seen(desk: Desk, found: Screen) -> Screen:
     return replace(found, view=without(found.view, _hidden(desk)))
 
 
-def coverage_page(desk: Desk, found: Asked) -> str:
+def coverage_page(desk: Desk, found: Asked) -> Response:
     """The page for one question: numbers, switches, map, ranking, lists."""
     words, root, link = words_of(request), request.script_root, link_of(request)
     here, basemap, towns = _seen(desk, desk.screen(found)), desk.settings.basemap, desk.towns()
@@ -157,7 +153,7 @@ def coverage_page(desk: Desk, found: Asked) -> str:
         estimated=here.view.estimated,
         approximate=towns.approximate,
     )
-    return page_of(
+    return html_page(
         "planner.html",
         **header("coverage"),
         map=made.render(words=words, root=root),
@@ -204,9 +200,9 @@ def _why_link(link: Link, query: dict[str, str], site_id: int) -> str:
     return link(f"/planner/why/{site_id}", **query)
 
 
-def why_page(sheet: WhySheet, *, detour: float) -> str:
+def why_page(sheet: WhySheet, *, detour: float) -> Response:
     """The sheet of one site as a page; the coverage page shows its article beside the map."""
-    return page_of(
+    return html_page(
         "why.html",
         **header("coverage"),
         sample=sample_sentence([sheet.sample]),

@@ -51,6 +51,13 @@ def html_page(template: str, /, *, status: int = 200, **values: Any) -> Response
     return Response(page, status, content_type="text/html; charset=utf-8")
 
 
+def fresh_page(template: str, /, *, status: int = 200, **values: Any) -> Response:
+    """As `html_page`, and nobody keeps it."""
+    response = html_page(template, status=status, **values)
+    response.headers["Cache-Control"] = "no-store"
+    return response
+
+
 def large_text(request: Request) -> bool:
     """Whether the page is asked for in large text: `?text=large`."""
     return request.args.get("text") == "large"

@@ -6,12 +6,8 @@ A layer that the machine lacks is skipped and says what to install; with ZHITU_R
 
 import gc
 import os
-import pwd
 import re
 import shutil
-import socket
-import subprocess
-import tempfile
 from collections.abc import Callable, Iterator
 from itertools import count
 from pathlib import Path
@@ -20,10 +16,11 @@ from typing import NoReturn
 import pytest
 from hypothesis import settings
 
+from bench.cluster import cluster
+from bench.postgres_programs import is_installed
 from geodata.store import Store
 
 ROOT = Path(__file__).parents[1]
-PG_BIN = Path("/usr/lib/postgresql/15/bin")
 # How long an example takes says nothing on a machine that others share.
 settings.register_profile("zhitu", deadline=None)
 settings.load_profile("zhitu")
@@ -65,48 +62,17 @@ def shared() -> Path:
     return folder
 
 
-def _as_server_user() -> list[str]:
-    """PostgreSQL refuses to run as root: then its own system user runs it."""
-    if os.getuid() != 0:
-        return []
-    if "postgres" not in {entry.pw_name for entry in pwd.getpwall()}:
-        absent("postgis", "running as root and there is no system user postgres")
-    return ["runuser", "-u", "postgres", "--"]
-
-
-def _free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
-
-
 @pytest.fixture(scope="session")
 def postgis_url() -> Iterator[str]:
     """A cluster of our own on loopback, gone after the run."""
-    if not (PG_BIN / "initdb").exists():
-        absent("postgis", "install postgresql-15 and postgresql-15-postgis-3")
-    server = _as_server_user()
-    # Unix socket paths are short, so the folder is not under pytest's own.
-    folder = Path(tempfile.mkdtemp(prefix="zhitu-pg-"))
-    data, port = folder / "data", _free_port()
-    if server:
-        shutil.chown(folder, "postgres")
-
-    def run(program: str, *arguments: str) -> None:
-        command = [*server, str(PG_BIN / program), *arguments]
-        subprocess.run(command, check=True, stdout=subprocess.DEVNULL, cwd=folder)
-
-    run("initdb", "-D", str(data), "-U", "zhitu", "--auth=trust", "-E", "UTF8", "--no-sync")
+    if not is_installed():
+        absent(
+            "postgis", "install postgresql-15 and postgresql-15-postgis-3; as root, a user postgres"
+        )
     # What a test writes need not outlive it: nothing waits for the disk, nothing is written twice.
-    quick = ["fsync=off", "full_page_writes=off", "wal_level=minimal", "max_wal_senders=0"]
-    options = f"-p {port} -k {folder} -c listen_addresses=127.0.0.1 -c {' -c '.join(quick)}"
-    log = str(folder / "log")
-    run("pg_ctl", "-D", str(data), "-w", "-l", log, "-o", options, "start")
-    try:
-        yield f"postgresql://zhitu@127.0.0.1:{port}/postgres"
-    finally:
-        run("pg_ctl", "-D", str(data), "-m", "immediate", "stop")
-        shutil.rmtree(folder)
+    quick = {"fsync": "off", "full_page_writes": "off"}
+    with cluster(**quick, wal_level="minimal", max_wal_senders="0") as made:
+        yield made.url
 
 
 @pytest.fixture(scope="session")

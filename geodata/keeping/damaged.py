@@ -10,10 +10,8 @@ from zipfile import is_zipfile
 from sqlalchemy import URL, make_url
 
 from geodata.errors import StoreError
-from geodata.keeping.folder import settle
+from geodata.keeping.folder import FILE_PARTS, settle
 
-# The write-ahead log belongs to the old file; beside a new one it would be played into that.
-_PARTS = ("", "-wal", "-shm")
 _STATES = {"damaged": "已损坏", "newer": "由更新版本的职图写成"}
 
 
@@ -38,10 +36,11 @@ def replaced(url: str, state: str) -> Iterator[tuple[str, Path]]:
         raise StoreError(f"{path} 是备份或别的压缩文件，不是数据库，没有改动它：请检查数据库地址。")
     aside = path.with_name(f"{path.name}.{state}-{datetime.now(UTC):%Y%m%d-%H%M%S}")
     fresh = path.with_name(f".{path.name}.restored")
-    for part in _PARTS:
+    # The write-ahead log belongs to the old file; beside a new one it would be played into that.
+    for part in FILE_PARTS:
         Path(f"{fresh}{part}").unlink(missing_ok=True)
     yield URL.create("sqlite", database=str(fresh)).render_as_string(), aside
-    for part in reversed(_PARTS):
+    for part in reversed(FILE_PARTS):
         if (old := Path(f"{path}{part}")).exists():
             os.replace(old, f"{aside}{part}")
     settle(fresh, path)

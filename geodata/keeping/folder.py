@@ -18,6 +18,8 @@ from geodata.store_faults import of_files
 _LOCK = ".zhitu-backup.lock"
 _UNFINISHED = ".zhitu-unfinished-"
 _REGULAR = re.compile(r"zhitu-\d{8}-\d{6}(-\d+)?\.zip")
+# A SQLite file, and the journal beside it.
+FILE_PARTS = ("", "-wal", "-shm")
 # A backup holds persons: nobody but its owner reads it.
 OWNER_ONLY = 0o600
 OWNER_FOLDER = 0o700
@@ -86,10 +88,12 @@ def private(path: Path) -> Path:
     return path
 
 
-def keep_from_others(path: Path) -> None:
-    """Take a file from who is neither its owner nor of its group; of another's file it cannot."""
-    with suppress(OSError):
-        path.chmod(path.stat().st_mode & ~0o007)
+def keep_from_others(database: str) -> None:
+    """Take a SQLite file from who is neither its owner nor of its group, where it may be done."""
+    for part in FILE_PARTS:
+        path = Path(f"{database}{part}")
+        with suppress(OSError):
+            path.chmod(path.stat().st_mode & ~0o007)
 
 
 def settle(passing: Path, path: Path) -> None:

@@ -108,8 +108,7 @@ def _is_workbook(path: Path) -> bool:
 
 
 def _check_merged(path: Path, sheets: Sequence[Sheet]) -> None:
-    spans = (one for sheet in sheets for one in sheet.spans)
-    merged = sum((one.bottom - one.top + 1) * (one.right - one.left + 1) for one in spans)
+    merged = sum(span.cells for sheet in sheets for span in sheet.spans)
     if merged > _MOST_MERGED:
         raise UnreadableFileError(
             f"“{public_name(path)}”合并的格子超过 {_MOST_MERGED:,} 个，不能照原样抄写。"

@@ -163,7 +163,7 @@ class SheetXml:
         left, right = (column_index_from_string(found[n]) - 1 for n in (1, 3))
         span = Span(int(found[2]), left, int(found[4]), right)
         # A tag of fifty bytes covers 17 billion cells, each of which openpyxl makes for a copy.
-        self._count(abs((span.bottom - span.top + 1) * (span.right - span.left + 1)))
+        self._count(span.cells)
         return span
 
     def _count(self, cells: int) -> None:

@@ -49,6 +49,11 @@ class Span:
     bottom: int
     right: int
 
+    @property
+    def cells(self) -> int:
+        """How many it covers, also where it is written from its end to its beginning."""
+        return (abs(self.bottom - self.top) + 1) * (abs(self.right - self.left) + 1)
+
 
 @dataclass(frozen=True, slots=True)
 class Sheet:

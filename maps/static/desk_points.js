@@ -11,7 +11,7 @@
     function show(point) {
       const list = el("div", { className: "panel-services" });
       for (const { id, name, kind, status } of point.services) {
-        const link = el("a", { href: options.page + id + window.zhitu.langQuery(), text: name });
+        const link = el("a", { href: options.page + id + window.zhitu.pageQuery(), text: name });
         list.append(el("p", {}, mark(kind), " ", el("span", { text: words("kind_" + kind) + " · " + words("status_" + status) }), link));
       }
       draw.panel(made, el("h2", { text: point.name }), list);

@@ -71,13 +71,12 @@
     const apart = date ? Date.parse(date) - Date.now() : 0;
     behind_ms = Math.abs(apart) > 60000 ? apart : 0;
   }
-  const langQuery = () => (chinese ? "" : "?lang=" + body.dataset.lang);
-  // What a link to another page keeps: language and size of the text.
-  const pageQuery = () => {
-    const kept = chinese ? [] : ["lang=" + body.dataset.lang];
-    if (document.documentElement.classList.contains("is-large")) kept.push("text=large");
-    return kept.length ? "?" + kept.join("&") : "";
-  };
+  // What a link to another page keeps: language and size of the text. Others are passed the first.
+  const lang = chinese ? [] : ["lang=" + body.dataset.lang];
+  const large = document.documentElement.classList.contains("is-large") ? ["text=large"] : [];
+  const query = (parts) => (parts.length ? "?" + parts.join("&") : "");
+  const langQuery = () => query(lang);
+  const pageQuery = () => query([...lang, ...large]);
   // The wall clock of the places, as 2026-03-31T12:30.
   const beijing = () => new Date(Date.now() + behind_ms + 8 * 3600000).toISOString().slice(0, 16);
 

@@ -12,6 +12,7 @@ from geodata.keeping.backup import BackupMade, back_up
 from geodata.keeping.manifest import Manifest
 from geodata.keeping.move import move
 from geodata.keeping.restore import Restored, restore
+from geodata.looking import sqlite_file
 from geodata.moments import BEIJING_TIME
 from geodata.store import Store
 from service.commands.accounts import BY
@@ -19,7 +20,6 @@ from service.settings import Settings
 from service.terminal import say
 
 FILE = click.Path(path_type=Path, dir_okay=False)
-_IN_MEMORY = frozenset({":memory:", "sqlite://", "sqlite:///", "sqlite:///:memory:"})
 _COUNTED = (("place", "处地点"), ("service_point", "项服务"), ("account", "个账号"))
 
 
@@ -75,9 +75,10 @@ def move_(source: str, target: str) -> None:
 
 def _url(text: str) -> str:
     """A bare path is a SQLite file, as in ZHITU_DATABASE; it must stay when the command is over."""
-    if not text or text in _IN_MEMORY:
+    url = text if "://" in text else f"sqlite:///{text}"
+    if url.startswith("sqlite:") and sqlite_file(url) is None:
         raise ParameterError("要写明哪一个数据库：一个文件，或 postgresql://…")
-    return text if "://" in text else f"sqlite:///{text}"
+    return url
 
 
 def _made(made: BackupMade) -> Iterator[str]:

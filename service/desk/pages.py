@@ -7,7 +7,7 @@ from flask import Response, current_app
 
 from geodata.accounts.roles import Role
 from service.guard import person
-from service.request import html_page
+from service.request import fresh_page
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,9 +45,7 @@ MORE = (
 
 def desk_page(template: str, /, *, here: str, status: int = 200, **values: Any) -> Response:
     """A page of the desk; `here` is the subject of its entry in the navigation."""
-    response = html_page(template, status=status, **header(here), **values)
-    response.headers["Cache-Control"] = "no-store"
-    return response
+    return fresh_page(template, status=status, **header(here), **values)
 
 
 def header(here: str) -> dict[str, Any]:

@@ -23,7 +23,7 @@ from service.errors import wants_json
 from service.free_text import typed_line
 from service.guard import needs, person
 from service.params import whole
-from service.request import html_page, site_of, words_of
+from service.request import fresh_page, site_of, words_of
 from service.settings import Settings
 from service.site_address import must_be_known
 from service.workshop import gazetteer_files
@@ -144,9 +144,7 @@ class Desk:
     def part(self, ref: str) -> Response:
         """The panel of one address alone, which the script puts in the place of the last one."""
         values = self._values(ref)
-        response = html_page("desk/review_part.html", person=person(), after="", **values)
-        response.headers["Cache-Control"] = "no-store"
-        return response
+        return fresh_page("desk/review_part.html", person=person(), after="", **values)
 
     def ask(self, ref: str) -> Response:
         """The one-time link, shown once: on the page, or to the script."""

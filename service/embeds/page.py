@@ -17,7 +17,7 @@ from service.embeds.asked import Embed, kept, read_embed, scripts_query
 from service.embeds.cards import cards_of
 from service.embeds.places import bounds_of, chosen, search_of
 from service.public import public_places
-from service.request import html_page, site_of, words_of
+from service.request import fresh_page, html_page, site_of, words_of
 from service.settings import Settings
 from service.workshop import gazetteer_files
 
@@ -94,11 +94,9 @@ def _more(own: dict[str, str]) -> dict[str, str]:
 
 def _note(status: int, sentence: str, *, site: str = "", fault: str = "") -> Response:
     """What a frame shows instead of a map; never kept, for the list may change any minute."""
-    response = html_page(
-        "embed_note.html", status=status, sentence=sentence, site=site, fault=fault
+    return _kept_apart(
+        fresh_page("embed_note.html", status=status, sentence=sentence, site=site, fault=fault)
     )
-    response.headers["Cache-Control"] = "no-store"
-    return _kept_apart(response)
 
 
 def _kept_apart(response: Response) -> Response:

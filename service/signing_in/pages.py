@@ -9,7 +9,7 @@ from werkzeug.wrappers import Response as BaseResponse
 from geodata.accounts.book import BUILT_IN
 from geodata.store import Store
 from geodata.tables import Account
-from service.request import html_page, words_of
+from service.request import fresh_page, words_of
 from service.settings import Settings
 from service.signing_in.gate import Gate
 from service.signing_in.local_path import local_path
@@ -44,7 +44,7 @@ def blueprint(settings: Settings, store: Store, gate: Gate) -> Blueprint:
 
 def page(settings: Settings, store: Store, fault: str, status: int) -> Response:
     """The sign-in page, with the sentence of what went wrong."""
-    response = html_page(
+    return fresh_page(
         "sign_in.html",
         status=status,
         by_password=bool(settings.planner_password) or _has_accounts(store),
@@ -53,8 +53,6 @@ def page(settings: Settings, store: Store, fault: str, status: int) -> Response:
         username=_typed_login(),
         next=local_path(request.values.get("next", "")),
     )
-    response.headers["Cache-Control"] = "no-store"
-    return response
 
 
 def _typed_login() -> str:

@@ -25,7 +25,7 @@ from service.desk.pages import header
 from service.free_text import one_line, typed_line
 from service.guard import needs, person
 from service.params import degrees
-from service.request import link_of, page_of, words_of
+from service.request import html_page, link_of, words_of
 from service.settings import Settings
 from service.siting import words as siting_words
 from service.siting.files import FILES, file_of
@@ -44,7 +44,7 @@ def blueprint(settings: Settings, store: Store) -> Blueprint:
     @pages.get("")
     @needs(Role.VIEWER)
     def form() -> Response:
-        return _html(form_page(given(request.args) or dict(DEFAULTS)))
+        return form_page(given(request.args) or dict(DEFAULTS))
 
     @pages.post("")
     @needs(Role.VIEWER)
@@ -53,13 +53,13 @@ def blueprint(settings: Settings, store: Store) -> Blueprint:
         try:
             job = jobs.start(_planner(), person(), question_of(filled), filled)
         except (ParameterError, NotFoundError) as error:
-            return _html(form_page(filled, fault=labelled(str(error), words_of(request))), 400)
+            return form_page(filled, status=400, fault=labelled(str(error), words_of(request)))
         return redirect(link_of(request)(f"/planner/siting/{job}"), 303)
 
     @pages.get("/<job>")
     @needs(Role.VIEWER)
     def result(job: str) -> Response:
-        return _html(result_page(jobs.get(job), basemap))
+        return result_page(jobs.get(job), basemap)
 
     @pages.get("/<job>/state.json")
     @needs(Role.VIEWER)
@@ -94,7 +94,7 @@ def blueprint(settings: Settings, store: Store) -> Blueprint:
     @needs(Role.VIEWER)
     def sheet(job: str, number: int) -> Response:
         shown = _shown(jobs.get(job), basemap).answer
-        return _html(_page("siting_sheet.html", **sheet_values(shown, number, words_of(request))))
+        return _page("siting_sheet.html", **sheet_values(shown, number, words_of(request)))
 
     @pages.after_request
     def _private(response: Response) -> Response:
@@ -111,18 +111,15 @@ def _planner() -> str:
     return str(session["who"])
 
 
-def _html(page: str, status: int = 200) -> Response:
-    return Response(page, status, content_type="text/html; charset=utf-8")
+def _page(template: str, **values: Any) -> Response:
+    return html_page(template, **header("siting"), **values)
 
 
-def _page(template: str, **values: Any) -> str:
-    return page_of(template, **header("siting"), **values)
-
-
-def form_page(filled: dict[str, str], *, fault: str = "") -> str:
+def form_page(filled: dict[str, str], *, status: int = 200, fault: str = "") -> Response:
     """The question as a form."""
     return _page(
         "siting_form.html",
+        status=status,
         filled=filled,
         fault=fault,
         model_options=[(name, words_of(request).both(*said)) for name, said in _MODELS],
@@ -185,7 +182,7 @@ def _tried(tried: WhatIf) -> str:
     return line + words("siting_breaks", rules=rules)
 
 
-def result_page(job: Watched, basemap: Basemap) -> str:
+def result_page(job: Watched, basemap: Basemap) -> Response:
     """The answer with its maps."""
     words, root, link = words_of(request), request.script_root, link_of(request)
     shown = state_document(job, basemap)

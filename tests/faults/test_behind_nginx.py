@@ -17,7 +17,7 @@ import pytest
 from bench.api_city import store_city
 from bench.callers import Callers
 from bench.proxied import NAME, PROGRAM, nginx
-from bench.served import free_port, gunicorn
+from bench.served import children, free_port, gunicorn
 from geodata.embeds.sites import add_site
 from geodata.store import Store
 
@@ -194,11 +194,10 @@ def test_idle_and_dripping_connections_keep_nobody_waiting(site: Site) -> None:
 
 
 def test_of_a_killed_worker_visitors_see_nothing_but_the_page_it_was_sending(site: Site) -> None:
-    listed = Path(f"/proc/{site.master}/task/{site.master}/children").read_text().split()
     callers = Callers(site.connect, "/")
     with callers.calling():
         callers.wait_for_answers(50)
-        os.kill(int(listed[0]), signal.SIGKILL)
+        os.kill(children(site.master)[0], signal.SIGKILL)
         callers.wait_for_answers(100)
     # Half a page is on its way and cannot be asked for again; all else goes to the other worker.
     assert {(one.status, one.why) for one in callers.bad()} <= {(0, "IncompleteRead")}

@@ -14,6 +14,7 @@ from bench.api_city import fill_city
 from bench.callers import Callers, plain
 from bench.served import (
     Process,
+    children,
     free_port,
     gunicorn,
     gunicorn_on,
@@ -126,11 +127,6 @@ def test_a_second_signal_ends_at_once(database: str, tmp_path: Path) -> None:
         assert server.wait(FINISH_S / 2) == -signal.SIGTERM
 
 
-def workers(master: int) -> set[int]:
-    listed = Path(f"/proc/{master}/task/{master}/children").read_text()
-    return {int(one) for one in listed.split()}
-
-
 def test_a_killed_worker_takes_no_more_with_it_than_it_held_and_is_replaced(
     database: str, tmp_path: Path
 ) -> None:
@@ -138,10 +134,10 @@ def test_a_killed_worker_takes_no_more_with_it_than_it_held_and_is_replaced(
     callers = Callers(plain(port), PAGE)
     with gunicorn(database, f"127.0.0.1:{port}", tmp_path) as server, callers.calling():
         callers.wait_for_answers(50)
-        before = workers(server.pid)
+        before = set(children(server.pid))
         os.kill(min(before), signal.SIGKILL)
-        until(lambda: len(workers(server.pid) - {min(before)}) == 2)
-        after = workers(server.pid)
+        until(lambda: len({*children(server.pid)} - {min(before)}) == 2)
+        after = set(children(server.pid))
         callers.wait_for_answers(100)
     assert (len(before), len(after & before)) == (2, 1)
     # Each of the eight had one request there at most.

@@ -15,6 +15,7 @@ from zipfile import ZIP_DEFLATED, ZipFile
 
 import pytest
 
+from bench.served import children
 from geodata.accounts.roles import Person, Role
 from geodata.jobs import queue
 from geodata.jobs.model import Job, State
@@ -71,9 +72,9 @@ class Desk:
         """Wait until a process works on a job; returns the process."""
         end = time.monotonic() + SOON_S
         while time.monotonic() < end:
-            job, children = self.job(job_id), _children()
-            if job.done and len(children) == 1:
-                return children[0]
+            job, found = self.job(job_id), _children()
+            if job.done and len(found) == 1:
+                return found[0]
             time.sleep(0.01)
         raise AssertionError(self.job(job_id))
 
@@ -96,9 +97,7 @@ def desk(store: Store, folder: Path) -> Iterator[Opened]:
 
 def _children() -> list[int]:
     """The job processes among the children of this one: a browser may be there too."""
-    found = Path("/proc/self/task").glob("*/children")
-    every = [int(child) for one in found for child in one.read_text(encoding="ascii").split()]
-    return [child for child in every if "service.jobs.child" in _command(child)]
+    return [child for child in children(os.getpid()) if "service.jobs.child" in _command(child)]
 
 
 def _command(process: int) -> str:
