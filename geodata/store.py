@@ -3,6 +3,7 @@
 import os
 from collections.abc import Mapping
 from contextlib import AbstractContextManager
+from datetime import datetime
 from pathlib import Path
 from threading import Lock
 
@@ -89,12 +90,15 @@ class Store:
         """One write transaction, all or nothing."""
         return database.writing(self.engine)
 
-    def publish(self, file: ImportedFile) -> Stored:
-        """Store all records of a file in one transaction; the same file again changes nothing."""
+    def publish(self, file: ImportedFile, *, at: datetime | None = None) -> Stored:
+        """Store all records of a file in one transaction; the same file again changes nothing.
+
+        `at` is the moment in UTC it is dated by, now if None.
+        """
         short = Short(file.name, file.sha256)
         short.add(file.records, [])
         short.finish(forms=file.forms, rows_refused=file.rows_refused, findings={})
-        return self.staging.publish(short).stored
+        return self.staging.publish(short, at=at).stored
 
     def decisions(self) -> Mapping[str, Ruling]:
         """What persons decided, by canonical address."""

@@ -2,6 +2,7 @@
 
 from datetime import date, datetime, timedelta
 
+from geodata import moments
 from geodata.moments import BEIJING_TIME
 
 # No clock that is right shows a day before this program was written.
@@ -11,7 +12,7 @@ _LONGEST_IN_USE = timedelta(days=20 * 366)
 
 def today() -> date:
     """Today in Beijing time, wherever the program runs."""
-    return datetime.now(BEIJING_TIME).date()
+    return moments.today()
 
 
 def now() -> datetime:

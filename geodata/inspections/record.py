@@ -8,6 +8,7 @@ from typing import Any
 
 from sqlalchemy.orm import Session
 
+from geodata import moments
 from geodata.accounts.audit import record as audit
 from geodata.accounts.roles import Person, Role
 from geodata.errors import ParameterError
@@ -72,7 +73,7 @@ def record(
     """
     point = point_of(session, service_id, by=by)
     _may(seen.kind, by)
-    scheme = _checked(seen, today or date.today())  # noqa: DTZ011 - the office's own day
+    scheme = _checked(seen, today or moments.today())
     row = Inspection(
         service_point_id=point.id,
         kind=seen.kind.value,

@@ -5,6 +5,7 @@ from datetime import date
 from sqlalchemy import Select, func, select
 from sqlalchemy.orm import Session
 
+from geodata import moments
 from geodata.accounts.audit import record
 from geodata.accounts.roles import Person
 from geodata.errors import ParameterError
@@ -79,7 +80,7 @@ def confirm(
     Raises:
         ParameterError: the day does not fit the history.
     """
-    _in_order(session, point, on, today or date.today())  # noqa: DTZ011 - the office's own day
+    _in_order(session, point, on, today or moments.today())
     session.add(
         StatusChange(
             service_point_id=point.id,
@@ -114,7 +115,7 @@ def allowed(
         must_be_city(by, what)
     if rule.reason and not reason.strip():
         raise ParameterError(f"{what}要写原因。")
-    _in_order(session, point, on, today or date.today())  # noqa: DTZ011 - the office's own day
+    _in_order(session, point, on, today or moments.today())
     return rule
 
 

@@ -7,6 +7,7 @@ file is read batch by batch; nothing here holds all of it.
 from array import array
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from datetime import datetime
 
 from sqlalchemy import insert, select
 from sqlalchemy.orm import Session
@@ -39,12 +40,12 @@ def compared(session: Session, file: Incoming) -> Outcome:
     return tally.outcome
 
 
-def publish(session: Session, file: Incoming) -> Outcome:
-    """Write a file's records and what was refused of it.
+def publish(session: Session, file: Incoming, *, at: datetime | None = None) -> Outcome:
+    """Write a file's records and what was refused of it, as of a moment in UTC (now if None).
 
     No run is kept of a file that changed nothing, unless its refused rows are to be kept.
     """
-    run = _start_run(session, file)
+    run = _start_run(session, file, at or utc_now())
     tally, traces = Tally(), Traces.begin(session, run)
     touched: dict[str, array[int]] = {}
     for rows in _rows(file):
@@ -74,11 +75,11 @@ def publish(session: Session, file: Incoming) -> Outcome:
     return replace(tally.outcome, run_id=run.id if is_kept else None)
 
 
-def _start_run(session: Session, file: Incoming) -> ImportRun:
+def _start_run(session: Session, file: Incoming, at: datetime) -> ImportRun:
     run = ImportRun(
         file=file.file,
         sha256=file.sha256,
-        at=utc_now(),
+        at=at,
         rows_read=0,
         rows_refused=file.rows_refused,
         forms=list(file.forms),

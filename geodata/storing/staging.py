@@ -152,10 +152,10 @@ class Staging:
         self.discard(file_id)
         return outcome
 
-    def publish(self, file: Short) -> Outcome:
-        """Publish a file that waits in memory, in one transaction."""
+    def publish(self, file: Short, *, at: datetime | None = None) -> Outcome:
+        """Publish a file that waits in memory, in one transaction, as of now or a moment in UTC."""
         with database.writing(self.engine) as session:
-            return publish(session, file)
+            return publish(session, file, at=at)
 
     def discard(self, file_id: int) -> None:
         """Forget a file."""

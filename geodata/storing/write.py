@@ -1,7 +1,6 @@
 """Writing what was planned: many records with few statements, and the row each came from."""
 
 from collections.abc import Iterable, Sequence
-from datetime import date
 from itertools import chain
 from typing import Any
 
@@ -9,6 +8,7 @@ from shapely import Point
 from sqlalchemy import Table, func, select
 from sqlalchemy.orm import Session
 
+from geodata.moments import day_of
 from geodata.storing.bulk import insert_many, update_many
 from geodata.storing.compare import SAME, Planned
 from geodata.storing.held import rows_with, table, table_of_class
@@ -107,13 +107,12 @@ def _write_services(session: Session, plans: Sequence[Planned], run: ImportRun) 
 
 
 def _insert_moves(session: Session, plans: Sequence[Planned], run: ImportRun) -> None:
-    today = date.today()  # noqa: DTZ011 - the office's own calendar day
     moves = [
         {
             "service_point_id": service.id,
             "before": service.before,
             "after": service.write["status"],
-            "on": today,
+            "on": day_of(run.at),
             "reason": f"导入 {run.file}",
             "by": "",
         }

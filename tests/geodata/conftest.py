@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import fields
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 import numpy as np
@@ -19,6 +19,7 @@ from geodata.store import Store
 LON, LAT = 121.4710, 31.2349
 Row = Mapping[str, Any]
 MakeCity = Callable[..., City]
+DECLARED_AT = datetime(2026, 3, 18, 4, 0)  # noqa: DTZ001 - as the tables keep it
 
 ANYWHERE = {"east_m": 0.0, "error_m": 90.0, "district": "黄浦区", "town": ""}
 SITE = {
@@ -99,7 +100,11 @@ def make_city() -> MakeCity:
 
 
 def declared_points(
-    store: Store, *statuses: Status, district: str = "黄浦区", file: str = "站点.csv"
+    store: Store,
+    *statuses: Status,
+    district: str = "黄浦区",
+    file: str = "站点.csv",
+    at: datetime | None = DECLARED_AT,
 ) -> None:
     """Publishes a place 第1 … with one service a status, as a file gives them."""
     rows = [
@@ -115,7 +120,8 @@ def declared_points(
     ]
     nowhere = Unlocated(Reason.NO_ADDRESS)
     placed = tuple(Placed(row, None, nowhere, district) for row in rows)
-    store.publish(ImportedFile(file, repr(statuses), placed, len(placed), 0, ("stations",)))
+    whole = ImportedFile(file, repr(statuses), placed, len(placed), 0, ("stations",))
+    store.publish(whole, at=at)
 
 
 @pytest.fixture(scope="session")

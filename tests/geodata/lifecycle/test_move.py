@@ -13,7 +13,7 @@ from geodata.lifecycle.move import move
 from geodata.store import Store
 from geodata.tables import AuditEvent, Plaque, ServicePoint, StatusChange
 
-TODAY = date.today()  # noqa: DTZ011 - the day an import writes
+TODAY = date(2026, 3, 18)  # the day of what `declare_points` brings
 NEXT = TODAY + timedelta(days=1)
 CITY = Person("city", Role.REVIEWER)
 HUANGPU = Person("huangpu", Role.EDITOR, districts=("黄浦区",))

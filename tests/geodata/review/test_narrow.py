@@ -1,3 +1,5 @@
+from datetime import timedelta
+
 from geodata.moments import utc_now
 from geodata.place.candidate import Doubt
 from geodata.review.narrow import Counts, Narrowed, Order, counted
@@ -12,7 +14,7 @@ def asked(store, take, place):
     take(store, place(SANLU, "浦东新区", workers=9), place("无名路1号", "黄浦区", workers=100))
     with store.writing() as session:
         older = session.get(ReviewItem, "浦东新区|road=三鲁公路|number=2009")
-        older.at = utc_now().replace(year=2025)
+        older.at = utc_now() - timedelta(days=400)
     with store.reading() as session:
         return queue(session)
 

@@ -1,7 +1,7 @@
 """What a file's row is the same record as, and what a person's word keeps from it."""
 
 from dataclasses import replace
-from datetime import date, datetime
+from datetime import datetime
 
 import pytest
 import shapely
@@ -23,6 +23,7 @@ from geodata.errors import NotFoundError, ParameterError
 from geodata.kinds import Clinic, Kind, SiteKind, Status, Tier
 from geodata.lifecycle.move import move
 from geodata.model import Level, Position, Reason, Unlocated
+from geodata.moments import today
 from geodata.place.address import parse
 from geodata.store import Store
 from geodata.storing.compare import FieldChange
@@ -267,7 +268,7 @@ def test_a_status_a_person_set_is_not_taken_back(any_store: Store) -> None:
         with pytest.raises(ParameterError, match="状态不能直接改写"):
             edit(session, ServicePoint, 1, "status", Status.DELISTED.value, by="规划员")
         city = Person("规划员", Role.REVIEWER)
-        move(session, 1, Status.DELISTED, on=date.today(), reason="撤了", by=city)  # noqa: DTZ011
+        move(session, 1, Status.DELISTED, on=today(), reason="撤了", by=city)
     again = bring(any_store, row())
     assert (again.stored, again.kept) == (Stored(same=1), (RecordKept("", 2, "甲站", ("status",)),))
     with any_store.reading() as session:
