@@ -67,7 +67,8 @@
     const frame = element.parentElement;
     const map = L.map(element, {
       attributionControl: false, zoomControl: false, zoomSnap: 0.5, minZoom: Number(element.dataset.minZoom),
-      maxZoom: Number(element.dataset.maxZoom), zoomAnimation: !still(), fadeAnimation: !still(), markerZoomAnimation: !still(),
+      maxZoom: Number(element.dataset.maxZoom), inertia: !still(),
+      zoomAnimation: !still(), fadeAnimation: !still(), markerZoomAnimation: !still(),
     });
     const home = bounds(element.dataset.bounds);
     // Room for panels at the sides, where the map is wide enough to have them.

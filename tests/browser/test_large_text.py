@@ -30,7 +30,8 @@ def test_words_grow_and_the_map_is_measured_in_pixels_of_the_screen(
 
 
 def test_the_map_is_clicked_and_dragged_where_the_finger_is(open_page: Callable[..., Any]) -> None:
-    visit = open_page("desktop")
+    # Else the map rolls on when it is let go, as far as the hand was quick.
+    visit = open_page("desktop", reduced_motion="reduce")
     page = visit.go("/?text=large&q=安亭健身")
     marker = page.locator(".zhitu-map .marker")
     before = marker.bounding_box()
@@ -42,6 +43,7 @@ def test_the_map_is_clicked_and_dragged_where_the_finger_is(open_page: Callable[
     page.mouse.down()
     page.mouse.move(x + 100, y + 50, steps=5)
     page.mouse.up()
+    visit.settle()
     after = marker.bounding_box()
     moved = after["x"] - before["x"], after["y"] - before["y"]
     assert moved == pytest.approx((100.0, 50.0), abs=1.0)
@@ -63,12 +65,14 @@ def test_only_pages_asked_for_in_large_text_have_large_marks(open_page: Callable
 def test_a_worker_who_asked_for_large_text_keeps_it(open_page: Callable[..., Any]) -> None:
     visit = open_page("phone")
     page = visit.go("/")
-    page.get_by_role("link", name="大字").first.click()
-    page.wait_for_url("**/?text=large")
-    page.locator("#cards .card-link").first.click()
-    page.wait_for_url("**/p/*?text=large")
-    page.locator(".place-back").click()
-    page.wait_for_url("**/?text=large")
+    for what, there in (
+        (page.get_by_role("link", name="大字"), "**/?text=large"),
+        (page.locator("#cards .card-link"), "**/p/*?text=large"),
+        (page.locator(".place-back"), "**/?text=large"),
+    ):
+        with visit.leading():
+            what.first.click()
+        page.wait_for_url(there)
     page.get_by_role("link", name="标准字号").first.click()
     page.wait_for_selector("html:not(.is-large) #cards .card-link")
     assert visit.faults == []
