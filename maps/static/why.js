@@ -21,9 +21,18 @@
   async function open(id, again) {
     const turn = ++asked;
     if (!again) from = document.activeElement;
-    const answer = await fetch(root + "/planner/why/" + id + location.search, { headers: { Accept: "text/html" } });
-    if (turn !== asked || !answer.ok) return;
-    const page = new DOMParser().parseFromString(await answer.text(), "text/html");
+    let text;
+    try {
+      const answer = await fetch(root + "/planner/why/" + id + location.search, { headers: { Accept: "text/html" } });
+      if (!answer.ok) throw new Error(String(answer.status));
+      text = await answer.text();
+    } catch {
+      if (turn === asked) failed();
+      return;
+    }
+    // Closed meanwhile, or another was asked for.
+    if (turn !== asked) return;
+    const page = new DOMParser().parseFromString(text, "text/html");
     const sheet = document.adoptNode(page.getElementById("why-sheet"));
     const back = el("button", { type: "button", className: "why-close", "aria-label": words("close") }, icon("close"));
     back.addEventListener("click", close);
@@ -36,7 +45,14 @@
     holder.scrollIntoView({ block: "nearest" });
   }
 
+  function failed() {
+    const told = document.getElementById("told");
+    told.textContent = words("failed");
+    told.classList.add("is-fault");
+  }
+
   function close() {
+    asked += 1;
     holder.hidden = true;
     holder.replaceChildren();
     document.getElementById("swap-rank").hidden = false;

@@ -29,9 +29,9 @@ def held(page: Page, what: str, count: int) -> list[Route]:
     return routes
 
 
-def wait_for(page: Page, routes: list[Route], count: int) -> None:
-    while len(routes) < count:
-        page.wait_for_timeout(20)
+# A timer that is set later than one of as many milliseconds rings after it.
+RUNG = "(ms) => new Promise((done) => setTimeout(done, ms))"
+SLOW_MS = 300  # when a search says that it is slow
 
 
 def test_a_search_that_did_not_come_is_made_again(open_page: Callable[..., Any]) -> None:
@@ -40,6 +40,7 @@ def test_a_search_that_did_not_come_is_made_again(open_page: Callable[..., Any])
     routes = held(page, "**/nearest?*", 1)
     page.goto(visit.address + "/?q=安亭健身")
     expect(page.locator("#list-order")).to_have_text("正在找附近的站点…")
+    visit.until(lambda: len(routes) == 1)
     routes[0].fulfill(status=503)
     expect(page.locator("#notice")).to_have_text(FAILED)
     expect(page.locator("#list-order")).to_have_text("开放的在前，按区排列")
@@ -68,13 +69,13 @@ def test_a_position_that_overtakes_a_search_shows_what_was_searched_for(
     page = visit.page
     routes = held(page, "**/nearest?*", 2)
     page.goto(f"{visit.address}/?q={text}")
-    wait_for(page, routes, 1)
+    visit.until(lambda: len(routes) == 1)
     page.locator("[data-locate]:visible").click()
-    wait_for(page, routes, 2)
+    visit.until(lambda: len(routes) == 2)
     search, position = routes
     position.continue_()
     expect(page.locator("#list-order")).to_have_text("离你由近到远")
-    page.wait_for_timeout(400)  # by now a search says that it is slow
+    page.evaluate(RUNG, SLOW_MS)
     search.continue_()
     expect(page.locator(".zhitu-map .marker")).to_have_count(marks)
     expect(page.locator("#list-order")).to_have_text("离你由近到远")
@@ -99,7 +100,7 @@ def test_of_two_taps_on_the_way_there_the_last_one_counts(open_page: Callable[..
     routes = held(page, "**/places/*.json", 2)
     page.locator("#cards .card-go").nth(0).click()
     page.locator("#cards .card-go").nth(1).click()
-    wait_for(page, routes, 2)
+    visit.until(lambda: len(routes) == 2)
     for route in reversed(routes):
         route.continue_()
     expect(page.locator(".chooser-name")).to_have_text(names[1])
@@ -123,7 +124,8 @@ def test_in_a_frame_without_an_answer_the_place_opens_beside_it(
     page.route("**/places/*.json", lambda route: route.fulfill(status=429))
     with page.expect_popup() as opened:
         page.evaluate("document.querySelector('#cards .card-go').click()")
-    assert (opened.value.url.endswith("#go"), "/embed?" in page.url) == (True, True)
+    opened.value.wait_for_url("**#go")
+    assert "/embed?" in page.url
 
 
 def test_a_page_gone_back_to_asks_what_is_open_now(open_page: Callable[..., Any]) -> None:
@@ -137,6 +139,36 @@ def test_a_page_gone_back_to_asks_what_is_open_now(open_page: Callable[..., Any]
         """() => performance.getEntriesByType("resource")
         .some((each) => each.name.includes("/nearest?") && each.transferSize > 0)"""
     )
+
+
+def test_a_sheet_that_was_closed_is_not_opened_by_a_late_answer(
+    open_page: Callable[..., Any],
+) -> None:
+    visit = open_page("desktop")
+    visit.sign_in()
+    page = visit.go("/planner?by=site")
+    page.locator("#by-site tbody a").click()
+    page.wait_for_selector("#why .why-sheet")
+    routes = held(page, "**/planner/why/**", 1)
+    page.locator("#radius-500").click()
+    visit.until(lambda: len(routes) == 1)
+    page.locator(".why-close").click()
+    routes[0].continue_()
+    visit.settle()
+    assert page.locator("#why").is_hidden()
+    assert visit.faults == []
+
+
+def test_a_sheet_that_does_not_come_is_told(open_page: Callable[..., Any]) -> None:
+    visit = open_page("desktop")
+    visit.sign_in()
+    page = visit.go("/planner?by=site")
+    page.route("**/planner/why/**", lambda route: route.fulfill(status=503))
+    page.locator("#by-site tbody a").click()
+    expect(page.locator("#told.is-fault")).to_have_text("没取到数据，请再试一次。")
+    page.unroute_all()
+    page.locator("#by-site tbody a").click()
+    page.wait_for_selector("#why .why-sheet")
 
 
 @pytest.mark.parametrize("closed", [False, True])
