@@ -3,18 +3,20 @@
 import io
 import os
 from collections.abc import Callable, Iterator
-from contextlib import AbstractContextManager, contextmanager, nullcontext
+from contextlib import AbstractContextManager, contextmanager, nullcontext, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
-from threading import Thread
+from socket import SHUT_RD, socket
+from threading import Lock, Thread
 from time import monotonic
 from typing import NoReturn
 from urllib.parse import urlsplit
 
 import pytest
+from flask import Flask
 from openpyxl import Workbook
 from playwright.sync_api import Browser, ConsoleMessage, Page, Request, expect, sync_playwright
-from werkzeug.serving import make_server
+from werkzeug.serving import ThreadedWSGIServer
 
 from geodata.declared import (
     DeclaredPlace,
@@ -122,21 +124,55 @@ def faulty_form() -> FaultyForm:
 def _working(settings: Settings, store: Store) -> Iterator[None]:
     workers = Runner(store, works(settings, store), pause_s=0.1)
     workers.start()
-    yield
-    workers.stop()
+    try:
+        yield
+    finally:
+        workers.stop()
+
+
+class _Server(ThreadedWSGIServer):
+    """Over when its last answer is given: a store must not close under one.
+
+    Browsers hold connections open that they may need, so those are told that no more is read.
+    """
+
+    daemon_threads = False
+    block_on_close = True
+
+    def __init__(self, app: Flask) -> None:
+        super().__init__("127.0.0.1", 0, app)
+        self._lock, self._open = Lock(), set[socket]()
+
+    def process_request(self, request: socket, client_address: object) -> None:
+        with self._lock:
+            self._open.add(request)
+        super().process_request(request, client_address)
+
+    def shutdown_request(self, request: socket) -> None:
+        with self._lock:
+            self._open.discard(request)
+        super().shutdown_request(request)
+
+    def server_close(self) -> None:
+        with self._lock:
+            for connection in self._open:
+                with suppress(OSError):  # the other side was quicker
+                    connection.shutdown(SHUT_RD)
+        super().server_close()
 
 
 @contextmanager
 def _served(store: Store, *, workers: bool = False, **environ: str) -> Iterator[str]:
     settings = Settings.from_environment({"ZHITU_PLANNER_PASSWORD": PASSWORD, **environ})
-    server = make_server("127.0.0.1", 0, create_app(settings, store), threaded=True)
+    server = _Server(create_app(settings, store))
     thread = Thread(target=server.serve_forever)
     thread.start()
-    with _working(settings, store) if workers else nullcontext():
-        yield f"http://127.0.0.1:{server.server_port}"
-    server.shutdown()
-    thread.join()
-    server.server_close()
+    try:
+        with _working(settings, store) if workers else nullcontext():
+            yield f"http://127.0.0.1:{server.server_port}"
+    finally:
+        server.shutdown()
+        thread.join()
 
 
 Serve = Callable[..., AbstractContextManager[str]]
@@ -193,7 +229,6 @@ class Visit:
         return self
 
     def go(self, path: str) -> Page:
-        self.waiting.clear()
         self.page.goto(self.address + path)
         self.settle()
         return self.page
@@ -214,12 +249,30 @@ class Visit:
         """Sign in and go to the page one is led to, or to `then`."""
         self.go(f"/sign-in?next={then}" if then else "/sign-in")
         self.page.fill("#password", PASSWORD)
-        with self.page.expect_navigation():
+        with self.leading():
             self.page.click("form .button")
-        self.settle()
         return self.page
 
+    def until(self, holds: Callable[[], bool]) -> None:
+        """Let the page go on until something is so that no selector tells."""
+        end = monotonic() + MOST_S
+        while not holds():
+            assert monotonic() < end
+            self.page.wait_for_timeout(20)
+
+    @contextmanager
+    def leading(self) -> Iterator[None]:
+        """A block that leads to another page; over when that one is settled.
+
+        A click alone may be over before its form is sent, and what is read then is the old page.
+        """
+        with self.page.expect_navigation():
+            yield
+        self.settle()
+
     def _asked(self, request: Request) -> None:
+        if request.is_navigation_request() and request.frame == self.page.main_frame:
+            self.waiting.clear()  # what the page before waited for comes no more
         self.waiting.add(request)
         parts = urlsplit(request.url)
         ours = f"{parts.scheme}://{parts.netloc}" == self.address

@@ -38,10 +38,20 @@ def address(own_store: Store, serve: Callable[..., Any]) -> Iterator[str]:
 
 
 @pytest.fixture
-def page(open_page: Callable[..., Any]) -> Iterator[Page]:
-    visit = open_page("desktop")
-    yield visit.sign_in("/desk/imports")
-    assert visit.faults == []
+def visit(open_page: Callable[..., Any]) -> Iterator[Any]:
+    opened = open_page("desktop")
+    opened.sign_in("/desk/imports")
+    yield opened
+    assert opened.faults == []
+
+
+def dropped(visit: Any, form: Any) -> Page:
+    """The page of what a dropped form would change, whole and with its script."""
+    page: Page = visit.page
+    page.evaluate(DROP, [list(form.data), "2024休息室.xlsx"])
+    page.wait_for_selector("#would")
+    visit.settle()
+    return page
 
 
 def count(page: Page, name: str) -> str:
@@ -49,10 +59,9 @@ def count(page: Page, name: str) -> str:
 
 
 def test_a_faulty_form_is_dropped_mended_imported_and_fetched(
-    page: Page, own_store: Store, faulty_form: Any, tmp_path: Path
+    visit: Any, own_store: Store, faulty_form: Any, tmp_path: Path
 ) -> None:
-    page.evaluate(DROP, [list(faulty_form.data), "2024休息室.xlsx"])
-    page.wait_for_selector("#would")
+    page = dropped(visit, faulty_form)
     assert (count(page, "读到"), count(page, "新增")) == (
         str(faulty_form.rows),
         str(faulty_form.rows),
@@ -65,6 +74,7 @@ def test_a_faulty_form_is_dropped_mended_imported_and_fetched(
     assert page.inner_text("#cells-said") == "改了 3 格，还没有检查。"
     page.locator("#cells-form").get_by_role("button", name="再检查").press("Enter")
     page.wait_for_selector("td.is-anew")
+    visit.settle()
     assert page.locator("input[aria-invalid=true]").count() == 0
     page.get_by_role("button", name="导入", exact=True).click()
     page.wait_for_selector("text=已存入")
@@ -81,9 +91,8 @@ def test_a_faulty_form_is_dropped_mended_imported_and_fetched(
     assert sheet["O10"].value == "黄浦区"
 
 
-def test_faults_are_told_to_who_cannot_see_colours(page: Page, faulty_form: Any) -> None:
-    page.evaluate(DROP, [list(faulty_form.data), "2024休息室.xlsx"])
-    page.wait_for_selector("#would")
+def test_faults_are_told_to_who_cannot_see_colours(visit: Any, faulty_form: Any) -> None:
+    page = dropped(visit, faulty_form)
     one = page.locator("input[aria-invalid=true]").first
     one.focus()
     told = page.locator(f"#{one.get_attribute('aria-describedby')}")

@@ -8,7 +8,6 @@ from typing import Any
 
 import pytest
 from playwright.sync_api import (
-    Browser,
     ConsoleMessage,
     Frame,
     FrameLocator,
@@ -81,10 +80,16 @@ def ours(store: Store, hosts: Hosts, serve: Callable[..., Any]) -> Iterator[str]
 
 
 @pytest.fixture
-def page(browser: Browser) -> Iterator[Page]:
-    context = browser.new_context(viewport={"width": 1000, "height": 800}, locale="zh-CN")
-    yield context.new_page()
-    context.close()
+def visit(open_page: Callable[..., Any]) -> Any:
+    opened = open_page("desktop")
+    opened.page.set_viewport_size({"width": 1000, "height": 800})
+    return opened
+
+
+@pytest.fixture
+def page(visit: Any) -> Page:
+    opened: Page = visit.page
+    return opened
 
 
 def drawn(frame: FrameLocator) -> list[str]:
@@ -103,17 +108,19 @@ def refused(message: ConsoleMessage) -> bool:
     return "frame-ancestors" in message.text
 
 
-def fits(iframe: Locator) -> Frame:
-    """The page in a frame, once the frame is as high as it."""
+def fits(visit: Any, iframe: Locator) -> Frame:
+    """The page in a frame, once all of it is there and the frame is as high as it."""
     inside = iframe.element_handle().content_frame()
     assert inside is not None
     inside.wait_for_selector("#cards.is-measured")
-    for _ in range(500):
-        iframe.page.wait_for_timeout(20)
-        high = str(inside.evaluate("Math.ceil(document.body.getBoundingClientRect().height)"))
-        if iframe.get_attribute("height") == high:
-            return inside
-    raise AssertionError(f"the frame stays {iframe.get_attribute('height')} high, not {high}")
+
+    def fitting() -> bool:
+        visit.settle()
+        high = inside.evaluate("Math.ceil(document.body.getBoundingClientRect().height)")
+        return iframe.get_attribute("height") == str(high)
+
+    visit.until(fitting)
+    return inside
 
 
 def heights_until_777(page: Page, inside: Frame) -> list[str]:
@@ -197,7 +204,7 @@ def test_a_frame_that_is_hidden_at_first_shows_its_map_later(
 
 
 def test_script_lines_make_frames_as_high_as_their_content(
-    page: Page, hosts: Hosts, ours: str
+    visit: Any, page: Page, hosts: Hosts, ours: str
 ) -> None:
     hosts.policy = f"default-src 'none'; script-src {ours}; frame-src {ours}"
     said: list[str] = []
@@ -210,7 +217,7 @@ def test_script_lines_make_frames_as_high_as_their_content(
     page.evaluate("scrollTo(0, document.body.scrollHeight)")
     for number in range(2):
         drawn(page.frame_locator("iframe").nth(number))
-        fits(frames.nth(number))
+        fits(visit, frames.nth(number))
     assert [frames.nth(n).get_attribute("title") for n in range(2)] == ["一", "二"]
     assert page.evaluate("[...document.body.children].map((each) => each.tagName)") == [
         *("P", "SCRIPT", "IFRAME", "P", "SCRIPT", "IFRAME", "P")
@@ -218,10 +225,12 @@ def test_script_lines_make_frames_as_high_as_their_content(
     assert said == []
 
 
-def test_only_the_frame_itself_may_say_how_high_it_is(page: Page, hosts: Hosts, ours: str) -> None:
+def test_only_the_frame_itself_may_say_how_high_it_is(
+    visit: Any, page: Page, hosts: Hosts, ours: str
+) -> None:
     line = f'<script src="{ours}/embed/v1.js" data-kind="rest_room" async></script>'
     drawn(shown_at(page, hosts, line))
-    inside = fits(page.locator("iframe"))
+    inside = fits(visit, page.locator("iframe"))
     page.evaluate(KEEP_HEIGHTS)
     page.evaluate("postMessage({ zhitu: 'height', height: 3333 }, '*')")
     page.evaluate(
@@ -233,32 +242,35 @@ def test_only_the_frame_itself_may_say_how_high_it_is(page: Page, hosts: Hosts, 
 
 
 @pytest.mark.parametrize(("said", "height"), [(1, "200"), (99_999, "4000"), (777.4, "777")])
-def test_heights_are_clamped(page: Page, hosts: Hosts, ours: str, said: float, height: str) -> None:
+def test_heights_are_clamped(
+    visit: Any, page: Page, hosts: Hosts, ours: str, *, said: float, height: str
+) -> None:
     line = f'<script src="{ours}/embed/v1.js" data-kind="rest_room" async></script>'
     drawn(shown_at(page, hosts, line))
-    inside = fits(page.locator("iframe"))
+    inside = fits(visit, page.locator("iframe"))
     inside.evaluate("(height) => parent.postMessage({ zhitu: 'height', height }, '*')", said)
     expect(page.locator("iframe")).to_have_attribute("height", height)
 
 
 @pytest.mark.parametrize("wrong", ["NaN", "Infinity", "'99'", "null", "{}"])
 def test_heights_that_are_no_numbers_change_nothing(
-    page: Page, hosts: Hosts, ours: str, wrong: str
+    visit: Any, page: Page, hosts: Hosts, ours: str, wrong: str
 ) -> None:
     line = f'<script src="{ours}/embed/v1.js" data-kind="rest_room" async></script>'
     drawn(shown_at(page, hosts, line))
-    inside = fits(page.locator("iframe"))
+    inside = fits(visit, page.locator("iframe"))
     page.evaluate(KEEP_HEIGHTS)
     inside.evaluate(f"parent.postMessage({{ zhitu: 'height', height: {wrong} }}, '*')")
     inside.evaluate("parent.postMessage(null, '*')")
     assert heights_until_777(page, inside) == ["777"]
 
 
-def test_a_parks_map_lists_only_what_is_near_it(page: Page, ours: str, store: Store) -> None:
+def test_a_parks_map_lists_only_what_is_near_it(visit: Any, page: Page, ours: str) -> None:
     asked: list[str] = []
     page.on("request", lambda request: asked.append(request.url))
     page.goto(f"{ours}/embed?near=121.4810,31.2349&radius=1000")
-    page.wait_for_load_state("networkidle")
+    page.wait_for_selector("#cards.is-measured")
+    visit.settle()
     assert page.locator("#cards .card-link").all_inner_texts() == ["福州路休息室"]
     sent = [url for url in asked if "/nearest" in url or "/clusters" in url]
     assert sent != []
@@ -279,8 +291,8 @@ def test_the_builder_shows_each_choice_at_once(open_page: Callable[..., Any]) ->
         f'<iframe src="{address}" title="黄浦区职工服务站地图" width="100%" height="480"'
         ' frameborder="0" loading="lazy" allow="geolocation"></iframe>'
     )
-    page.frame_locator("#preview").locator(".zhitu-map .marker").wait_for()
-    assert "list=none" in page.url
+    expect(page.frame_locator("#preview").locator(".zhitu-map .marker")).to_have_count(1)
+    page.wait_for_url("**list=none**")
     page.locator("#tab-script").click()
     assert page.locator("#line-script").is_visible()
     assert page.locator("#line-frame").is_hidden()

@@ -43,7 +43,7 @@ def test_the_exact_position_never_leaves_the_browser(open_page: Callable[..., An
     page = visit.go("/")
     page.locator("[data-locate]:visible").click()
     page.wait_for_selector(".zhitu-map .here")
-    page.wait_for_load_state("networkidle")
+    visit.settle()
     assert [url for url in asked if "lon=121.476&lat=31.229" in url] != []
     assert [url for url in asked if "121.4758" in url or "31.22904" in url] == []
 
@@ -78,7 +78,7 @@ def test_one_button_offers_four_map_apps_and_remembers(open_page: Callable[..., 
     ]
     assert links.first.get_attribute("href").startswith("https://api.map.baidu.com/marker?")
     page.keyboard.press("Escape")
-    assert page.locator("#chooser[open]").count() == 0
+    expect(page.locator("#chooser[open]")).to_have_count(0)
     assert visit.faults == []
 
 
@@ -97,11 +97,11 @@ def test_the_list_is_whole_with_scripts_off(open_page: Callable[..., Any]) -> No
     page = visit.go("/")
     assert page.locator("#cards .card-link").count() == 4
     page.fill("#q", "福州路")
-    page.locator(".search-button").click()
-    page.wait_for_load_state()
+    with visit.leading():
+        page.locator(".search-button").click()
     assert page.locator("#cards .card-link").all_inner_texts() == ["福州路休息室"]
-    page.locator("#cards .card-link").click()
-    page.wait_for_load_state()
+    with visit.leading():
+        page.locator("#cards .card-link").click()
     assert page.locator(".routes a").count() == 4
     assert visit.faults == []
 
@@ -166,7 +166,6 @@ def test_names_on_the_map_stand_clear_of_marks_and_of_each_other(
     visit = open_page("phone")
     page = visit.go(path)
     page.wait_for_selector(".zhitu-map .marker")
-    visit.settle()
     shown, overlapping = page.evaluate(
         """() => {
         const all = (what) => [...document.querySelectorAll(".zhitu-map " + what)].filter(

@@ -13,6 +13,7 @@ import openpyxl
 import pytest
 from docx import Document
 from flask.testing import FlaskClient
+from playwright.sync_api import expect
 
 from geodata.store import Store
 from service.app import create_app
@@ -238,8 +239,8 @@ def test_nothing_runs_in_a_browser(open_page: Callable[..., Any], city: Store) -
     for path in ("/", "/?page=2", "/?lang=en", "/embed"):
         page = visit.go(path)
         page.wait_for_selector("#cards.is-measured")
+        expect(page.locator("#cards .card")).to_have_count(40)
         cards = page.locator("#cards .card").evaluate_all(CARDS)
-        assert len(cards) == 40
         assert [name for _, name in cards] == [names[int(number)] for number, _ in cards]
         assert page.evaluate("window.ran") is None
     for number, name in shown.items():

@@ -109,9 +109,9 @@ def import_a_faulty_form(visit: Any, faulty_form: Any) -> None:
     visit.go("/desk/imports")
     sent = {"name": "2024休息室.xlsx", "mimeType": "", "buffer": faulty_form.data}
     page.set_input_files("input[type=file]", sent)
-    if page.get_by_role("button", name="送来看看").is_visible():
-        page.get_by_role("button", name="送来看看").click()
+    page.get_by_role("button", name="送来看看").click()
     page.wait_for_selector("#would")
+    visit.settle()
     faulty = page.locator("input[aria-invalid=true]")
     assert [one.input_value() for one in faulty.all()] == list(faulty_form.mended)
     for one, text in zip(faulty.all(), faulty_form.mended.values(), strict=True):
@@ -125,8 +125,8 @@ def import_a_faulty_form(visit: Any, faulty_form: Any) -> None:
 def review_by_keyboard(visit: Any) -> None:
     page = visit.page
     visit.go("/desk/review?district=黄浦区&doubt=datum_suspect")
-    page.locator("a.button", has_text="开始核对").click()
-    page.wait_for_load_state("networkidle")
+    with visit.leading():
+        page.locator("a.button", has_text="开始核对").click()
     for left in range(IN_DOUBT - 1, -1, -1):
         shown = page.locator("article").get_attribute("data-ref") or ""
         page.keyboard.press("1")
@@ -163,8 +163,8 @@ def keep_a_scenario(visit: Any, count: int, name: str) -> None:
     page.get_by_role("button", name="算一算").click()
     expect(page.locator("#number-proof .number-value")).to_have_text("已证最优")
     page.fill("input[name=name]", name)
-    page.get_by_role("button", name="存为方案").click()
-    page.wait_for_load_state("networkidle")
+    with visit.leading():
+        page.get_by_role("button", name="存为方案").click()
 
 
 def test_a_day_at_the_desk(

@@ -103,8 +103,8 @@ def press(page: Any, key: str) -> None:
 def begun(visit: Callable[..., Any], device: str = "desktop", **options: object) -> Any:
     made = visit(device, **options)
     made.go("/desk/review")
-    made.page.locator("a.button", has_text="开始核对").click()
-    made.page.wait_for_load_state("networkidle")
+    with made.leading():
+        made.page.locator("a.button", has_text="开始核对").click()
     return made
 
 
@@ -181,8 +181,8 @@ def test_the_next_ones_are_loaded_ahead(visit):
     parts: list[str] = []
     made.page.on("request", lambda asked: parts.append(asked.url) if "/part" in asked.url else None)
     made.go("/desk/review")
-    made.page.locator("a.button", has_text="开始核对").click()
-    made.page.wait_for_load_state("networkidle")
+    with made.leading():
+        made.page.locator("a.button", has_text="开始核对").click()
     assert len(parts) == 3
 
 
@@ -210,13 +210,15 @@ def test_without_a_script_an_address_is_decided_by_a_plain_form(visit, store):
     made = begun(visit, java_script_enabled=False)
     page = made.page
     first = page.locator("article").get_attribute("data-ref")
-    page.locator("button", has_text="定为 1").click()
+    with made.leading():
+        page.locator("button", has_text="定为 1").click()
     assert "已存：选定了候选。" in page.locator(".said").inner_text()
     assert (page.locator("article").get_attribute("data-ref") != first, actions_of(store)) == (
         True,
         ["pick"],
     )
-    page.locator(".said button").click()
+    with made.leading():
+        page.locator(".said button").click()
     shown = page.locator("article").get_attribute("data-ref")
     assert (shown, actions_of(store), made.faults) == (first, [], [])
 
@@ -225,12 +227,15 @@ def test_without_a_script_an_address_is_decided_by_a_plain_form(visit, store):
 def test_two_records_are_made_one_and_parted(visit, store, scripts):
     made = visit(java_script_enabled=scripts)
     page = made.go("/desk/duplicates")
-    page.locator("table.rows a").first.click()
+    with made.leading():
+        page.locator("table.rows a").first.click()
     page.locator("input[name=kept]").nth(1).check()
-    page.locator("button", has_text="同一处，合并").click()
+    with made.leading():
+        page.locator("button", has_text="同一处，合并").click()
     assert "已合并。" in page.locator(".said").inner_text()
     assert stations(store) == ["乐湾职工驿站"]
-    page.locator(".said button", has_text="拆开").click()
+    with made.leading():
+        page.locator(".said button", has_text="拆开").click()
     assert "已拆开" in page.locator(".said").inner_text()
     assert (stations(store), made.faults) == (["乐湾驿站", "乐湾职工驿站"], [])
 

@@ -20,6 +20,9 @@ def asked(visit: Any) -> Page:
     expect(page.locator("#number-proof .number-value")).to_have_text("已证最优")
     expect(page.locator("#rows tr")).to_have_count(1)
     expect(page.locator("#number-steady .number-value")).to_have_text("1 ／1处")
+    # No later answer takes a pick away under the hand.
+    page.wait_for_selector("#progress.is-done, #progress[hidden]", state="attached")
+    visit.settle()
     return page
 
 
