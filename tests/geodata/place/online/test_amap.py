@@ -50,7 +50,7 @@ def refusal(infocode: str) -> Reply:
 
 @pytest.fixture
 def amap(server: Loopback) -> AMap:
-    return AMap("canary", url=server.url, city="310000", timeout_s=0.5, hosts=LOOPBACK)
+    return AMap("canary", url=server.url, city="310000", hosts=LOOPBACK)
 
 
 DOOR = Answer(

@@ -36,7 +36,7 @@ def result(**changes: object) -> dict[str, object]:
 
 @pytest.fixture
 def baidu(server: Loopback) -> Baidu:
-    return Baidu("canary", url=server.url, timeout_s=0.5, hosts=LOOPBACK)
+    return Baidu("canary", url=server.url, hosts=LOOPBACK)
 
 
 def test_a_door_is_asked_for_in_gcj02(baidu: Baidu, server: Loopback, question: Asks) -> None:

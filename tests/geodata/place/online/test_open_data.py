@@ -51,7 +51,7 @@ def test_nominatim_is_asked_in_fields_with_a_bare_number(server: Loopback, quest
         number="528",
         matched="528, 飞虹路, 虹口区, 上海市",
     )
-    nominatim = OwnNominatim(f"{server.url}/nominatim", timeout_s=0.5, hosts=LOOPBACK)
+    nominatim = OwnNominatim(f"{server.url}/nominatim", hosts=LOOPBACK)
     assert nominatim.ask([question("虹口区飞虹路528号3楼")]) == [(door,)]
     (request,) = server.asked
     assert (request.path, request.params["street"], "q" in request.params) == (
@@ -74,7 +74,7 @@ def test_nominatim_takes_a_name_where_there_is_no_road(
     server: Loopback, question: Asks, text: str, params: dict[str, str]
 ) -> None:
     server.script = [Reply([])]
-    assert OwnNominatim(server.url, timeout_s=0.5, hosts=LOOPBACK).ask([question(text)]) == [()]
+    assert OwnNominatim(server.url, hosts=LOOPBACK).ask([question(text)]) == [()]
     asked = server.asked[0].params
     assert {name: asked[name] for name in ("street", "q") if name in asked} == params
 
@@ -110,7 +110,7 @@ def test_nominatims_city_is_no_result(server: Loopback, kind: str) -> None:
 def test_nominatim_asks_to_wait_by_http_status(server: Loopback, question: Asks) -> None:
     server.script = [Reply(b"", status=429, headers={"Retry-After": "7"})]
     with pytest.raises(RateLimitedError) as caught:
-        OwnNominatim(server.url, timeout_s=0.5, hosts=LOOPBACK).ask([question("飞虹路528号")])
+        OwnNominatim(server.url, hosts=LOOPBACK).ask([question("飞虹路528号")])
     assert caught.value.retry_after_s == 7
 
 
@@ -124,7 +124,7 @@ def test_photon_gives_doors_streets_and_names(server: Loopback, question: Asks) 
             {"type": "city", "name": "上海市"},
         )
     ]
-    (found,) = OwnPhoton(server.url, timeout_s=0.5, hosts=LOOPBACK).ask([question("飞虹路528号")])
+    (found,) = OwnPhoton(server.url, hosts=LOOPBACK).ask([question("飞虹路528号")])
     assert [(one.level, one.road, one.district, one.number) for one in found] == [
         (Level.NUMBER, "飞虹路", "虹口区", "528"),
         (Level.POI, "", "", ""),
@@ -154,7 +154,7 @@ def test_pelias_layers_are_our_levels(
         features(named | {"layer": "country"}),
         features(),
     ]
-    pelias = OwnPelias(server.url, timeout_s=0.5, hosts=LOOPBACK)
+    pelias = OwnPelias(server.url, hosts=LOOPBACK)
     one = question("飞虹路528号")
     door = Answer(121.502345, 31.265432, level, matched="飞虹路528号")
     assert pelias.ask([one]) == [(door,)]
@@ -168,4 +168,4 @@ def test_another_shape_than_promised_is_unreadable(
 ) -> None:
     server.script = [Reply(body)]
     with pytest.raises(UnreadableAnswerError):
-        OwnPelias(server.url, timeout_s=0.5, hosts=LOOPBACK).ask([question("飞虹路528号")])
+        OwnPelias(server.url, hosts=LOOPBACK).ask([question("飞虹路528号")])

@@ -48,7 +48,7 @@ HERE = found(PAIR)
 
 @pytest.fixture
 def amap(server: Loopback, book: Book) -> Online:
-    service = AMap("k", url=server.url, city="310000", timeout_s=1.0, hosts=LOOPBACK)
+    service = AMap("k", url=server.url, city="310000", hosts=LOOPBACK)
     return Online(service, book, limits=Limits(per_second=1000.0))
 
 

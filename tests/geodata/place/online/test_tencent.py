@@ -40,7 +40,7 @@ def result(**changes: object) -> dict[str, object]:
 
 @pytest.fixture
 def tencent(server: Loopback) -> Tencent:
-    return Tencent("canary", url=server.url, timeout_s=0.5, hosts=LOOPBACK)
+    return Tencent("canary", url=server.url, hosts=LOOPBACK)
 
 
 def test_a_door_is_asked_for_with_its_city(

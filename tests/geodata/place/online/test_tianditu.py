@@ -33,7 +33,7 @@ def location(**changes: object) -> dict[str, object]:
 
 @pytest.fixture
 def tianditu(server: Loopback) -> Tianditu:
-    return Tianditu("canary", url=server.url, timeout_s=0.5, hosts=LOOPBACK)
+    return Tianditu("canary", url=server.url, hosts=LOOPBACK)
 
 
 def test_numbers_may_come_as_strings(tianditu: Tianditu, server: Loopback, question: Asks) -> None:
