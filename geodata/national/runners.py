@@ -16,6 +16,7 @@ R = TypeVar("R")
 
 # Tasks on their way at a time, for each worker: enough to keep it busy, few enough to hold.
 AHEAD = 4
+ANSWERS_WITHIN_S = 30
 WORKERS_COME_WITHIN_S = 30
 
 
@@ -74,7 +75,7 @@ def cluster(scheduler: str | None = None, *, workers: int = 1) -> Iterator[Clust
 
     try:
         if scheduler:
-            client = Client(scheduler, timeout=WORKERS_COME_WITHIN_S)
+            client = Client(scheduler, timeout=ANSWERS_WITHIN_S)
         else:
             made = LocalCluster(
                 n_workers=workers, threads_per_worker=1, dashboard_address="127.0.0.1:0"
