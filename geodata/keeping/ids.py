@@ -1,6 +1,7 @@
 """The last number each table gave out: one that was somebody's is never another's.
 
-SQLite remembers it for some tables only; in the others the highest number still there counts.
+SQLite itself heeds what is remembered for some tables only; in the others the highest number still
+there counts, and what an import stores is numbered by us.
 """
 
 from collections.abc import Mapping
@@ -15,7 +16,7 @@ def last_ids(connection: Connection) -> dict[str, int]:
     numbered = [table for table in tables() if table.autoincrement_column is not None]
     if connection.dialect.name == "postgresql":
         return {table.name: _of_sequence(connection, table.name) for table in numbered}
-    given = _given_out(connection)
+    given = given_out(connection)
     return {
         table.name: max(given.get(table.name, 0), _highest(connection, table)) for table in numbered
     }
@@ -36,9 +37,9 @@ def go_on_after(connection: Connection, given: Mapping[str, int]) -> None:
                     {"name": name, "last": max(last, _of_sequence(connection, name))},
                 )
         return
-    kept = {table.name for table in tables() if table.dialect_options["sqlite"]["autoincrement"]}
-    for name in kept & set(given):
-        last = max(given[name], _given_out(connection).get(name, 0))
+    before = given_out(connection)
+    for name in known & set(given):
+        last = max(given[name], before.get(name, 0))
         connection.execute(text("DELETE FROM sqlite_sequence WHERE name = :n"), {"n": name})
         connection.execute(
             text("INSERT INTO sqlite_sequence (name, seq) VALUES (:n, :last)"),
@@ -46,7 +47,8 @@ def go_on_after(connection: Connection, given: Mapping[str, int]) -> None:
         )
 
 
-def _given_out(connection: Connection) -> dict[str, int]:
+def given_out(connection: Connection) -> dict[str, int]:
+    """What a SQLite file remembers, by table."""
     if not inspect(connection).has_table("sqlite_sequence"):
         return {}
     rows = connection.execute(text("SELECT name, seq FROM sqlite_sequence"))

@@ -28,7 +28,7 @@ from geodata.keeping.copying import clear, copy, is_empty, prove
 from geodata.keeping.damaged import replaced
 from geodata.keeping.digest import export_hash
 from geodata.keeping.folder import free_name, workshop
-from geodata.keeping.ids import go_on_after
+from geodata.keeping.ids import go_on_after, last_ids
 from geodata.keeping.manifest import Manifest
 from geodata.store import Store
 from geodata.tables import Account, Backup, DataVersion, StagedFile
@@ -106,7 +106,7 @@ def _present_aside(engine: Engine, passing: Path) -> BackupMade:
 def _exchange(backup: Session, session: Session, manifest: Manifest) -> None:
     """All rows out, those of the backup in; what must outlive it is carried over."""
     present = session.connection()
-    beyond = _highest(session) + BEYOND
+    beyond, given = _highest(session) + BEYOND, last_ids(present)
     made = session.execute(select(*_BACKUP_COLUMNS)).all()
     erased = carried(session)
     clear(present)
@@ -116,6 +116,7 @@ def _exchange(backup: Session, session: Session, manifest: Manifest) -> None:
     # Who was reading a file is not at the row where the backup left him; he is told to begin anew.
     session.execute(delete(StagedFile))
     go_on_after(present, manifest.last_ids)
+    go_on_after(present, given)
     _outgrow(session, beyond)
     _list_backups(session, made)
     apply(session, erased)

@@ -8,6 +8,7 @@ from shapely import Point
 from sqlalchemy import Table, func, select
 from sqlalchemy.orm import Session
 
+from geodata.keeping.ids import given_out
 from geodata.moments import day_of
 from geodata.storing.bulk import insert_many, update_many
 from geodata.storing.compare import SAME, Planned
@@ -65,10 +66,12 @@ def _insert(
 
 
 def _numbered(session: Session, of: Table, rows: Sequence[Values], last: int) -> Sequence[Values]:
-    """An undone import's ids are in links already: SQLite alone would give them again."""
+    """What was undone, or lost to an older backup, is in links: SQLite would give its ids again."""
+    if session.get_bind().dialect.name != "sqlite":
+        return rows
     made = select(func.max(ImportMade.last_id)).where(ImportMade.record_table == of.name)
-    given = session.scalar(made) or 0
-    if given <= last or session.get_bind().dialect.name != "sqlite":
+    given = max(session.scalar(made) or 0, given_out(session.connection()).get(of.name, 0))
+    if given <= last:
         return rows
     return [{"id": row_id, **row} for row_id, row in enumerate(rows, start=given + 1)]
 

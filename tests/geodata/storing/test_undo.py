@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import date, datetime
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -22,6 +23,8 @@ from geodata.duplicates.merge import keep_apart, merge
 from geodata.duplicates.said import Said
 from geodata.edits import edit
 from geodata.errors import ConflictError, NotFoundError
+from geodata.keeping.backup import back_up
+from geodata.keeping.restore import restore
 from geodata.kinds import Kind, Status, Tier
 from geodata.model import Level, Position
 from geodata.place.address import parse
@@ -143,6 +146,22 @@ def test_the_ids_of_an_undone_import_are_not_given_again(any_store: Store) -> No
             (1, "甲站"),
             (3, "丙站"),
         ]
+
+
+def test_the_ids_lost_to_an_older_backup_are_not_given_again(
+    any_store: Store, tmp_path: Path
+) -> None:
+    bring(any_store, place())
+    older = back_up(any_store, tmp_path, by="").path
+    bring(any_store, place("乙站", "乙路2号", 3))
+    url = any_store.engine.url.render_as_string(hide_password=False)
+    restore(url, older, folder=tmp_path, replace=True, by="")
+    bring(any_store, place("丙站", "丙路3号", 4))
+    with any_store.reading() as session:
+        places = session.execute(select(Place.id, Place.name).order_by(Place.id)).all()
+        services = session.execute(select(ServicePoint.id, ServicePoint.place_id)).all()
+    assert places == [(1, "甲站"), (3, "丙站")]
+    assert services == [(1, 1), (3, 3)]
 
 
 def test_the_same_file_may_come_again_after_undoing(any_store: Store) -> None:
