@@ -20,6 +20,7 @@ from geodata import outages
 from geodata.coverage.walking import ESTIMATE
 from geodata.errors import ZhituError
 from geodata.store import Store
+from service.jobs import copies
 from service.jobs import imports as import_jobs
 from service.jobs.context import Context
 from service.jobs.limits import be_quiet, limit, make_room
@@ -66,7 +67,8 @@ def main() -> None:
 def _work(settings: Settings, order: Order, orders: BinaryIO, tell: "_Teller") -> None:
     tempfile.tempdir = order.folder
     # A walking network takes long to load, and imports measure no walks.
-    measured = ESTIMATE if order.job.kind in import_jobs.KINDS else walking(settings.network)
+    walks = order.job.kind not in {*import_jobs.KINDS, copies.COPY}
+    measured = walking(settings.network) if walks else ESTIMATE
     store = Store.attached(settings.database, walking=measured)
     context = Context(store, order.job, order.holder)
     for target, given in ((_listen, (orders, context)), (tell.follow, (context,))):
@@ -86,7 +88,8 @@ def _work(settings: Settings, order: Order, orders: BinaryIO, tell: "_Teller") -
 
 def _end(settings: Settings, store: Store, context: Context) -> dict[str, Any]:
     try:
-        result = works(settings, store)[context.job.kind](context)
+        kinds = {**works(settings, store), **copies.works(settings, store)}
+        result = kinds[context.job.kind](context)
     except ZhituError as error:
         return {"end": "failed", "sentence": str(error)}
     except SQLAlchemyError as error:

@@ -44,12 +44,16 @@ _CRASHED = (
 )
 
 
+def without_secrets(settings: Settings) -> Settings:
+    """Whoever opens a stranger's file need not know the keys of the house."""
+    return replace(settings, secret_key="", planner_password="", oidc=None)
+
+
 class Processes:
     """Does jobs in processes of their own; may be used by several threads."""
 
     def __init__(self, settings: Settings) -> None:
-        # Whoever opens a stranger's file need not know the keys of the house.
-        self._settings = replace(settings, secret_key="", planner_password="", oidc=None)
+        self._settings = without_secrets(settings)
         self._lock = Lock()
         self._spare: Child | None = None
         self._closed = False
@@ -83,11 +87,7 @@ class Processes:
             if spare.begin(context, folder):
                 return spare
             spare.end()
-        child = Child(self._settings)
-        if not child.begin(context, folder):
-            child.end()
-            raise LostError
-        return child
+        return begun(self._settings, context, folder)
 
     def _keep_a_spare(self) -> None:
         with self._lock:
@@ -95,6 +95,19 @@ class Processes:
                 # What was done is done, also where the system has no room for one more.
                 with suppress(OSError):
                     self._spare = Child(self._settings)
+
+
+def begun(settings: Settings, context: Context, folder: str) -> "Child":
+    """A process that works on a job.
+
+    Raises:
+        LostError: it has gone before it could begin.
+    """
+    child = Child(settings)
+    if not child.begin(context, folder):
+        child.end()
+        raise LostError
+    return child
 
 
 class Child:

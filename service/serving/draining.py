@@ -127,7 +127,8 @@ class Serving:
         stopped = time.monotonic()
         while channels := self._of(Channel):
             waited = time.monotonic() - stopped
+            # What came in that time is read, also where this process was kept from running.
+            self._turn(0.05)
             busy = any(channel.is_busy() for channel in channels)
             if waited > (finish_s if busy else _LINGER_S):
                 return
-            self._turn(0.05)

@@ -113,7 +113,8 @@ def city(store: Store) -> Store:
 @pytest.fixture
 def make_app(city: Store) -> Callable[..., Flask]:
     def make(**changes: str) -> Flask:
-        environ = {"ZHITU_PLANNER_PASSWORD": PASSWORD, **changes}
+        url = city.engine.url.render_as_string(hide_password=False)
+        environ = {"ZHITU_DATABASE": url, "ZHITU_PLANNER_PASSWORD": PASSWORD, **changes}
         return create_app(Settings.from_environment(environ), city)
 
     return make

@@ -1,16 +1,14 @@
 """A worker killed in the middle of an import is followed by another; the import is stored once."""
 
-import signal
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
-from contextlib import contextmanager
 from datetime import timedelta
 from pathlib import Path
 
 from sqlalchemy import func, select
 
+from bench.served import wait_until_halted
 from geodata.accounts.roles import Person, Role
 from geodata.jobs import queue
 from geodata.jobs.model import Job, State
@@ -23,15 +21,19 @@ from service.settings import Settings
 
 ROOT = Path(__file__).parents[3]
 ROWS, KILLS, SOON_S = 1_500, 2, 60.0
+# Rows are staged a thousand at a time.
+HALF_READ = ("UPDATE staged_file", 2)
 LEASE = timedelta(seconds=1)
 PLANNER = Person("admin", Role.ADMIN)
 CHILD = """
 import sys, time
 from datetime import timedelta
+from bench.kill_steps import halt_at
 from geodata.store import Store
 from service.jobs.runner import Runner, works
 from service.settings import Settings
 store = Store.open(sys.argv[1])
+halt_at(sys.argv[2], int(sys.argv[3]))
 kinds = works(Settings.from_environment({}), store)
 Runner(store, kinds, pause_s=0.02, lease=timedelta(seconds=1)).start()
 time.sleep(600)
@@ -54,34 +56,31 @@ def held(store: Store, job_id: int) -> Job:
         return queue.job(session, job_id)
 
 
-@contextmanager
-def worker(url: str) -> Iterator[subprocess.Popen[bytes]]:
-    with subprocess.Popen([sys.executable, "-c", CHILD, url], cwd=ROOT) as child:
-        yield child
-        child.send_signal(signal.SIGKILL)
-
-
-def wait_until_reading(store: Store, job_id: int, tries: int) -> Job:
-    end = time.monotonic() + SOON_S
-    while time.monotonic() < end:
-        job = held(store, job_id)
-        if job.tries == tries and job.done:
-            return job
-        time.sleep(0.01)
-    raise AssertionError(held(store, job_id))
+def kill_half_way(url: str) -> None:
+    """A worker that takes the job is killed with -9 when it has read half of the file."""
+    words, nth = HALF_READ
+    command = [sys.executable, "-c", CHILD, url, words, str(nth)]
+    with subprocess.Popen(command, cwd=ROOT) as child:
+        try:
+            wait_until_halted(child)
+        finally:
+            child.kill()
 
 
 def test_a_killed_worker_is_followed_and_its_import_is_stored_once(database_url: str) -> None:
     store = Store.open(database_url)
     upload_id, job_id = sent(store)
     for kill in range(1, KILLS + 1):
-        with worker(database_url):
-            wait_until_reading(store, job_id, kill)
-        assert held(store, job_id).state is State.RUNNING
+        kill_half_way(database_url)
+        job = held(store, job_id)
+        assert (job.state, job.tries) == (State.RUNNING, kill)
     last = Runner(store, works(Settings.from_environment({}), store), lease=LEASE)
     assert last.run_one() is False
-    time.sleep(1.2 * LEASE.total_seconds())
-    assert last.run_one() is True
+    end = time.monotonic() + SOON_S
+    # A lease later, and when the server has seen that the killed one is gone.
+    while not last.run_one():
+        assert time.monotonic() < end
+        time.sleep(0.05)
     assert last.run_one() is False
     job = held(store, job_id)
     assert (job.state, job.tries, job.result["new"]) == (State.DONE, KILLS + 1, ROWS)
