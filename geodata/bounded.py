@@ -38,11 +38,12 @@ class Bounded(Connection[Any]):
             wanted = next(gen)
             while True:
                 # Nothing happened is said every tenth of a second.
+                looked = time.monotonic()
                 happened = yield wanted
-                now = time.monotonic()
                 if happened:
-                    heard = now
-                elif self.answer_s and now > heard + self.answer_s * GRACE:
+                    heard = time.monotonic()
+                # Only a look begun late enough tells: this process may have stood still itself.
+                elif self.answer_s and looked > heard + self.answer_s * GRACE:
                     self._give_up(heard)
                 wanted = gen.send(happened)
         except StopIteration as end:
