@@ -61,7 +61,7 @@ def engine_for(url: str, *, answer_s: int = 0, makes: bool = True) -> Engine:
 def _sqlite(url: URL, *, makes: bool) -> Engine:
     file = url.database
     path = Path(file) if file and not file.startswith((":memory:", "file:")) else None
-    if path:
+    if path and makes:
         try:
             path.parent.mkdir(mode=OWNER_FOLDER, parents=True, exist_ok=True)
         except OSError as error:

@@ -62,7 +62,7 @@ class Store:
         Raises:
             StoreError: there is no such file, or it cannot be used.
         """
-        parsed = database.engine_for(url).url
+        parsed = database.engine_for(url, makes=False).url
         if parsed.get_backend_name() == "sqlite" and not os.path.isfile(parsed.database or ""):
             raise StoreError(f"没有这个数据库文件：{parsed.database}")
         return cls.open(url, copies=copies)

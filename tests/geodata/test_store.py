@@ -280,6 +280,12 @@ def test_a_database_of_a_newer_version_is_refused(database_url: str) -> None:
         Store.open(database_url)
 
 
+def test_an_address_with_a_slip_makes_neither_file_nor_folder(tmp_path: Path) -> None:
+    with pytest.raises(StoreError, match="没有这个数据库文件"):
+        Store.existing(f"sqlite:///{tmp_path}/slip/zhitu.sqlite")
+    assert list(tmp_path.iterdir()) == []
+
+
 def test_a_file_that_is_no_database_is_refused(tmp_path: Path) -> None:
     path = tmp_path / "notes.sqlite"
     path.write_text("这不是数据库" * 200, encoding="utf-8")
