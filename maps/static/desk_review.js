@@ -19,6 +19,7 @@
   const going = new Set();
   const decided = [];
   let candidates = null;
+  let turns = 0;
 
   const current = () => part.querySelector("article").dataset.ref;
   const entries = () => [...list.querySelectorAll("a[data-ref]")];
@@ -57,12 +58,15 @@
   }
 
   async function show(ref, keep) {
+    const turn = ++turns;
     let article;
     try {
       article = await get(ref);
     } catch (error) {
-      return say(error.message, true);
+      return turn === turns && say(error.message, true);
     }
+    // Another was asked for meanwhile, and may be there already.
+    if (turn !== turns) return;
     loaded.delete(ref);
     put(article);
     if (!keep) history.pushState(null, "", base + ref + query);
@@ -203,8 +207,11 @@
   async function look(form) {
     say(words("review_looking_up"));
     try {
+      const turn = turns;
       const text = form.querySelector("[name=address]").value;
-      put(await fetched(current(), (query ? "&" : "") + "address=" + encodeURIComponent(text)));
+      const article = await fetched(current(), (query ? "&" : "") + "address=" + encodeURIComponent(text));
+      if (turn !== turns) return;
+      put(article);
       say("");
       const use = part.querySelector('form[data-action="correct"] button');
       (use || part.querySelector('form[data-action="look"] [name=address]')).focus();

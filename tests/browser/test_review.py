@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
-from playwright.sync_api import expect
+from playwright.sync_api import Route, expect
 from sqlalchemy import select
 
 from geodata.declared import DeclaredPlace, DeclaredService, ImportedFile, Placed, Source
@@ -184,6 +184,27 @@ def test_the_next_ones_are_loaded_ahead(visit):
     with made.leading():
         made.page.locator("a.button", has_text="开始核对").click()
     assert len(parts) == 3
+
+
+def test_of_two_steps_the_last_one_counts(visit):
+    made = begun(visit)
+    page, late = made.page, []
+
+    def hold(route: Route) -> None:
+        if late:
+            route.continue_()
+        else:
+            late.append(route)
+
+    page.route("**/part*", hold)
+    page.locator("#review-list a[data-ref]").nth(WAITING - 1).click()
+    made.until(lambda: late)
+    press(page, "j")
+    shown = page.locator("article").get_attribute("data-ref")
+    late[0].continue_()
+    made.settle()
+    assert page.locator("article").get_attribute("data-ref") == shown
+    assert made.faults == []
 
 
 def test_the_office_is_asked_by_a_key(visit):
