@@ -15,7 +15,15 @@ from urllib.parse import urlsplit
 import pytest
 from flask import Flask
 from openpyxl import Workbook
-from playwright.sync_api import Browser, ConsoleMessage, Page, Request, expect, sync_playwright
+from playwright.sync_api import (
+    Browser,
+    ConsoleMessage,
+    Dialog,
+    Page,
+    Request,
+    expect,
+    sync_playwright,
+)
 from werkzeug.serving import ThreadedWSGIServer
 
 from geodata.declared import (
@@ -225,7 +233,7 @@ class Visit:
         self.page.on("requestfailed", self._answered)
         self.page.on("console", self._said)
         self.page.on("pageerror", lambda error: self.faults.append(f"error: {error}"))
-        self.page.on("dialog", lambda dialog: self.faults.append(f"dialog: {dialog.message}"))
+        self.page.on("dialog", self._interrupted)
         return self
 
     def go(self, path: str) -> Page:
@@ -281,6 +289,10 @@ class Visit:
 
     def _answered(self, request: Request) -> None:
         self.waiting.discard(request)
+
+    def _interrupted(self, dialog: Dialog) -> None:
+        self.faults.append(f"dialog: {dialog.message}")
+        dialog.dismiss()  # else the page stands still
 
     def _said(self, message: ConsoleMessage) -> None:
         if message.type in {"error", "warning"}:
