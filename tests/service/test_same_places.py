@@ -103,7 +103,9 @@ def in_page(html: str) -> set[int]:
 
 @given(asked=FILTERS)
 @settings(
-    max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+    max_examples=150,
+    deadline=None,
+    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
 )
 def test_every_combination_finds_the_same_places_everywhere(
     client: FlaskClient, asked: dict[str, str]

@@ -302,7 +302,9 @@ def outlets(draw: st.DrawFn, name: str) -> Placed:
     ("table", "records"), [(Place, places), (DemandSite, sites), (LunchOutlet, outlets)]
 )
 @settings(
-    max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+    max_examples=25,
+    deadline=None,
+    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
 )
 @given(data=st.data())
 def test_a_merge_undone_leaves_every_table_as_it_was(

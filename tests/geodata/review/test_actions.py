@@ -179,7 +179,10 @@ def test_a_place_whose_district_nobody_declared_stays_one_place(any_store, take,
     assert stored(any_store)[5] == "浦东新区"
 
 
-@settings(max_examples=20, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(
+    max_examples=20,
+    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
+)
 @given(
     st.tuples(st.floats(121.2, 121.9), st.floats(30.9, 31.4)),
     st.lists(st.sampled_from(("三鲁公路2009号", "三鲁公路2009号5楼", "三鲁公路2009号（后门）"))),
