@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Callable, Mapping
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 from flask.testing import FlaskClient
@@ -18,7 +18,6 @@ from geodata.store import Store
 from geodata.tables import AuditEvent, DutyEvent, Inspection, ServicePoint
 from service.clock import today
 
-TODAY = today()
 HEALTH, ROOM = 3, 4
 SignIn = Callable[..., FlaskClient]
 Form = Mapping[str, str]
@@ -41,7 +40,7 @@ def status(store: Store, point: int) -> str:
 
 
 def day(ahead: int = 0) -> str:
-    return (TODAY + timedelta(days=ahead)).isoformat()
+    return (today() + timedelta(days=ahead)).isoformat()
 
 
 def test_the_page_says_all_that_is_on_record(planner: FlaskClient) -> None:
@@ -74,7 +73,7 @@ def test_a_move_leads_to_the_new_place(city: Store, planner: FlaskClient) -> Non
     assert (answer.status_code, answer.headers["Location"]) == (303, "/desk/points/4?said=move")
     assert "搬到编号 2 的地方" in planner.get("/desk/points/4").text
     with city.reading() as session:
-        assert gone(session, 3) == Gone(Status.MOVED, TODAY, moved_to=2)
+        assert gone(session, 3) == Gone(Status.MOVED, date.fromisoformat(form["on"]), moved_to=2)
 
 
 def test_a_draft_of_another_district_is_no_new_place(city: Store, as_person: SignIn) -> None:
@@ -112,9 +111,8 @@ def test_a_yellow_card_is_mended_and_the_public_page_follows_at_once(
     assert send(planner, ROOM, "cards", card).status_code == 303
     assert status(city, ROOM) == "rectifying"
     assert "福州路休息室" not in client.get("/nearest?lon=121.48&lat=31.23").text
-    assert (
-        f"整改期限 {TODAY + timedelta(days=7):%Y年%-m月%-d日}" in planner.get("/desk/points/4").text
-    )
+    due = date.fromisoformat(card["due_on"])
+    assert f"整改期限 {due:%Y年%-m月%-d日}" in planner.get("/desk/points/4").text
     seen = {"kind": "district", "on": day(), "office": "黄浦区总工会", "passed": "1"}
     assert send(planner, ROOM, "inspections", seen).status_code == 303
     assert send(planner, ROOM, "cards/resolve", {"inspection": "1", "on": day()}).status_code == 303
@@ -273,7 +271,8 @@ def test_a_duty_is_written_down_with_its_announcement(city: Store, planner: Flas
     with city.reading() as session:
         kept = session.scalars(select(DutyEvent)).one()
         actions = session.scalars(select(AuditEvent.action)).all()
-        assert (kept.kind, kept.on, kept.by) == ("visit", TODAY + timedelta(days=10), "admin")
+        said = (kept.kind, kept.on.isoformat(), kept.by)
+        assert said == ("visit", form["on"], "admin")
     assert "duty.add" in actions
     assert send(planner, HEALTH, "duties", {"duty": "nap", "on": day()}).status_code == 400
 
