@@ -9,6 +9,9 @@ from threading import Event, Thread
 
 Connect = Callable[[], http.client.HTTPConnection]
 _PATIENCE_S = 120.0
+# A server that ends may hang up on who says nothing for a second. Who was kept from running for
+# so long asks again, as every browser does.
+_MAY_HANG_UP_S = 0.9
 
 
 @contextmanager
@@ -36,6 +39,10 @@ class Asked:
     ended: float
     status: int
     why: str = ""
+
+    def said_nothing_since(self, answered: float) -> float:
+        """Seconds for which its connection was idle before it, once an answer had come on it."""
+        return min(self.sent, self.ended) - answered
 
 
 @dataclass
@@ -73,13 +80,15 @@ class Callers:
         return sum(one.status == 200 for one in list(self.asked))
 
     def _call(self, keeps: bool) -> None:
-        connection = self.connect()
+        connection, answered = self.connect(), float("inf")
         while not self._over.is_set():
             one = _ask(connection, self.path)
-            self.asked.append(one)
+            if one.status or one.said_nothing_since(answered) < _MAY_HANG_UP_S:
+                self.asked.append(one)
+            answered = one.ended
             if not keeps or one.status != 200:
                 connection.close()
-                connection = self.connect()
+                connection, answered = self.connect(), float("inf")
             time.sleep(0.005 if one.status == 200 else 0.1)
         connection.close()
 

@@ -16,13 +16,14 @@ from sqlalchemy import text
 
 from bench.api_city import fill_city
 from bench.cluster import Cluster, cluster
-from bench.outage import Outage
+from bench.outage import READ, Outage
 from bench.served import free_port, waitress
 from bench.signed_in import SETTINGS
 from geodata import database
 from geodata.store import Store
 
 STANDBY = "second"
+_SOON_S = 60.0
 # The primary waits for its standby with every commit, and so loses nothing that it said is kept.
 PRIMARY = {"synchronous_standby_names": "*", "synchronous_commit": "on"}
 
@@ -50,7 +51,21 @@ def pair() -> Iterator[tuple[Cluster, Cluster]]:
         second.start()
         first.set(**PRIMARY)
         first.reload()
+        _wait_until_in_step(first)
         yield first, second
+
+
+def _wait_until_in_step(first: Cluster) -> None:
+    """Until no write is acknowledged that its standby has not."""
+    engine = database.engine_for(first.url)
+    until = time.monotonic() + _SOON_S
+    with engine.connect() as connection:
+        asked = text("SELECT sync_state FROM pg_stat_replication")
+        while connection.execute(asked).scalars().all() != ["sync"]:
+            assert time.monotonic() < until
+            connection.rollback()
+            time.sleep(0.05)
+    engine.dispose()
 
 
 def both(first: Cluster, second: Cluster) -> str:
@@ -72,7 +87,8 @@ def drill(after_s: float = 2.0) -> Drill:
             time.sleep(1.0)
             first.kill()
             died = time.monotonic()
-            time.sleep(after_s)
+            seen.wait_until_refused(READ[0])
+            time.sleep(max(0.0, died + after_s - time.monotonic()))
             second.promote()
             promoted = time.monotonic()
             served = seen.wait_until_good()

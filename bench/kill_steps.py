@@ -1,4 +1,4 @@
-"""A process that ends itself with -9 at a chosen word to its database, and files to import."""
+"""A process that ends or halts at a chosen word to its database, and files to import."""
 
 import os
 import signal
@@ -37,6 +37,17 @@ def die_at(step: int) -> None:
 
     for said in ("before_cursor_execute", "commit"):
         event.listen(Engine, said, spoken)
+
+
+def halt_at(words: str, nth: int) -> None:
+    """Stop this process (SIGSTOP) as it begins a statement with such words for the n-th time."""
+    said = count(1)
+
+    def spoken(_connection: object, _cursor: object, statement: str, *_: object) -> None:
+        if statement.startswith(words) and next(said) == nth:
+            os.kill(os.getpid(), signal.SIGSTOP)
+
+    event.listen(Engine, "before_cursor_execute", spoken)
 
 
 @contextmanager

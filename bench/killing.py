@@ -6,13 +6,16 @@ import signal
 import subprocess
 import sys
 import time
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from pathlib import Path
+from threading import Event
 
-from bench.loopback import Loopback
+from bench.loopback import Asked, Loopback, Reply
 
 ROOT = Path(__file__).parents[1]
 SEED = 20260101
+_PATIENCE_S = 60.0
 
 
 def write_list(path: Path, rows: int) -> None:
@@ -34,16 +37,36 @@ def batch_with_kills(
     """
     chance = random.Random(SEED)
     for _ in range(kills):
-        run = start_batch(server, source, out, database)
-        mark = len(server.asked) + chance.randint(2, most_requests)
-        while run.poll() is None and len(server.asked) < mark:
+        before, most = len(server.asked), chance.randint(2, most_requests)
+        with held_after(server, before + most):
+            run = start_batch(server, source, out, database)
+            while run.poll() is None and len(server.asked) < before + most:
+                time.sleep(0.002)
             time.sleep(chance.random() * 0.01)
-        run.send_signal(signal.SIGKILL)
-        run.wait()
+            run.send_signal(signal.SIGKILL)
+            run.wait()
         if out.exists():
             raise SystemExit("the list was done before all kills: give more rows")
     if start_batch(server, source, out, database).wait():
         raise SystemExit("the last run failed")
+
+
+@contextmanager
+def held_after(server: Loopback, count: int) -> Iterator[None]:
+    """All requests after so many wait meanwhile: who is to be killed runs no further ahead."""
+    speak, over = server.speak, Event()
+
+    def held(asked: Asked) -> Reply:
+        if len(server.asked) > count:
+            over.wait(_PATIENCE_S)
+        return speak(asked)
+
+    server.speak = held
+    try:
+        yield
+    finally:
+        over.set()
+        server.speak = speak
 
 
 def start_batch(

@@ -1,10 +1,12 @@
 """The service as offices run it, in processes of its own: `zhitu serve`, gunicorn."""
 
+import fcntl
 import os
 import signal
 import socket
 import subprocess
 import sys
+import termios
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
@@ -27,10 +29,15 @@ Process = subprocess.Popen[bytes]
 
 
 def free_port() -> int:
-    """A port that nobody has at the moment."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
+    """A port that nobody but a server told of it can have until this process ends."""
+    held = socket.socket()
+    # It stays bound and never listens: servers, which all share so, may listen there, while the
+    # system gives the port to no one else and to no connection either.
+    held.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    held.bind(("127.0.0.1", 0))
+    port = int(held.getsockname()[1])
+    held.detach()
+    return port
 
 
 def environment(database: str, **settings: str) -> dict[str, str]:
@@ -104,11 +111,13 @@ def wait_until_read(sender: socket.socket) -> None:
     ends = f":{sender.getpeername()[1]:04X}", f":{sender.getsockname()[1]:04X}"
     until = time.monotonic() + _START_S
     while time.monotonic() < until:
+        # Before all of it has arrived, too, the reader has nothing left to read.
+        has_arrived = fcntl.ioctl(sender, termios.TIOCOUTQ, bytes(4)) == bytes(4)
         for line in Path("/proc/net/tcp").read_text(encoding="ascii").splitlines()[1:]:
             _, ours, theirs, _, queues, _, _, _, _, inode, *_ = line.split()
             # What stands in the line of the system has no inode yet.
             is_it = (ours[-5:], theirs[-5:]) == ends
-            if is_it and inode != "0" and queues.endswith(":00000000"):
+            if has_arrived and is_it and inode != "0" and queues.endswith(":00000000"):
                 return
         time.sleep(0.02)
     raise TimeoutError(f"nobody reads what {sender} sent")
@@ -119,7 +128,30 @@ def children(parent: int) -> list[int]:
     found = []
     for stat in Path("/proc").glob("[0-9]*/stat"):
         with suppress(OSError):
-            # The name before it may hold anything, brackets too.
-            if int(stat.read_text().rpartition(")")[2].split()[1]) == parent:
+            if int(_state_of(stat)[1]) == parent:
                 found.append(int(stat.parent.name))
+    return found
+
+
+def wait_until_halted(process: Process) -> None:
+    """Wait until a process stands still, stopped by a signal."""
+    until = time.monotonic() + _START_S
+    while _state_of(Path(f"/proc/{process.pid}/stat"))[0] != "T":
+        if process.poll() is not None or time.monotonic() > until:
+            raise TimeoutError(f"{process.pid} goes on, or has ended: {process.returncode}")
+        time.sleep(0.02)
+
+
+def _state_of(stat: Path) -> list[str]:
+    """Its state, its parent and more; the name before them may hold anything, brackets too."""
+    return stat.read_text(encoding="utf-8", errors="replace").rpartition(")")[2].split()
+
+
+def wait_for_children(parent: int, count: int, *, but: int = 0) -> set[int]:
+    """Wait until a process has begun so many others that are there, but for one; which they are."""
+    until = time.monotonic() + _START_S
+    while len(found := {*children(parent)} - {but}) != count:
+        if time.monotonic() > until:
+            raise TimeoutError(f"{parent} has {len(found)} children and not {count}")
+        time.sleep(0.02)
     return found

@@ -99,7 +99,9 @@ def crowd(folder: Path, url: str, *, seconds: float) -> Told:
 
 
 def _said(folder: Path) -> str:
-    return "".join(path.read_text(encoding="utf-8") for path in folder.glob("*.log"))
+    # Read while it is written: the last sign may not be whole.
+    logs = (path.read_text(encoding="utf-8", errors="replace") for path in folder.glob("*.log"))
+    return "".join(logs)
 
 
 def _edit(port: int, service_id: int, told: Told, over: Event) -> None:

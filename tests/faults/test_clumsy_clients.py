@@ -49,9 +49,11 @@ def impatient(tmp_path: Path) -> Iterator[tuple[int, subprocess.Popen[bytes]]]:
     with subprocess.Popen(
         [sys.executable, "-c", IMPATIENT, database, str(number)], cwd=ROOT
     ) as server:
-        wait_for(("127.0.0.1", number), server)
-        yield number, server
-        server.kill()
+        try:
+            wait_for(("127.0.0.1", number), server)
+            yield number, server
+        finally:
+            server.kill()
 
 
 def took_s(port: int) -> float:

@@ -14,10 +14,10 @@ from bench.api_city import fill_city
 from bench.callers import Callers, plain
 from bench.served import (
     Process,
-    children,
     free_port,
     gunicorn,
     gunicorn_on,
+    wait_for_children,
     wait_until_read,
     waitress,
 )
@@ -25,6 +25,7 @@ from geodata.store import Store
 from service.serving.draining import FINISH_S
 
 PAGE = "/"
+WORKERS = 2
 SOON_S = 60.0
 FORM = "text=" + "x" * 200
 HALF = (
@@ -134,11 +135,11 @@ def test_a_killed_worker_takes_no_more_with_it_than_it_held_and_is_replaced(
     callers = Callers(plain(port), PAGE)
     with gunicorn(database, f"127.0.0.1:{port}", tmp_path) as server, callers.calling():
         callers.wait_for_answers(50)
-        before = set(children(server.pid))
+        # The first one answers before the second is begun.
+        before = wait_for_children(server.pid, WORKERS)
         os.kill(min(before), signal.SIGKILL)
-        until(lambda: len({*children(server.pid)} - {min(before)}) == 2)
-        after = set(children(server.pid))
+        after = wait_for_children(server.pid, WORKERS, but=min(before))
         callers.wait_for_answers(100)
-    assert (len(before), len(after & before)) == (2, 1)
+    assert len(after & before) == WORKERS - 1
     # Each of the eight had one request there at most.
     assert len(callers.bad()) <= 8

@@ -2,7 +2,6 @@
 
 import os
 import shutil
-import socket
 import subprocess
 import sys
 import time
@@ -18,6 +17,7 @@ import pytest
 from click.testing import CliRunner
 from sqlalchemy import select
 
+from bench.served import free_port
 from geodata.store import Store
 from geodata.tables import ImportRun
 from service.cli import main
@@ -70,8 +70,7 @@ def serve(tmp_path: Path) -> Iterator[Serve]:
     running: list[subprocess.Popen[bytes]] = []
 
     def started(cwd: Path, *arguments: str, **environ: str) -> tuple[int, list[str]]:
-        with socket.create_server(("127.0.0.1", 0)) as free:
-            port = free.getsockname()[1]
+        port = free_port()
         said = tmp_path / "said"
         with said.open("wb") as out:
             command = [*PROGRAM, *arguments, "serve", f"--port={port}"]

@@ -3,19 +3,25 @@
 import signal
 import subprocess
 import sys
-import time
 from pathlib import Path
 
 from bench.dumped import dumped, faults
 from bench.kill_steps import write_table
 from bench.killed_import import killed_imports
 from bench.killed_jobs import killed_jobs
-from bench.served import ROOT, environment
+from bench.served import ROOT, environment, wait_until_halted
 from geodata.store import Store
 from service.workshop import import_file, locator
 
 SOON_S = 60.0
 STOPPED = 143
+# Rows are staged a thousand at a time, or more often; the file goes the way of a long one.
+_HALTING = """
+from bench.kill_steps import halt_at
+from importers import ingest
+ingest.MOST_ROWS = 0
+halt_at("UPDATE staged_file", 2)
+"""
 
 
 def test_an_import_killed_anywhere_stores_nothing_or_all(tmp_path: Path, database_url: str) -> None:
@@ -47,17 +53,20 @@ def test_half_an_import_would_be_seen(tmp_path: Path) -> None:
 
 def test_a_command_told_to_end_leaves_nothing_half_done(tmp_path: Path, database_url: str) -> None:
     store = Store.open(database_url)
-    table = write_table(tmp_path / "table.csv", 10_000)
+    table = write_table(tmp_path / "table.csv", 1_500)
     before = dumped(store)
-    command = _main(
-        "import", str(table), first="from importers import ingest; ingest.MOST_ROWS = 0"
-    )
     with subprocess.Popen(
-        command, cwd=ROOT, env=environment(database_url), stderr=subprocess.PIPE
+        _main("import", str(table), first=_HALTING),
+        cwd=ROOT,
+        env=environment(database_url),
+        stderr=subprocess.PIPE,
     ) as running:
-        _until_staged(store)
+        wait_until_halted(running)
+        half = faults(store)
         running.send_signal(signal.SIGTERM)
+        running.send_signal(signal.SIGCONT)
         said = running.communicate(timeout=SOON_S)[1].decode()
+    assert [one.partition(":")[0] for one in half] == ["staged_file", "staged_record"]
     assert (running.returncode, "收到停止信号，已停下" in said, "Traceback" in said) == (
         STOPPED,
         True,
@@ -86,11 +95,3 @@ def test_workers_told_to_end_give_back_what_they_do(tmp_path: Path) -> None:
 def _main(*arguments: str, first: str = "") -> list[str]:
     """The command in a process of its own; `first` makes a short file go the long one's way."""
     return [sys.executable, "-c", f"{first}\nfrom service.cli import main; main()", *arguments]
-
-
-def _until_staged(store: Store) -> None:
-    """Until a file is half read."""
-    end = time.monotonic() + SOON_S
-    while not any("staged_record" in fault for fault in faults(store)):
-        assert time.monotonic() < end
-        time.sleep(0.02)

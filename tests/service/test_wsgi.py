@@ -13,6 +13,8 @@ ROOT = Path(__file__).parents[2]
 LOADED = """
 import os
 from service import wsgi
+from service.observing import health
+health.PATIENCE_S = 60.0  # on a machine that does much else
 first = wsgi.application
 print(first is wsgi.application, wsgi.served().store.engine.pool.checkedin(), flush=True)
 pid = os.fork()

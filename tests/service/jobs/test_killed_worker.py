@@ -21,7 +21,7 @@ from service.settings import Settings
 
 ROOT = Path(__file__).parents[3]
 ROWS, KILLS, SOON_S = 1_500, 2, 60.0
-# Rows are staged a thousand at a time.
+# Rows are staged a thousand at a time, or more often.
 HALF_READ = ("UPDATE staged_file", 2)
 LEASE = timedelta(seconds=1)
 PLANNER = Person("admin", Role.ADMIN)

@@ -213,8 +213,10 @@ def test_small_files_that_unpack_to_large_ones_are_refused_with_a_sentence(desk:
 
 
 def _lives(pid: int) -> bool:
-    status = Path(f"/proc/{pid}/status")
-    return status.exists() and "Z (zombie)" not in status.read_text(encoding="utf-8")
+    # It may go between a look for its file and the reading of it.
+    with suppress(OSError):
+        return "Z (zombie)" not in Path(f"/proc/{pid}/status").read_text(encoding="utf-8")
+    return False
 
 
 def _until_over(ours: Desk, job_id: int) -> None:

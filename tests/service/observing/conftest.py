@@ -1,12 +1,19 @@
-"""A port nobody listens on."""
-
-import socket
+"""A port nobody listens on, and a database that is waited for on a machine with much to do."""
 
 import pytest
+
+from bench import served
+from service.observing import health
+
+SOON_S = 60.0
 
 
 @pytest.fixture
 def free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
+    return served.free_port()
+
+
+@pytest.fixture(autouse=True)
+def patient(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What is well is said to be, also where it takes longer than a second to look."""
+    monkeypatch.setattr(health, "PATIENCE_S", SOON_S)

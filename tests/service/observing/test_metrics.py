@@ -31,6 +31,7 @@ from service.observing.metrics_server import MetricsServer
 from service.settings import Settings
 
 ROOT = Path(__file__).parents[3]
+SOON_S = 60.0
 Figure = dict[tuple[str, ...], float]
 COUNT = """
 from service.observing import metrics
@@ -190,7 +191,7 @@ def serving(store: Store, port: int) -> Iterator[MetricsServer]:
 
 
 def ask(port: int, path: str = "/metrics", method: str = "GET") -> tuple[int, str]:
-    connection = HTTPConnection("127.0.0.1", port, timeout=5)
+    connection = HTTPConnection("127.0.0.1", port, timeout=SOON_S)
     connection.request(method, path)
     answer = connection.getresponse()
     told = answer.status, answer.read().decode()
@@ -199,10 +200,12 @@ def ask(port: int, path: str = "/metrics", method: str = "GET") -> tuple[int, st
 
 
 def until_told(port: int) -> dict[str, Any]:
-    for _ in range(100):
+    until = time.monotonic() + SOON_S
+    while time.monotonic() < until:
         try:
             return read(ask(port)[1])
-        except ConnectionRefusedError:
+        except (ConnectionRefusedError, ConnectionResetError):
+            # Whoever stands in line when one gives the port back is asked to come again.
             time.sleep(0.05)
     raise AssertionError("nobody serves")
 

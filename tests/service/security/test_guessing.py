@@ -48,7 +48,7 @@ def served(store: Store, **changes: Any) -> Iterator[int]:
 
 def tried(port: int, *forwarded: str, **headers: str) -> int:
     """The status of a wrong password that came with these headers, one line each."""
-    connection = http.client.HTTPConnection("127.0.0.1", port, timeout=10)
+    connection = http.client.HTTPConnection("127.0.0.1", port, timeout=60)
     connection.putrequest("POST", "/sign-in")
     for line in forwarded:
         connection.putheader("X-Forwarded-For", line)

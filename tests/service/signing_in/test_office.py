@@ -34,7 +34,7 @@ class _Stay(HTTPRedirectHandler):
 def visited(address: str) -> str:
     """Where the office's server sends a browser on to."""
     try:
-        build_opener(_Stay).open(Request(address), timeout=10).close()
+        build_opener(_Stay).open(Request(address), timeout=60).close()
     except HTTPError as answer:
         with answer:
             return str(answer.headers["Location"])
