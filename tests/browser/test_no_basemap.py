@@ -1,10 +1,11 @@
 """The host of the basemap refuses or never answers: what is ours is there all the same."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from contextlib import AbstractContextManager
+from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, Page, Route, expect
+from playwright.sync_api import Page, Route, expect
 
 from geodata.store import Store
 
@@ -13,10 +14,9 @@ SAID = "底图没载入，站点和列表照常可用"
 
 
 @pytest.fixture
-def page(browser: Browser) -> Iterator[Page]:
-    context = browser.new_context(viewport={"width": 390, "height": 844}, has_touch=True)
-    yield context.new_page()
-    context.close()
+def page(open_page: Callable[..., Any]) -> Page:
+    opened: Page = open_page("phone").page
+    return opened
 
 
 def refuse(route: Route) -> None:
