@@ -173,7 +173,10 @@ class _Server(ThreadedWSGIServer):
 
 @contextmanager
 def _served(store: Store, *, workers: bool = False, **environ: str) -> Iterator[str]:
-    settings = Settings.from_environment({"ZHITU_PLANNER_PASSWORD": PASSWORD, **environ})
+    # What is done in a process of its own opens the database that the settings name.
+    url = store.engine.url.render_as_string(hide_password=False)
+    given = {"ZHITU_DATABASE": url, "ZHITU_PLANNER_PASSWORD": PASSWORD, **environ}
+    settings = Settings.from_environment(given)
     server = _Server(create_app(settings, store))
     thread = Thread(target=server.serve_forever)
     thread.start()
