@@ -125,7 +125,9 @@ def exported() -> Callable[[Store], str]:
         told = []
         with store.reading() as session:
             for table in sorted(Base.metadata.tables.values(), key=lambda one: one.name):
-                columns = [c for c in table.c if c.name not in {"at", "geom"}]
+                # The day of a move is the clock's too: midnight may pass between two imports.
+                left = {"at", "geom"} | ({"on"} if table.name == "status_change" else set())
+                columns = [c for c in table.c if c.name not in left]
                 if not table.name.startswith("staged_"):
                     query = select(*columns).order_by(*table.primary_key)
                     rows = [[str(value) for value in row] for row in session.execute(query)]
