@@ -2,13 +2,15 @@
 
 import os
 import signal
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from itertools import count
 from pathlib import Path
 
-from sqlalchemy import Engine, event
+from sqlalchemy import Engine, event, text
 
+_GONE_S = 60.0
 HEADERS = "名称,类别,区,地址,联系人,联系电话"
 
 
@@ -48,6 +50,20 @@ def halt_at(words: str, nth: int) -> None:
             os.kill(os.getpid(), signal.SIGSTOP)
 
     event.listen(Engine, "before_cursor_execute", spoken)
+
+
+def wait_until_gone(engine: Engine, name: str) -> None:
+    """Wait until a server has ended what a client of that name (PGAPPNAME) left it to do."""
+    asked = text("SELECT count(*) FROM pg_stat_activity WHERE application_name = :name")
+    until = time.monotonic() + _GONE_S
+    while engine.dialect.name == "postgresql":
+        # Within one transaction it says the same again and again.
+        with engine.connect() as connection:
+            if connection.scalar(asked, {"name": name}) == 0:
+                return
+        if time.monotonic() > until:
+            raise TimeoutError(f"the server still works for {name}")
+        time.sleep(0.02)
 
 
 @contextmanager

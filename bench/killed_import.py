@@ -18,7 +18,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from bench.dumped import Dump, dumped, faults, public_csv
-from bench.kill_steps import counted, write_table
+from bench.kill_steps import counted, wait_until_gone, write_table
 from bench.killing import SEED
 from bench.served import ROOT, environment
 from geodata.moments import utc_now
@@ -33,6 +33,7 @@ _PROGRAM = (
     "ingest.MOST_ROWS = 0 if step < 10**9 else ingest.MOST_ROWS; main()"
 )
 NEVER = 10**9
+_NAME = "killed import"
 
 
 def main() -> None:
@@ -62,6 +63,7 @@ def killed_imports(folder: Path, url: str, *, rows: int, kills: int) -> Iterator
     for number in range(kills):
         step = chance.randint(1, words[0]) if number % 2 == 0 else NEVER
         _kill(url, second, step, within_s=None if number % 2 == 0 else chance.random() * took_s)
+        wait_until_gone(store.engine, _NAME)
         yield _left(store, before, ends)
     ended = _start(url, second, NEVER)
     assert ended.wait() == 0
@@ -74,7 +76,8 @@ def killed_imports(folder: Path, url: str, *, rows: int, kills: int) -> Iterator
 
 def _start(url: str, file: Path, step: int) -> subprocess.Popen[bytes]:
     command = [sys.executable, "-c", _PROGRAM, str(step), "--database", url, "import", str(file)]
-    return subprocess.Popen(command, cwd=ROOT, env=environment(url), stdout=subprocess.DEVNULL)
+    environ = environment(url, PGAPPNAME=_NAME)
+    return subprocess.Popen(command, cwd=ROOT, env=environ, stdout=subprocess.DEVNULL)
 
 
 def _kill(url: str, file: Path, step: int, *, within_s: float | None) -> None:

@@ -15,7 +15,10 @@ from pathlib import Path
 ROOT = Path(__file__).parents[1]
 OPERATE = ROOT / "docs" / "operate"
 _BIN = Path(sys.executable).parent
-_START_S = 60.0
+# At a load of twenty to two processors some took a minute and a half to load.
+_START_S = 180.0
+# A service may let requests finish for half a minute.
+_END_S = 120.0
 _CONF = str(OPERATE / "gunicorn.conf.py")
 _GUNICORN = (str(_BIN / "gunicorn"), "-c", _CONF, "service.wsgi:application")
 # As systemd does it: descriptor 3, and the id of who is to take it.
@@ -101,7 +104,7 @@ def running(
             if process.poll() is None:
                 process.send_signal(signal.SIGTERM)
             try:
-                process.wait(45)
+                process.wait(_END_S)
             finally:
                 process.kill()
 

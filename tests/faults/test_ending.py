@@ -26,7 +26,7 @@ from service.serving.draining import FINISH_S
 
 PAGE = "/"
 WORKERS = 2
-SOON_S = 60.0
+SOON_S = 120.0
 FORM = "text=" + "x" * 200
 HALF = (
     "POST /sign-in HTTP/1.1\r\nHost: localhost\r\n"

@@ -76,7 +76,7 @@ def serve(tmp_path: Path) -> Iterator[Serve]:
             command = [*PROGRAM, *arguments, "serve", f"--port={port}"]
             process = subprocess.Popen(command, cwd=cwd, env=BARE | environ, stdout=out, stderr=out)
         running.append(process)
-        until = time.monotonic() + 60
+        until = time.monotonic() + 180
         while time.monotonic() < until and process.poll() is None:
             try:
                 urlopen(f"http://127.0.0.1:{port}/healthz", timeout=5).close()

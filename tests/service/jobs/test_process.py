@@ -30,6 +30,8 @@ from service.settings import Settings
 ROOT = Path(__file__).parents[3]
 PLANNER = Person("admin", Role.ADMIN)
 SOON_S = 60.0
+# Rows enough to be at them still, whenever the signal comes.
+LONG = 20_000
 
 
 @pytest.fixture
@@ -133,7 +135,7 @@ def test_too_much_time_fails_the_job_with_a_sentence(desk: Opened) -> None:
 
 def test_a_reader_that_crashes_takes_only_its_job_with_it(desk: Opened) -> None:
     ours = desk()
-    job_id = ours.sent(5_000)
+    job_id = ours.sent(LONG)
     ours.runner.start()
     os.kill(ours.begun(job_id), signal.SIGSEGV)
     _until_over(ours, job_id)
@@ -148,7 +150,7 @@ def test_a_reader_that_crashes_takes_only_its_job_with_it(desk: Opened) -> None:
 
 def test_a_job_that_does_not_hear_is_ended_and_says_that_it_was_cancelled(desk: Opened) -> None:
     ours = desk()
-    job_id = ours.sent(5_000)
+    job_id = ours.sent(LONG)
     ours.runner.start()
     # Stopped, it can hear of nothing.
     os.kill(ours.begun(job_id), signal.SIGSTOP)
