@@ -23,7 +23,10 @@ def copy_before_upgrade(connection: Connection, folder: Path | None) -> Path | N
         StoreError: the copy cannot be put down; then the schema must stay as it is.
     """
     at, file = schema.current(connection), connection.engine.url.database
-    if at is None or at == schema.newest() or not file or file == ":memory:":
+    if at in {None, schema.newest()} or not file or file == ":memory:":
+        return None
+    if at not in schema.steps():
+        # It will be refused, at each start of a service anew.
         return None
     folder = folder or Path(file).parent / "backups"
     stem = Path(file).stem

@@ -33,6 +33,12 @@ def whole(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return file
 
 
+@pytest.fixture(autouse=True)
+def here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What has no setting of its own is written where a test looks."""
+    monkeypatch.chdir(tmp_path)
+
+
 @pytest.fixture
 def file(whole: Path, tmp_path: Path) -> Path:
     copy = tmp_path / "zhitu.sqlite"
@@ -174,6 +180,8 @@ def test_an_older_file_is_not_upgraded_by_looking_and_is_by_the_next_start(file:
     assert digest(file) == before
     assert run(file, "gaps")[0] == 0
     assert told(file)[1][0].startswith("✓ 数据库")
+    copies = Path("zhitu-data/backups").iterdir()
+    assert [copy.name.split("-zhitu-")[0] for copy in copies] == [f"before-upgrade-{at}"]
 
 
 def test_a_newer_file_is_refused_and_the_version_named(file: Path) -> None:
@@ -185,6 +193,7 @@ def test_a_newer_file_is_refused_and_the_version_named(file: Path) -> None:
     assert "由更新版本的职图写成（结构 9999）" in lines[0]
     code, output = run(file, "gaps")
     assert (code, output.count("\n"), "由更新版本的职图写成（9999）" in output) == (1, 1, True)
+    assert not Path("zhitu-data").exists()
 
 
 def test_looking_for_a_file_makes_none(tmp_path: Path) -> None:
