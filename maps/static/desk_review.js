@@ -1,7 +1,7 @@
 // Deciding by keys: the next addresses are loaded ahead, a decision is sent while the next is shown.
 (function () {
   "use strict";
-  const { send, words } = window.zhitu;
+  const { send, words, tell } = window.zhitu;
   const AHEAD = 3;
   const STORED = "zhitu-review-keys";
   const part = document.getElementById("review-part");
@@ -24,10 +24,7 @@
   const current = () => part.querySelector("article").dataset.ref;
   const entries = () => [...list.querySelectorAll("a[data-ref]")];
   const open = () => entries().filter((link) => link.dataset.state !== "done");
-  const say = (text, fault) => {
-    status.textContent = text;
-    status.classList.toggle("is-fault", Boolean(fault));
-  };
+  const say = (text, fault) => tell(status, text, fault);
 
   function fetched(ref, more) {
     return fetch(base + ref + "/part" + (query || "?") + (more || ""), { headers: { Accept: "text/html" } }).then(async (answer) => {

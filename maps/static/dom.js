@@ -140,6 +140,12 @@
 
   const percent = (share) => (share * 100).toFixed(1) + "%";
 
-  window.zhitu = { words: words_of, district, chinese, el, icon, badges, mark, site, load, loadOnce, feed, walk, distance, minutes, percent, beijing, kept, speech, langQuery, pageQuery,
+  // A line that is read out: what was done, or in red why not.
+  function tell(status, text, fault) {
+    status.textContent = text;
+    status.classList.toggle("is-fault", Boolean(fault));
+  }
+
+  window.zhitu = { words: words_of, district, chinese, el, icon, badges, mark, site, load, loadOnce, feed, walk, distance, minutes, percent, beijing, kept, speech, tell, langQuery, pageQuery,
     root: body.dataset.root || "", maps: [], layers: {} };
 })();

@@ -1,7 +1,7 @@
 // Switches redraw the page in place: the service's own page and data for the new question.
 (function () {
   "use strict";
-  const { words, feed } = window.zhitu;
+  const { words, feed, tell } = window.zhitu;
   const SWAPPED = "[id^=swap-], #legend";
   const WAIT_MS = 60;
   let latest = null;
@@ -46,11 +46,7 @@
     }
   }
 
-  function say(text, fault) {
-    const told = document.getElementById("told");
-    told.textContent = text;
-    told.classList.toggle("is-fault", Boolean(fault));
-  }
+  const say = (text, fault) => tell(document.getElementById("told"), text, fault);
 
   function swap(page) {
     const focused = document.activeElement && document.activeElement.id;

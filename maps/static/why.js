@@ -1,7 +1,7 @@
 // The why sheet of a site: the service's own page of it, opened beside the map and drawn on it.
 (function () {
   "use strict";
-  const { el, icon, words, feed, draw, root } = window.zhitu;
+  const { el, icon, words, feed, draw, root, tell } = window.zhitu;
   const holder = document.getElementById("why");
   let map = null;
   let lines = null;
@@ -27,7 +27,7 @@
       if (!answer.ok) throw new Error(String(answer.status));
       text = await answer.text();
     } catch {
-      if (turn === asked) failed();
+      if (turn === asked) say(words("failed"), true);
       return;
     }
     // Closed meanwhile, or another was asked for.
@@ -39,17 +39,14 @@
     holder.replaceChildren(back, sheet);
     holder.hidden = false;
     document.getElementById("swap-rank").hidden = true;
+    say("");
     show(sheet);
     if (again) return;
     holder.focus({ preventScroll: true });
     holder.scrollIntoView({ block: "nearest" });
   }
 
-  function failed() {
-    const told = document.getElementById("told");
-    told.textContent = words("failed");
-    told.classList.add("is-fault");
-  }
+  const say = (text, fault) => tell(document.getElementById("told"), text, fault);
 
   function close() {
     asked += 1;

@@ -169,6 +169,7 @@ def test_a_sheet_that_does_not_come_is_told(open_page: Callable[..., Any]) -> No
     page.unroute_all()
     page.locator("#by-site tbody a").click()
     page.wait_for_selector("#why .why-sheet")
+    expect(page.locator("#told")).to_have_text("")
 
 
 @pytest.mark.parametrize("closed", [False, True])
