@@ -95,7 +95,7 @@ def page(visit: Any) -> Page:
 def drawn(frame: FrameLocator) -> list[str]:
     """The names of the list once the map has its marks."""
     frame.locator(".zhitu-map .marker, .zhitu-map .cluster").first.wait_for()
-    return sorted(frame.locator("#cards .card-link").all_inner_texts())
+    return sorted(frame.locator("#cards .card-link").all_text_contents())
 
 
 def shown_at(page: Page, hosts: Hosts, html: str, *, listed: bool = True) -> FrameLocator:
@@ -271,7 +271,7 @@ def test_a_parks_map_lists_only_what_is_near_it(visit: Any, page: Page, ours: st
     page.goto(f"{ours}/embed?near=121.4810,31.2349&radius=1000")
     page.wait_for_selector("#cards.is-measured")
     visit.settle()
-    assert page.locator("#cards .card-link").all_inner_texts() == ["福州路休息室"]
+    assert page.locator("#cards .card-link").all_text_contents() == ["福州路休息室"]
     sent = [url for url in asked if "/nearest" in url or "/clusters" in url]
     assert sent != []
     assert all("near=121.481000%2C31.234900&radius=1000" in url for url in sent)

@@ -23,11 +23,11 @@ def test_the_nearest_station_is_found_and_opened(
     page.locator("[data-locate]:visible").click()
     page.wait_for_selector("#cards .card-walk b")
     expect(page.locator("#list-order")).to_have_text("离你由近到远")
-    assert page.locator("#cards .card-link").all_inner_texts()[:2] == [
+    assert page.locator("#cards .card-link").all_text_contents()[:2] == [
         "示例・大世界驿站",
         "福州路休息室",
     ]
-    assert page.locator("#cards .card-walk").first.inner_text() == "约 160 米 步行 2 分钟"
+    expect(page.locator("#cards .card-walk").first).to_have_text("约 160 米 步行 2 分钟")
     assert page.locator(".zhitu-map .here").count() == 1
     page.locator("#cards .card-link").first.click()
     page.wait_for_url("**/p/1")
@@ -99,7 +99,7 @@ def test_the_list_is_whole_with_scripts_off(open_page: Callable[..., Any]) -> No
     page.fill("#q", "福州路")
     with visit.leading():
         page.locator(".search-button").click()
-    assert page.locator("#cards .card-link").all_inner_texts() == ["福州路休息室"]
+    assert page.locator("#cards .card-link").all_text_contents() == ["福州路休息室"]
     with visit.leading():
         page.locator("#cards .card-link").click()
     assert page.locator(".routes a").count() == 4
@@ -186,7 +186,7 @@ def test_a_station_in_the_search_shows_what_is_near_it(open_page: Callable[..., 
     visit = open_page("phone")
     page = visit.go("/?q=人民广场站")
     expect(page.locator("#list-order")).to_have_text("离人民广场站由近到远")
-    assert page.locator("#cards .card-link").all_inner_texts()[:2] == [
+    assert page.locator("#cards .card-link").all_text_contents()[:2] == [
         "示例・大世界驿站",
         "福州路休息室",
     ]

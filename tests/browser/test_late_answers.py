@@ -96,7 +96,7 @@ def test_who_gives_no_position_stays_at_the_station(open_page: Callable[..., Any
 def test_of_two_taps_on_the_way_there_the_last_one_counts(open_page: Callable[..., Any]) -> None:
     visit = open_page("phone")
     page = visit.go("/?lang=zh")
-    names = page.locator("#cards .card-link").all_inner_texts()
+    names = page.locator("#cards .card-link").all_text_contents()
     routes = held(page, "**/places/*.json", 2)
     page.locator("#cards .card-go").nth(0).click()
     page.locator("#cards .card-go").nth(1).click()

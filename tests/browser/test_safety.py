@@ -38,7 +38,7 @@ def test_a_hostile_name_is_text_on_the_public_map(open_page: Callable[..., Any])
     visit = open_page("desktop")
     for path in ("/?kind=health_point", "/embed?kind=health_point"):
         page = visit.go(path)
-        assert page.locator("#cards .card-link").inner_text() == HOSTILE
+        assert page.locator("#cards .card-link").text_content() == HOSTILE
         page.locator(".zhitu-map .marker").click()
         assert page.locator(".map-panel h2").inner_text() == HOSTILE
     assert visit.go("/p/3").locator("h1").inner_text() == HOSTILE

@@ -86,7 +86,8 @@ class Taps:
 
 
 def first(page: Page) -> str:
-    return page.locator("#cards .card-link").first.inner_text()
+    # A card has no inner text until the browser has laid it out.
+    return page.locator("#cards .card-link").first.text_content()
 
 
 def test_the_nearest_open_place_with_hot_meals(open_page: Callable[..., Any]) -> None:
@@ -97,9 +98,9 @@ def test_the_nearest_open_place_with_hot_meals(open_page: Callable[..., Any]) ->
     taps.tap("[data-locate]")
     expect(taps.page.locator("#list-order")).to_have_text("离你由近到远")
     # The nearer one is closed and stands below.
-    names = taps.page.locator("#cards .card-link").all_inner_texts()
+    names = taps.page.locator("#cards .card-link").all_text_contents()
     assert names == ["宁海路驿站", "大世界驿站"]
-    assert taps.page.locator("#cards .group h3").all_inner_texts() == ["现在不开 1 处"]
+    assert taps.page.locator("#cards .group h3").all_text_contents() == ["现在不开 1 处"]
     visit.settle()
     taps.follow("#cards .card-link")
     assert (taps.title(), len(taps.done)) == ("宁海路驿站", 3)
@@ -125,7 +126,7 @@ def test_what_is_open_all_day_and_night(open_page: Callable[..., Any]) -> None:
     taps = Taps(visit)
     taps.tap(".panel-filters summary")
     taps.follow(".chips-all .chip", has_text="24小时")
-    assert taps.page.locator("#cards .card-link").all_inner_texts() == ["宁海路驿站"]
+    assert taps.page.locator("#cards .card-link").all_text_contents() == ["宁海路驿站"]
     taps.follow("#cards .card-link")
     assert (taps.title(), len(taps.done)) == ("宁海路驿站", 3)
 
@@ -136,7 +137,7 @@ def test_a_reading_room_in_chongming(open_page: Callable[..., Any]) -> None:
     taps = Taps(visit)
     taps.page.fill("#q", "崇明 书屋")
     taps.follow(".search-button")
-    assert taps.page.locator("#cards .card-link").all_inner_texts() == ["城桥镇书屋"]
+    assert taps.page.locator("#cards .card-link").all_text_contents() == ["城桥镇书屋"]
     taps.follow("#cards .card-link")
     assert (taps.title(), len(taps.done)) == ("城桥镇书屋", 2)
 
@@ -181,7 +182,7 @@ def test_a_place_that_closes_while_one_looks_moves_down(open_page: Callable[...,
         document.dispatchEvent(new Event("visibilitychange"));
         }"""
     )
-    assert page.locator("#cards .card-hours").first.inner_text() == "现在不开"
+    assert page.locator("#cards .card-hours").first.text_content() == "现在不开"
 
 
 def test_the_clock_of_the_service_tells_the_state(open_page: Callable[..., Any]) -> None:
@@ -261,12 +262,12 @@ def test_filters_and_reports_need_no_script(open_page: Callable[..., Any]) -> No
     page = visit.go("/")
     taps = Taps(visit)
     taps.follow(".chip", has_text="现在开放")
-    assert page.locator("#cards .card-link").all_inner_texts() == ["宁海路驿站"]
+    assert page.locator("#cards .card-link").all_text_contents() == ["宁海路驿站"]
     taps.follow(".chip", has_text="现在开放")
     page.locator(".panel-filters summary").click()
     page.select_option("#district", "崇明区")
     taps.follow(".filters button")
-    assert page.locator("#cards .card-link").all_inner_texts() == ["城桥镇书屋"]
+    assert page.locator("#cards .card-link").all_text_contents() == ["城桥镇书屋"]
     taps.follow("#cards .card-link")
     page.locator(".report summary").click()
     page.locator("input[value=closed]").check()
