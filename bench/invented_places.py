@@ -3,7 +3,8 @@
 import numpy as np
 
 from geodata.kinds import Kind, Status
-from geodata.snapshot import PublicPlace, PublicService, Snapshot
+from geodata.public_places import PublicPlace, PublicService
+from geodata.snapshot import Snapshot
 
 SEED = 20240501
 

@@ -17,7 +17,8 @@ from geodata.clusters import grouped
 from geodata.coverage.walk import DETOUR
 from geodata.geodesy import geodesic_m
 from geodata.kinds import Kind
-from geodata.snapshot import PublicPlace, Snapshot
+from geodata.public_places import PublicPlace
+from geodata.snapshot import Snapshot
 from geodata.wanted import Wanted
 
 SPOT = (121.4710, 31.2349)

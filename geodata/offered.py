@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from datetime import datetime
 from functools import lru_cache, reduce
 from operator import or_
-from typing import TYPE_CHECKING
 
 import numpy as np
 from numpy.typing import NDArray
@@ -15,10 +14,8 @@ from geodata.holidays import public_holidays
 from geodata.hours import Hours, State, state_at
 from geodata.kinds import Kind
 from geodata.openings import ORDER
+from geodata.public_places import PublicPlace, PublicService
 from geodata.wanted import Wanted
-
-if TYPE_CHECKING:
-    from geodata.snapshot import PublicPlace, PublicService
 
 Ints = NDArray[np.intp]
 Bools = NDArray[np.bool_]
@@ -57,7 +54,7 @@ class Offered:
     calendars: tuple[Hours, ...]
 
     @classmethod
-    def of(cls, places: Sequence["PublicPlace"]) -> "Offered":
+    def of(cls, places: Sequence[PublicPlace]) -> "Offered":
         """Read them off the places, each of which has a service."""
         every = [service for place in places for service in place.services]
         counts = np.array([0, *(len(place.services) for place in places)], np.intp)
@@ -113,7 +110,7 @@ class Offered:
         return found
 
 
-def _calendars(every: Sequence["PublicService"]) -> tuple[NDArray[np.int32], tuple[Hours, ...]]:
+def _calendars(every: Sequence[PublicService]) -> tuple[NDArray[np.int32], tuple[Hours, ...]]:
     """For each service the number of its hours, and the hours so numbered."""
     # Equal hours mostly are one object, and telling objects apart is cheap.
     objects = {id(one.hours): one.hours for one in every if one.hours is not None}

@@ -3,7 +3,8 @@
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from geodata.snapshot import PublicPlace, Snapshot
+from geodata.public_places import PublicPlace
+from geodata.snapshot import Snapshot
 from geodata.wanted import Wanted
 
 

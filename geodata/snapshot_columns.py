@@ -3,7 +3,6 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from typing import TYPE_CHECKING
 
 import numpy as np
 from numpy.typing import NDArray
@@ -11,10 +10,8 @@ from numpy.typing import NDArray
 from geodata.coverage.walk import DETOUR
 from geodata.geodesy import geodesic_m, metres_per_degree
 from geodata.offered import Bools, Offered, kinds_mask
+from geodata.public_places import PublicPlace
 from geodata.wanted import Near, Wanted
-
-if TYPE_CHECKING:
-    from geodata.snapshot import PublicPlace
 
 Floats = NDArray[np.float64]
 Ints = NDArray[np.intp]
@@ -37,7 +34,7 @@ class Columns:
     offered: Offered
 
     @classmethod
-    def of(cls, places: Sequence["PublicPlace"]) -> "Columns":
+    def of(cls, places: Sequence[PublicPlace]) -> "Columns":
         """Read them off the places."""
         district, districts = _coded(place.district for place in places)
         town, towns = _coded(place.town for place in places)

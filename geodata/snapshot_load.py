@@ -14,7 +14,8 @@ from geodata.declared import is_sample
 from geodata.hours import Hours, from_json
 from geodata.kinds import Kind, Status
 from geodata.model import REASON_LABELS, Level, Reason
-from geodata.snapshot import PUBLIC, PublicPlace, PublicService, Snapshot
+from geodata.public_places import PublicPlace, PublicService
+from geodata.snapshot import PUBLIC, Snapshot
 from geodata.tables import DataVersion, Place, ServicePoint
 
 # What the public needs to know of our doubts; the others concern the form, not the place.

@@ -7,7 +7,7 @@ from geodata.answers.question import Parameters
 from geodata.answers.standing import AtHour
 from geodata.coverage.gaps import coarsest_m
 from geodata.kinds import Kind, SiteKind
-from geodata.snapshot import PublicPlace
+from geodata.public_places import PublicPlace
 
 
 @dataclass(frozen=True, slots=True)

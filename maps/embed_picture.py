@@ -12,7 +12,8 @@ from typing import Any
 from geodata.clusters import TILE_PX
 from geodata.kinds import KINDS, Kind
 from geodata.place.district import load_districts
-from geodata.snapshot import Circle, PublicPlace
+from geodata.public_places import PublicPlace
+from geodata.snapshot import Circle
 from maps.base import Bounds
 from maps.printed.drawing import (
     EDGE,

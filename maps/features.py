@@ -9,7 +9,8 @@ from geodata.answers.question import Hour
 from geodata.coverage.lunch import LunchBox
 from geodata.hours import State, open_at_hour_of_week
 from geodata.kinds import Kind, Status
-from geodata.snapshot import Clusters, PublicPlace, PublicService
+from geodata.public_places import PublicPlace, PublicService
+from geodata.snapshot import Clusters
 from geodata.views import PlannerView, SiteCoverage
 from maps.areas import district_area, hex_document, town_areas
 from maps.base import Basemap

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from geodata.hours import DAY_MIN, Hours
-from geodata.snapshot import PublicPlace
+from geodata.public_places import PublicPlace
 
 _DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 

@@ -9,7 +9,7 @@ from babel.dates import format_date, format_skeleton
 
 from geodata.hours import State
 from geodata.openings import turns
-from geodata.snapshot import PublicService
+from geodata.public_places import PublicService
 from maps.words import Words
 
 SOON_MIN = 30

@@ -5,7 +5,8 @@ from dataclasses import replace
 from typing import Any
 
 from geodata.points.rows import PointRow, places_of
-from geodata.snapshot import Clusters, PublicPlace
+from geodata.public_places import PublicPlace
+from geodata.snapshot import Clusters
 from maps.base import Basemap, Bounds, Piece, ZhituMap
 from maps.classes import DRAWN
 from maps.controls import Scale, Zoom

@@ -6,8 +6,9 @@ from typing import Any
 from flask import Blueprint, Response, jsonify, request
 from werkzeug.wrappers import Response as BaseResponse
 
+from geodata.public_places import PublicPlace
 from geodata.relaxing import instead
-from geodata.snapshot import PublicPlace, Snapshot
+from geodata.snapshot import Snapshot
 from geodata.store import Store
 from geodata.wanted import Wanted
 from maps.base import Basemap

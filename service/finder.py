@@ -9,8 +9,9 @@ from geodata.kinds import Kind
 from geodata.offered import FACILITY_CODES
 from geodata.openings import ORDER
 from geodata.place.district import load_districts
+from geodata.public_places import PublicPlace
 from geodata.relaxing import instead, offers
-from geodata.snapshot import PublicPlace, Snapshot
+from geodata.snapshot import Snapshot
 from geodata.store import Store
 from geodata.wanted import EVERYTHING, Wanted
 from maps.base import Basemap, Bounds

@@ -14,7 +14,8 @@ from geodata.feedback.details import Details, details
 from geodata.feedback.reports import MISTAKES
 from geodata.kinds import Kind
 from geodata.lifecycle.gone import gone
-from geodata.snapshot import PublicPlace, Snapshot
+from geodata.public_places import PublicPlace
+from geodata.snapshot import Snapshot
 from geodata.store import Store
 from geodata.tables import Place
 from geodata.wanted import Wanted

@@ -4,7 +4,8 @@ from collections.abc import Callable
 from functools import partial
 
 from geodata.duplicates.standing import stands_in
-from geodata.snapshot import PublicPlace, Snapshot
+from geodata.public_places import PublicPlace
+from geodata.snapshot import Snapshot
 from geodata.store import Store
 from service.settings import Settings
 

@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 from geodata.accounts.roles import OPEN_TO_ALL, Person
 from geodata.answers.city import City
 from geodata.kinds import Status
-from geodata.snapshot import PublicPlace
+from geodata.public_places import PublicPlace
 from geodata.tables import Place, ServicePoint
 from geodata.views import PlannerView
 

@@ -14,7 +14,7 @@ from geodata.coverage.walk import Pairs
 from geodata.coverage.walking import ESTIMATE, Walking
 from geodata.hours import Hours
 from geodata.kinds import Kind
-from geodata.snapshot import PublicPlace
+from geodata.public_places import PublicPlace
 
 Ints = NDArray[np.int64]
 # The status of a service point on a date before it came to be.

@@ -9,7 +9,7 @@ from geodata.answers.city import NOT_THERE, City, Points
 from geodata.declared import is_sample
 from geodata.kinds import Kind, Status
 from geodata.model import Level
-from geodata.snapshot import PublicPlace, PublicService
+from geodata.public_places import PublicPlace, PublicService
 
 Row = int
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from geodata.kinds import KINDS, STATUS_LABELS
-from geodata.snapshot import PublicPlace, PublicService
+from geodata.public_places import PublicPlace, PublicService
 from geodata.tables import ServicePoint
 
 DATUM = "WGS-84"

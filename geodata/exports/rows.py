@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 from geodata.accounts.roles import Person
 from geodata.exports.fields import DESK_FIELDS, PUBLIC_FIELDS, Field, Value
 from geodata.kinds import Status
-from geodata.snapshot import PublicPlace
+from geodata.public_places import PublicPlace
 from geodata.snapshot_load import public_place
 from geodata.tables import Place
 

@@ -7,7 +7,7 @@ from geodata.exports.rows import Export, Row
 from geodata.kinds import KINDS
 from geodata.model import Datum
 from geodata.place.datum import convert
-from geodata.snapshot import PublicPlace
+from geodata.public_places import PublicPlace
 
 DATUM = "GCJ-02"
 FIELDS = (

@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 
 from geodata.inspections.due import cards
 from geodata.kinds import Kind, Status
-from geodata.snapshot import PublicPlace, PublicService
+from geodata.public_places import PublicPlace, PublicService
 from geodata.snapshot_load import load_snapshot
 from geodata.store import Store
 from geodata.tables import Place, ServicePoint

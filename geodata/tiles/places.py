@@ -8,7 +8,8 @@ from geodata.kinds import Kind
 from geodata.model import Datum
 from geodata.offered import Bools
 from geodata.place.datum import convert
-from geodata.snapshot import Clusters, PublicPlace, Snapshot
+from geodata.public_places import PublicPlace
+from geodata.snapshot import Clusters, Snapshot
 from geodata.tiles.grid import BUFFER, EXTENT, Tile
 from geodata.tiles.layer import Feature, Shape, Value, layer, point
 from geodata.view_index import Floats

@@ -7,7 +7,7 @@ from typing import Any
 from geodata.geodesy import metres_per_degree
 from geodata.kinds import KINDS, Kind, Status
 from geodata.place.district import load_districts
-from geodata.snapshot import PublicPlace
+from geodata.public_places import PublicPlace
 from geodata.views import SiteCoverage
 from maps.base import Bounds
 from maps.classes import NO_SHARE, SHARE_CLASSES, SITE_MARKS, class_of, site_mark

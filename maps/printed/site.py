@@ -14,7 +14,7 @@ from geodata.hours_text import in_words
 from geodata.inspections.record import INSPECTION_LABELS, InspectionKind
 from geodata.kinds import KINDS, Kind
 from geodata.points.detail import Checked, Detail, Door
-from geodata.snapshot import PublicPlace
+from geodata.public_places import PublicPlace
 from maps.base import Bounds
 from maps.printed.area import Area, draw_area
 from maps.printed.book import DOUBT, INK_2, MARGIN_MM, Book

@@ -7,7 +7,8 @@ from flask import Blueprint, Response, jsonify, request
 
 from geodata.coverage.walk import DETOUR
 from geodata.kinds import Kind
-from geodata.snapshot import PublicPlace, PublicService, Snapshot
+from geodata.public_places import PublicPlace, PublicService
+from geodata.snapshot import Snapshot
 from geodata.wanted import Near, Wanted
 from service import caching
 from service.calls import asked

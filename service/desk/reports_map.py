@@ -5,7 +5,8 @@ from datetime import date
 
 from geodata.points.find import find, seen
 from geodata.points.rows import point_rows
-from geodata.snapshot import PublicPlace, Snapshot
+from geodata.public_places import PublicPlace
+from geodata.snapshot import Snapshot
 from geodata.store import Store
 from maps.base import Bounds
 from maps.embed_picture import Picture, png, zoom_of

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from geodata.openings import ORDER
-from geodata.snapshot import PublicPlace
+from geodata.public_places import PublicPlace
 from geodata.wanted import Wanted
 from maps.base import Basemap
 from maps.features import cards

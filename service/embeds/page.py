@@ -5,7 +5,8 @@ from urllib.parse import urlencode
 from flask import Blueprint, Response, request
 
 from geodata.errors import ParameterError
-from geodata.snapshot import PublicPlace, Snapshot
+from geodata.public_places import PublicPlace
+from geodata.snapshot import Snapshot
 from geodata.store import Store
 from geodata.wanted import Wanted
 from maps.assets import sprites

@@ -8,7 +8,8 @@ import numpy as np
 
 from geodata.coverage.walk import DETOUR
 from geodata.geodesy import metres_per_degree
-from geodata.snapshot import PublicPlace, Snapshot
+from geodata.public_places import PublicPlace
+from geodata.snapshot import Snapshot
 from geodata.wanted import Near, Wanted
 from maps.base import Bounds
 from maps.outline import city_bounds, district_bounds

@@ -7,7 +7,7 @@ from flask import Blueprint, Response, request
 from werkzeug.wrappers import Response as BaseResponse
 
 from geodata.errors import ParameterError
-from geodata.snapshot import PublicPlace
+from geodata.public_places import PublicPlace
 from geodata.store import Store
 from maps import assets as files
 from maps.features import hours

@@ -9,10 +9,11 @@ import numpy as np
 from geodata.coverage.gaps import GapState
 from geodata.kinds import KINDS
 from geodata.place.district import load_districts
+from geodata.public_places import PublicPlace
 from geodata.queries import planner_view
 from geodata.scenarios.kept import Kept, scenarios
 from geodata.scenarios.model import NewPoint
-from geodata.snapshot import PublicPlace, Snapshot
+from geodata.snapshot import Snapshot
 from geodata.store import Store
 from geodata.views import SiteCoverage
 from service.ogc.features import Features

@@ -1,8 +1,9 @@
 """When nothing fits: the nearest place with one filter less, and what each filter costs."""
 
 from geodata.kinds import Kind, Status
+from geodata.public_places import PublicPlace, PublicService
 from geodata.relaxing import Offer, instead, offers
-from geodata.snapshot import PublicPlace, PublicService, Snapshot
+from geodata.snapshot import Snapshot
 from geodata.wanted import Wanted
 
 SQUARE = (121.4710, 31.2349)

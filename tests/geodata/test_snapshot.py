@@ -10,7 +10,8 @@ from geodata.clusters import world_pixels
 from geodata.errors import NotFoundError
 from geodata.hours import ALL_DAY, Hours
 from geodata.kinds import Kind, Status
-from geodata.snapshot import Circle, PublicPlace, PublicService, Snapshot
+from geodata.public_places import PublicPlace, PublicService
+from geodata.snapshot import Circle, Snapshot
 from geodata.wanted import Wanted
 
 PEOPLES_SQUARE = (121.4710, 31.2349)

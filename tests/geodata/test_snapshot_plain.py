@@ -16,7 +16,8 @@ from geodata.geodesy import geodesic_m
 from geodata.holidays import public_holidays
 from geodata.hours import ALL_DAY, CLOSED_DAY, Day, Hours, Span, State, state_at
 from geodata.kinds import Kind, Status
-from geodata.snapshot import Circle, Clusters, PublicPlace, PublicService, Snapshot
+from geodata.public_places import PublicPlace, PublicService
+from geodata.snapshot import Circle, Clusters, Snapshot
 from geodata.wanted import Wanted
 
 KINDS = st.lists(st.sampled_from(list(Kind)[:4]), max_size=2, unique=True)

@@ -1,7 +1,8 @@
 """Places as the JSON that maps and lists read."""
 
 from geodata.kinds import Kind, Status
-from geodata.snapshot import Circle, Clusters, PublicPlace, PublicService
+from geodata.public_places import PublicPlace, PublicService
+from geodata.snapshot import Circle, Clusters
 from maps.base import basemap
 from maps.features import card, cluster_document, marks, place_document
 

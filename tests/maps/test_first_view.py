@@ -1,5 +1,6 @@
 from geodata.kinds import Kind, Status
-from geodata.snapshot import PublicPlace, PublicService, Snapshot
+from geodata.public_places import PublicPlace, PublicService
+from geodata.snapshot import Snapshot
 from geodata.wanted import EVERYTHING
 from maps.base import basemap
 from maps.first_view import first_list, first_view, middle_of, phone_zoom

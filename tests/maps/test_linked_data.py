@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from geodata.hours import Change, Hours, Span
 from geodata.kinds import Kind, Status
-from geodata.snapshot import PublicPlace, PublicService
+from geodata.public_places import PublicPlace, PublicService
 from maps.linked_data import linked_data
 
 WEEK = Hours(week=((Span(540, 1020),), (), (), (), (), (), (Span(0, 1440),)), on_holidays=True)

@@ -9,8 +9,8 @@ import shapely
 
 from geodata.boundaries.store import Boundaries
 from geodata.kinds import Kind, SiteKind, Status
+from geodata.public_places import PublicPlace, PublicService
 from geodata.screen import Screen, Spread
-from geodata.snapshot import PublicPlace, PublicService
 from geodata.views import (
     CoverageTotals,
     DistrictCoverage,

@@ -6,7 +6,7 @@ import pytest
 
 from geodata.hours import ALL_DAY, Day, Hours, Span
 from geodata.kinds import Kind, Status
-from geodata.snapshot import PublicService
+from geodata.public_places import PublicService
 from maps.openings import Said, opening, times
 from maps.words import CHINESE, ENGLISH
 

@@ -21,7 +21,7 @@ from geodata.exports.kml import kml_bytes
 from geodata.exports.rows import Export, public_export
 from geodata.exports.workbook import write_xlsx
 from geodata.kinds import Kind, Status
-from geodata.snapshot import PublicPlace, PublicService
+from geodata.public_places import PublicPlace, PublicService
 
 HOSTILE = '=HYPERLINK("http://evil.example","x")]]><script>alert(1)</script>&\u2028\x0b'
 

@@ -9,7 +9,8 @@ from shapely.geometry import shape
 
 from geodata.kinds import Kind, Status
 from geodata.place.district import load_districts
-from geodata.snapshot import PublicPlace, PublicService, Snapshot
+from geodata.public_places import PublicPlace, PublicService
+from geodata.snapshot import Snapshot
 from geodata.tiles.areas import Area
 from geodata.tiles.coverage import areas_tile
 from geodata.tiles.grid import Tile

@@ -6,7 +6,8 @@ import mapbox_vector_tile
 
 from geodata.kinds import Kind, Status
 from geodata.model import Datum
-from geodata.snapshot import PublicPlace, PublicService, Snapshot
+from geodata.public_places import PublicPlace, PublicService
+from geodata.snapshot import Snapshot
 from geodata.tiles.grid import Tile
 from geodata.tiles.places import places_tile
 from geodata.wanted import EVERYTHING, Wanted
