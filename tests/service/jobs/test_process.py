@@ -152,9 +152,10 @@ def test_a_job_that_does_not_hear_is_ended_and_says_that_it_was_cancelled(desk: 
     ours = desk()
     job_id = ours.sent(LONG)
     ours.runner.start()
-    # Stopped, it can hear of nothing.
-    os.kill(ours.begun(job_id), signal.SIGSTOP)
+    process = ours.begun(job_id)
     with ours.store.writing() as session:
+        # Stopped, it can hear of nothing. While we write it holds no lock, which it would keep.
+        os.kill(process, signal.SIGSTOP)
         queue.cancel(session, job_id)
     _until_over(ours, job_id)
     ours.runner.stop()
