@@ -15,10 +15,8 @@ from geodata.duty.rules import State as DutyState
 from geodata.duty.store import point_duties
 from geodata.feedback.reports import reports
 from geodata.inspections.due import cards, overdue
-from geodata.jobs.model import State as JobState
-from geodata.jobs.queue import jobs
 from geodata.model import Level
-from geodata.moments import BEIJING_TIME
+from geodata.moments import day_of, utc_now
 from geodata.review.datums import datum_questions
 from geodata.review.queue import queue
 from geodata.review.reach import reaches
@@ -27,13 +25,14 @@ from geodata.store import Store
 from geodata.tables import DemandSite, LunchOutlet, Place
 from maps.coverage_page import numbers
 from service.clock import today
+from service.desk.imports_view import history
 from service.desk.pages import desk_page
 from service.guard import needs, person
 from service.params import since
 from service.request import words_of
 from service.settings import Settings
 
-IMPORT_JOBS = ("import",)
+_OPEN = {"ready", "failed"}
 _POINTS = [level.value for level in Level if level.is_point]
 _LATELY = timedelta(days=14)
 
@@ -152,12 +151,12 @@ def _feedback(session: Session, who: Person) -> Task:
 
 
 def _imports(session: Session, who: Person) -> Task:
-    """Own imports that wait for a decision, or failed of late."""
-    since_when = datetime.now(BEIJING_TIME).replace(tzinfo=None) - _LATELY
+    """Own files that wait for a decision, or could not be read, of late."""
+    since_when = utc_now() - _LATELY
     found = [
-        job.created
-        for job in jobs(session, kinds=IMPORT_JOBS, by=who.login)
-        if job.state in {JobState.WAITING, JobState.FAILED} and job.created > since_when
+        one.at
+        for one in history(session, who)
+        if one.by == who.login and one.state in _OPEN and one.at > since_when
     ]
     return Task("task_imports", "/desk/imports", len(found), _first(found))
 
@@ -182,4 +181,4 @@ def _first(days: Iterable[date | datetime]) -> date | None:
 
 
 def _day(one: date | datetime) -> date:
-    return (one + timedelta(hours=8)).date() if isinstance(one, datetime) else one
+    return day_of(one) if isinstance(one, datetime) else one

@@ -8,11 +8,15 @@ from sqlalchemy import select
 
 from geodata.accounts.roles import Person, Role
 from geodata.feedback.reports import report
+from geodata.jobs.model import State
+from geodata.moments import utc_now
 from geodata.store import Store
-from geodata.tables import Card, DutyEvent, Place, ServicePoint
+from geodata.tables import Card, DutyEvent, Job, Place, ServicePoint, Upload
+from service import uploads
 from service.app import create_app
 from service.clock import today
 from service.desk.home import Task, waiting
+from service.jobs.imports import PREVIEW
 from service.settings import Settings
 
 PUDONG = Person("pudong", Role.EDITOR, districts=("浦东新区",))
@@ -65,6 +69,28 @@ def test_what_waits_is_counted_with_its_oldest_day(busy: Store) -> None:
     # Seven in the morning of the next day in Beijing.
     assert tasks["task_feedback"].oldest == date(2026, 3, 2)
     assert list(tasks)[:2] == ["task_overdue", "task_duties"]
+
+
+@pytest.mark.parametrize(
+    ("state", "days", "by", "count"),
+    [
+        (State.DONE, 13.8, "city", 1),
+        (State.FAILED, 13.8, "city", 1),
+        (State.DONE, 14.2, "city", 0),
+        (State.RUNNING, 1.0, "city", 0),
+        (State.DONE, 1.0, "another", 0),
+    ],
+)
+def test_own_files_wait_on_the_page_until_they_are_decided(
+    city: Store, state: State, days: float, by: str, count: int
+) -> None:
+    with city.writing() as session:
+        sender = Person(by, Role.EDITOR)
+        number = uploads.receive(session, name="表.csv", content=b"x", most_mb=1, by=sender)
+        job = uploads.assign(session, number, PREVIEW, by=sender)
+        session.get_one(Job, job).state = state.value
+        session.get_one(Upload, number).at = utc_now() - timedelta(days=days)
+    assert found(city, CITY)["task_imports"].count == count
 
 
 def test_another_districts_work_is_not_counted(busy: Store) -> None:
